@@ -1,0 +1,1 @@
+//! The encrypted copy and the outbox on the device.

@@ -1,0 +1,125 @@
+//! The TypeScript of everything that crosses between core and window.
+//!
+//! `MUSTER_WRITE=1 cargo test -p muster-client typescript` writes the file; without the
+//! variable the test compares it.
+
+use muster_domain::{MemberState, Permission, Plan, RefusalCode, Role, SchemeId};
+use ts_rs::{Config, TS};
+
+use crate::view::{
+    Ability, AccountView, AdminView, AppState, Changed, Connection, ConnectionState, Failure,
+    FailureCode, ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus,
+    Intent, InvitationLook, InvitationPage, InvitationRow, InvitationStatus, InviteRequest,
+    InviteResult, Invitee, LinkView, Loading, Mark, Me, MemberCounts, MemberPage, MemberQuery,
+    MemberRow, MemberSort, MemberStatus, MemberVerdict, MemberView, OutcomeKind, OutcomeView,
+    PendingCounts, PendingItem, PendingView, PendingWhat, Phase, Reason, RefusedAddress,
+    RoleAnswer, RoleOption, RoleQuestion, SignInForm, SignUpForm, Submitted, Verdict,
+    WorkspacePage, WorkspaceRow, WorkspaceView,
+};
+
+/// The whole file `ui/src/backend/types.ts`.
+pub fn types() -> String {
+    let config = Config::default();
+    let mut out =
+        String::from("// Generated from crates/client/src/view.rs by `make gen`. Do not edit.\n\n");
+    union(&mut out, "Permission", Permission::ALL.iter().map(|it| it.key()));
+    union(&mut out, "Role", Role::ALL.iter().map(|it| it.key()));
+    union(&mut out, "Scheme", SchemeId::ALL.iter().map(|it| it.key()));
+    union(&mut out, "Plan", Plan::ALL.iter().map(|it| it.key()));
+    union(&mut out, "MemberState", MemberState::ALL.iter().map(|it| it.key()));
+    union(&mut out, "RefusalCode", RefusalCode::ALL.iter().map(|it| it.key()));
+    out.push_str(
+        "export type Param =\n  | { type: \"text\"; value: string }\n  | { type: \"roles\"; value: Role[] }\n  | { type: \"permission\"; value: Permission }\n  | { type: \"time\"; value: number }\n  | { type: \"number\"; value: number };\n\n",
+    );
+    list(&mut out, "PERMISSIONS", "Permission", Permission::ALL.iter().map(|it| it.key()));
+    list(&mut out, "REFUSAL_CODES", "RefusalCode", RefusalCode::ALL.iter().map(|it| it.key()));
+    list(&mut out, "FAILURE_CODES", "FailureCode", FailureCode::KEYS.iter().copied());
+    macro_rules! declare {
+        ($($type:ty),* $(,)?) => {
+            $(out.push_str(&format!("export {}\n\n", <$type>::decl(&config)));)*
+        };
+    }
+    declare!(
+        AppState,
+        Phase,
+        Me,
+        AccountView,
+        Connection,
+        ConnectionState,
+        Loading,
+        PendingCounts,
+        Verdict,
+        Reason,
+        WorkspaceRow,
+        WorkspacePage,
+        WorkspaceView,
+        MemberQuery,
+        MemberStatus,
+        MemberSort,
+        MemberPage,
+        MemberCounts,
+        AdminView,
+        Mark,
+        MemberRow,
+        MemberView,
+        Ability,
+        RoleQuestion,
+        RoleAnswer,
+        RoleOption,
+        MemberVerdict,
+        Intent,
+        Submitted,
+        InvitationPage,
+        InvitationRow,
+        InvitationStatus,
+        ImportPreview,
+        ImportFormat,
+        ImportCounts,
+        ImportRow,
+        ImportStatus,
+        ImportReason,
+        InviteRequest,
+        Invitee,
+        InviteResult,
+        RefusedAddress,
+        LinkView,
+        InvitationLook,
+        PendingView,
+        PendingItem,
+        PendingWhat,
+        OutcomeView,
+        OutcomeKind,
+        SignUpForm,
+        SignInForm,
+        Changed,
+        Failure,
+        FailureCode,
+    );
+    out
+}
+
+fn union<'a>(out: &mut String, name: &str, keys: impl Iterator<Item = &'a str>) {
+    let keys: Vec<_> = keys.map(|key| format!("\"{key}\"")).collect();
+    out.push_str(&format!("export type {name} = {};\n\n", keys.join(" | ")));
+}
+
+fn list<'a>(out: &mut String, name: &str, of: &str, keys: impl Iterator<Item = &'a str>) {
+    let keys: Vec<_> = keys.map(|key| format!("  \"{key}\",\n")).collect();
+    out.push_str(&format!("export const {name}: readonly {of}[] = [\n{}];\n\n", keys.concat()));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn types_are_current() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/backend/types.ts");
+        let wanted = super::types();
+        if std::env::var_os("MUSTER_WRITE").is_some() {
+            std::fs::write(&path, &wanted).expect("the file can be written");
+        }
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(found == wanted, "ui/src/backend/types.ts is stale: run `make gen`");
+    }
+}

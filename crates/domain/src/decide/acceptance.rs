@@ -1,0 +1,102 @@
+//! Accepting an invitation: checked a second time, against the present (R12).
+
+use super::{Decision, Stop, invitation::seat_left};
+use crate::event::{Event, EventKind};
+use crate::facts::{Facts, Known};
+use crate::found::{created, new_member};
+use crate::ids::MembershipId;
+use crate::object::{
+    Invitation, InvitationState, LoginStatus, Row, Workspace, WorkspaceKind, WorkspaceStatus,
+};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::time::Timestamp;
+
+/// Decides whether the actor, who has shown the invitation's link, becomes a member.
+pub fn decide_acceptance(facts: &Facts, membership: MembershipId, now: Timestamp) -> Decision {
+    match judge(facts, membership, now) {
+        Ok(events) => Decision::Accept(events),
+        Err(stop) => stop.into(),
+    }
+}
+
+fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Result<Vec<Event>, Stop> {
+    let (Some(account), Some(workspace), Some(invitation)) =
+        (&facts.account, &facts.workspace, &facts.invitation)
+    else {
+        return Err(Stop::Hide);
+    };
+    still_valid(facts, workspace, invitation, now)?;
+    let rules = account.rules();
+    let is_owner_class = rules.is_owner_class(invitation.roles);
+    if !invitation.roles.permissions().is_subset(facts.inviter_permissions) {
+        return Err(Refusal::new(RefusalCode::InviterLostRight)
+            .with("inviter", invitation.inviter_name.as_str())
+            .with("role", invitation.roles)
+            .into());
+    }
+    if workspace.kind == WorkspaceKind::Personal && is_owner_class {
+        return Err(Refusal::new(RefusalCode::PersonalOwner).into());
+    }
+    if let Some(member) = &facts.actor.membership {
+        return Err(Refusal::new(RefusalCode::MemberExists)
+            .with("address", member.address.as_str())
+            .with("role", member.roles)
+            .into());
+    }
+    if facts.id_used {
+        return Err(Refusal::new(RefusalCode::IdUsed).into());
+    }
+    // The invitation's own seat becomes the member's.
+    let mut facts_without_reservation = facts.clone();
+    if let Known::Known(taken) = facts.seats_taken {
+        facts_without_reservation.seats_taken = Known::Known(taken.saturating_sub(1));
+    }
+    seat_left(&facts_without_reservation, workspace)?;
+    let member = new_member(
+        id,
+        workspace,
+        &facts.actor.login,
+        invitation.roles,
+        Some(invitation.inviter_name.clone()),
+        now,
+    );
+    let mut accepted = invitation.clone();
+    accepted.state = InvitationState::Accepted;
+    Ok(vec![
+        Event {
+            kind: EventKind::InvitationAccepted,
+            before: Some(Row::Invitation(invitation.clone())),
+            after: Row::Invitation(accepted),
+        },
+        created(EventKind::MemberJoined, Row::Membership(member)),
+    ])
+}
+
+/// Right person, right time, right place.
+fn still_valid(
+    facts: &Facts,
+    workspace: &Workspace,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Result<(), Stop> {
+    let login = &facts.actor.login;
+    if login.status != LoginStatus::Active {
+        return Err(Stop::Hide);
+    }
+    if login.address != invitation.address {
+        return Err(Refusal::new(RefusalCode::WrongPerson)
+            .with("inviter", invitation.inviter_name.as_str())
+            .with("address", login.address.as_str())
+            .into());
+    }
+    if invitation.state != InvitationState::Open || workspace.status != WorkspaceStatus::Active {
+        return Err(Refusal::new(RefusalCode::InvitationGone).into());
+    }
+    if !invitation.is_open(now) {
+        return Err(Refusal::new(RefusalCode::InvitationExpired)
+            .with("inviter", invitation.inviter_name.as_str())
+            .with("date", invitation.expires)
+            .into());
+    }
+    Ok(())
+}

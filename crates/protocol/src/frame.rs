@@ -1,0 +1,308 @@
+//! The frames of `POST /v1/sync`.
+//!
+//! A request is a list of [`Ask`], an answer a list of [`Say`] that ends with [`Say::End`].
+//! One answer comes from one snapshot of the server's store. An answer without its `End` was
+//! cut off and is not applied.
+
+use muster_domain::{
+    Account, AccountAdmin, AccountId, CommandId, DeviceId, Login, MembershipId, Refusal, Row,
+    Timestamp, ViewClass, WorkspaceId,
+};
+use serde::{Deserialize, Serialize};
+
+/// One frame of either direction, as the codec sees it.
+pub trait Frame: Serialize + serde::de::DeserializeOwned {
+    /// The number that names the frame's kind on the wire.
+    fn tag(&self) -> u8;
+    /// Whether this build knows the kind.
+    fn knows(tag: u8) -> bool;
+}
+
+/// What the app says, in this order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "frame", rename_all = "snake_case")]
+pub enum Ask {
+    /// Opens the exchange.
+    Hello {
+        /// The protocol that the app speaks.
+        proto: u32,
+        /// The app's version, for the log.
+        build: String,
+        /// The version of its mirror's schema.
+        schema: u32,
+        /// The version of its rules.
+        rules: u32,
+        /// The installation; must belong to the session.
+        device: DeviceId,
+    },
+    /// What the mirror holds.
+    Have(Have),
+    /// What the lane has been told.
+    Lane(LaneState),
+    /// A command to decide.
+    Command(Push),
+}
+
+/// What the mirror holds and wants.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Have {
+    /// The server's epoch when the cursors were given; `None` on first contact.
+    pub epoch: Option<u64>,
+    /// How far each account has been read.
+    pub cursors: Vec<Cursor>,
+    /// A digest over the workspaces that are held whole, see [`GrantSet::digest`].
+    pub grants: GrantSet,
+    /// Workspaces to send, the most wanted first.
+    pub want: Vec<Want>,
+    /// About how many bytes of rows one answer may carry.
+    pub budget: u32,
+}
+
+/// How far an account has been read: every change up to `seq` is in the mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The account.
+    pub account: AccountId,
+    /// The last change read.
+    pub seq: u64,
+}
+
+/// A set of grants in short (sync.md 4.1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantSet {
+    /// How many.
+    pub count: u32,
+    /// The sum, modulo 2^128, of the first 16 bytes of SHA-256 over each grant's bytes.
+    #[serde(with = "digest_bytes")]
+    pub digest: u128,
+}
+
+/// A workspace to be sent, from its beginning or from where the last answer stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Want {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The last member that has arrived; members come in the order of their ids.
+    pub after: Option<MembershipId>,
+}
+
+/// What the lane has been told (sync.md 4.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneState {
+    /// The app has kept every outcome up to this number.
+    pub acked: u64,
+}
+
+/// A command on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Push {
+    /// Its number in the lane, from 1.
+    pub n: u64,
+    /// Its id.
+    pub id: CommandId,
+    /// The command as JSON, exactly as it was made.
+    pub body: String,
+    /// Numbers of earlier commands that this one builds on.
+    pub deps: Vec<u64>,
+    /// The grant under which it was made (sync.md 4.14).
+    pub grant: Option<u64>,
+    /// When it was made by the device's clock; kept for the log, never decided on.
+    pub claimed_at: Timestamp,
+}
+
+/// What the server says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "frame", rename_all = "snake_case")]
+pub enum Say {
+    /// Opens the answer.
+    Hello {
+        /// The server's epoch; another one than before means a restore (sync.md 4.10).
+        epoch: u64,
+        /// The server's time.
+        time: Timestamp,
+        /// What the app may do with its version.
+        policy: Policy,
+        /// The caller's own login as it is now.
+        login: Login,
+    },
+    /// What became of a command.
+    Outcome(Outcome),
+    /// The lane is another one's: the device was cloned or restored (sync.md 4.9).
+    Fork {
+        /// The number that the server expects next.
+        expected: u64,
+    },
+    /// Every grant of the login, because the digests differ.
+    Grants {
+        /// All of them.
+        all: Vec<Grant>,
+    },
+    /// Accounts that the login has something in, with their admins where it may see them.
+    Accounts {
+        /// The accounts.
+        accounts: Vec<Account>,
+        /// Their Account Admins (R9).
+        admins: Vec<AccountAdmin>,
+    },
+    /// A part of a wanted workspace.
+    Chunk {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Which columns and rows it has.
+        view: ViewClass,
+        /// The grant that it is sent under.
+        grant_seq: u64,
+        /// The account's number at which it was read.
+        as_of: u64,
+        /// The rows.
+        rows: Vec<Stamped>,
+        /// Whether the workspace is whole now.
+        last: bool,
+    },
+    /// Rows that changed since the cursors.
+    Rows {
+        /// The rows, each at most once.
+        rows: Vec<Stamped>,
+    },
+    /// Ends the answer.
+    End {
+        /// The cursors to keep.
+        cursors: Vec<Cursor>,
+        /// Whether to ask again at once.
+        more: bool,
+    },
+}
+
+/// A row with the number of its last change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// The account's number at the row's last change.
+    pub seq: u64,
+    /// The row.
+    pub row: Row,
+}
+
+/// A workspace that a login may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Its account.
+    pub account: AccountId,
+    /// What of it.
+    pub view: ViewClass,
+    /// Rises whenever access begins anew or the view changes (sync.md 4.14).
+    pub grant_seq: u64,
+}
+
+/// What an app of this version may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// Everything.
+    Ok,
+    /// Read only, until it is upgraded.
+    ReadOnly,
+    /// Nothing, until it is upgraded.
+    Upgrade,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Its number in the lane.
+    pub n: u64,
+    /// What became of it.
+    pub status: OutcomeStatus,
+    /// Why not, for `Refused`.
+    pub refusal: Option<Refusal>,
+    /// The account's number of its change, for `Applied`.
+    pub seq: Option<u64>,
+    /// When the server decided.
+    pub at: Timestamp,
+}
+
+/// What can become of a command. All are terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeStatus {
+    /// It took effect.
+    Applied,
+    /// It was so already.
+    NoOp,
+    /// The rules said no.
+    Refused,
+    /// A command that it builds on did not take effect.
+    Skipped,
+    /// This server does not know it.
+    Unsupported,
+    /// It crashed the server's decision and was put aside.
+    Quarantined,
+}
+
+impl GrantSet {
+    /// The set of these grants; `hash` is SHA-256.
+    pub fn of<'a>(grants: impl IntoIterator<Item = &'a Grant>) -> Self {
+        use sha2::{Digest, Sha256};
+        grants.into_iter().fold(Self::default(), |set, grant| {
+            let mut hash = Sha256::new();
+            hash.update(grant.workspace.to_bytes());
+            hash.update(grant.view.key());
+            hash.update(grant.grant_seq.to_be_bytes());
+            let bytes: [u8; 32] = hash.finalize().into();
+            let mut first = [0; 16];
+            first.copy_from_slice(&bytes[..16]);
+            Self {
+                count: set.count + 1,
+                digest: set.digest.wrapping_add(u128::from_be_bytes(first)),
+            }
+        })
+    }
+}
+
+impl Frame for Ask {
+    fn tag(&self) -> u8 {
+        match self {
+            Ask::Hello { .. } => 1,
+            Ask::Have(_) => 2,
+            Ask::Lane(_) => 3,
+            Ask::Command(_) => 4,
+        }
+    }
+
+    fn knows(tag: u8) -> bool {
+        (1..=4).contains(&tag)
+    }
+}
+
+impl Frame for Say {
+    fn tag(&self) -> u8 {
+        match self {
+            Say::Hello { .. } => 1,
+            Say::Outcome(_) => 2,
+            Say::Fork { .. } => 3,
+            Say::Grants { .. } => 4,
+            Say::Accounts { .. } => 5,
+            Say::Chunk { .. } => 6,
+            Say::Rows { .. } => 7,
+            Say::End { .. } => 8,
+        }
+    }
+
+    fn knows(tag: u8) -> bool {
+        (1..=8).contains(&tag)
+    }
+}
+
+mod digest_bytes {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(digest: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{digest:032x}"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u128::from_str_radix(&text, 16).map_err(serde::de::Error::custom)
+    }
+}

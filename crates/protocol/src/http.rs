@@ -1,0 +1,177 @@
+//! The requests around the exchange: sign-up, sign-in, invitations. All are JSON.
+//!
+//! Every body is an explicit type, never a row; nothing named like a secret is in an answer
+//! except the one token that its request asked for.
+
+use muster_domain::{
+    DeviceId, InvitationId, Login, Refusal, RoleSet, SchemeId, Timestamp, WorkspaceId,
+};
+use serde::{Deserialize, Serialize};
+
+/// `GET /v1/server`: who is there. Needs no session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerInfo {
+    /// Always "muster"; anything else is another program or a captive portal.
+    pub product: String,
+    /// The server's name for people.
+    pub name: String,
+    /// The server's version.
+    pub build: String,
+    /// The protocol it speaks.
+    pub proto: u32,
+    /// The oldest protocol it serves.
+    pub oldest_proto: u32,
+    /// The version of its rules.
+    pub rules: u32,
+}
+
+/// `POST /v1/sign-up`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignUp {
+    /// The person's address.
+    pub address: String,
+    /// The password, 10 to 128 characters.
+    pub password: String,
+    /// The person's name; empty takes the part of the address before the `@` (E-57).
+    pub name: String,
+    /// The scheme of the new account; `None` makes a login without an account, which only an
+    /// invitation allows (C-15).
+    pub scheme: Option<SchemeId>,
+    /// The new account's name; `None` names it after the person.
+    pub account_name: Option<String>,
+    /// The first workspace's name; `None` takes the scheme's default.
+    pub workspace_name: Option<String>,
+    /// The code of an invitation to accept at once.
+    pub invitation: Option<String>,
+    /// The installation that signs in.
+    pub device: DeviceId,
+}
+
+/// `POST /v1/sign-in`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The person's address.
+    pub address: String,
+    /// The password.
+    pub password: String,
+    /// The installation that signs in.
+    pub device: DeviceId,
+}
+
+/// The answer to sign-up and sign-in.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Session {
+    /// The opaque token; sent as `Authorization: Bearer …`.
+    pub token: String,
+    /// Who signed in.
+    pub login: Login,
+}
+
+/// `POST /v1/invitations/look`: what an invitation's code is for. Needs no session: the code
+/// is the proof.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct InvitationCode {
+    /// The code.
+    pub code: String,
+}
+
+/// The answer: one source for what is shown and what is accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationView {
+    /// The invited address.
+    pub address: String,
+    /// The workspace's name.
+    pub workspace_name: String,
+    /// The account's name.
+    pub account_name: String,
+    /// The account's scheme.
+    pub scheme: SchemeId,
+    /// The roles it gives.
+    pub roles: RoleSet,
+    /// Who invited.
+    pub inviter_name: String,
+    /// From when on it cannot be accepted.
+    pub expires: Timestamp,
+}
+
+/// The answer to `POST /v1/invitations/accept`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The workspace that opened.
+    pub workspace: WorkspaceId,
+}
+
+/// `POST /v1/invitations/link`: the link of an invitation that the caller may manage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRequest {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The invitation.
+    pub invitation: InvitationId,
+}
+
+/// The answer.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct InvitationLink {
+    /// The code alone.
+    pub code: String,
+}
+
+/// What can go wrong across the wire, other than a rule's no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ErrorCode {
+    /// No session, or one that ended.
+    #[serde(rename = "signed_out")]
+    SignedOut,
+    /// Address and password do not belong together.
+    #[serde(rename = "signin.wrong")]
+    WrongPassword,
+    /// The login is suspended.
+    #[serde(rename = "signin.suspended")]
+    Suspended,
+    /// Too many attempts; try again later.
+    #[serde(rename = "too_many")]
+    TooMany,
+    /// The address has a sign-in already.
+    #[serde(rename = "signup.taken")]
+    AddressTaken,
+    /// A text is no address.
+    #[serde(rename = "address.bad")]
+    BadAddress,
+    /// The password is too short or too long.
+    #[serde(rename = "password.bad")]
+    BadPassword,
+    /// A rule said no; `refusal` has the reason.
+    #[serde(rename = "refused")]
+    Refused,
+    /// Nothing there that the caller may see.
+    #[serde(rename = "not_found")]
+    NotFound,
+    /// The request cannot be read.
+    #[serde(rename = "bad_request")]
+    BadRequest,
+    /// The request is too large.
+    #[serde(rename = "too_large")]
+    TooLarge,
+    /// App and server have no protocol in common.
+    #[serde(rename = "server.version")]
+    Version,
+    /// The server failed.
+    #[serde(rename = "server.fault")]
+    Fault,
+}
+
+/// The body of every answer that is not a success.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    /// What the app branches on.
+    pub code: ErrorCode,
+    /// For a person who reads the log; never shown by the app.
+    pub message: String,
+    /// The field of the request that is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The rule's reason, for [`ErrorCode::Refused`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
+}

@@ -1,0 +1,35 @@
+//! The wire between app and server: what is said, in which version.
+//!
+//! [`frame`] holds the sync exchange (sync.md 3), [`http`] the few requests around it.
+//! Anything here is a promise to programs that are already installed; `tests/schema.rs` fails
+//! when a shape changes without a new [`PROTOCOL`] version.
+
+pub mod codec;
+pub mod frame;
+pub mod http;
+
+pub use codec::{CodecError, decode, encode};
+pub use frame::{
+    Ask, Cursor, Frame, Grant, GrantSet, Have, LaneState, Outcome, OutcomeStatus, Policy, Push,
+    Say, Stamped, Want,
+};
+pub use http::{ErrorBody, ErrorCode};
+
+/// The protocol spoken by this build.
+///
+/// | version | since | what changed |
+/// |---|---|---|
+/// | 1 | 0.1.0 | the first |
+pub const PROTOCOL: u32 = 1;
+
+/// The oldest protocol that this build still serves.
+pub const OLDEST_PROTOCOL: u32 = 1;
+
+/// The media type of a sync exchange: zstd over length-delimited frames.
+pub const FRAMES_TYPE: &str = "application/vnd.muster.frames+zstd";
+
+/// The most commands in one exchange.
+pub const MAX_COMMANDS: usize = 500;
+
+/// The most bytes of one exchange's request, after decompression.
+pub const MAX_REQUEST_BYTES: usize = 1 << 20;

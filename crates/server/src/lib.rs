@@ -1,0 +1,1 @@
+//! The server: decides every request and keeps the log.
