@@ -1,1 +1,12 @@
 //! How the copy follows the server: a core without I/O and a thin driver.
+//!
+//! `core` decides what happens next and knows no clock, no randomness and no network; `driver`
+//! gives it answers, time and chance and carries out what it says (sync.md 2.7). `http` is the
+//! one place that speaks to a server.
+
+mod driver;
+mod http;
+
+pub use driver::{Connection, ConnectionState, Engine, Listener};
+pub use http::{Api, ApiError, OfflineCause, Token};
+pub use muster_cache::Change;
