@@ -16,6 +16,8 @@ use ts_rs::TS;
 pub struct AppState {
     /// Which of the start screens or the shell to show.
     pub phase: Phase,
+    /// What keeps the app from opening: the key store, or a copy that cannot be read.
+    pub problem: Option<Failure>,
     /// The server that was last used, as typed.
     pub server: Option<String>,
     /// Who is signed in.
@@ -37,7 +39,7 @@ pub struct AppState {
 pub enum Phase {
     /// Nobody is signed in.
     SignedOut,
-    /// The system's key store cannot be used; nothing can be kept (`problem` says why).
+    /// The system's key store cannot be used, so nothing can be kept; `problem` says why.
     NoKeyStore,
     /// Signed in.
     Ready,
@@ -724,7 +726,7 @@ pub struct ImportCounts {
     pub look: u32,
     /// Left out, with a way to take them in.
     pub left_out: u32,
-    /// Repeats of an earlier line.
+    /// Repeats of another line.
     pub repeated: u32,
 }
 
@@ -762,7 +764,7 @@ pub enum ImportStatus {
     Look,
     /// Left out; can be taken in.
     LeftOut,
-    /// The same person as an earlier line.
+    /// The same person as another line, which counts instead.
     Repeated,
 }
 
@@ -786,7 +788,7 @@ pub enum ImportReason {
     NotAPerson,
     /// A text that is no address.
     NotAnAddress,
-    /// Repeats an earlier line.
+    /// Repeats another line.
     Repeat,
 }
 

@@ -120,6 +120,10 @@ export type AppState = {
  */
 phase: Phase, 
 /**
+ * What keeps the app from opening: the key store, or a copy that cannot be read.
+ */
+problem: Failure | null, 
+/**
  * The server that was last used, as typed.
  */
 server: string | null, 
@@ -872,7 +876,7 @@ look: number,
  */
 left_out: number, 
 /**
- * Repeats of an earlier line.
+ * Repeats of another line.
  */
 repeated: number, };
 

@@ -1,0 +1,398 @@
+//! The app: who is signed in, and the doors to everything else.
+//!
+//! Opening the key store and the copy happens with the first question of the window, not
+//! before, so that the window is there first. Everything that touches a file or the key store
+//! runs on a blocking thread.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use muster_cache::Cache;
+use muster_domain::Login;
+use muster_protocol::http::{SignIn, SignUp};
+use muster_sync::{Api, Connection as Link, ConnectionState as LinkState, Engine, Token};
+use tokio::runtime::Handle;
+
+use crate::keep::{self, Kept, Settings};
+use crate::link;
+use crate::notify::{Notify, Tell};
+use crate::vault::Vault;
+use crate::view::{
+    AccountView, AppState, Connection, ConnectionState, Failure, FailureCode, Loading, Me,
+    PendingCounts, Phase, SignInForm, SignUpForm,
+};
+
+/// What the app is started with.
+pub struct Config {
+    /// The folder for everything that is kept in files.
+    pub dir: PathBuf,
+    /// The key store.
+    pub vault: Arc<dyn Vault>,
+    /// Receives what changed.
+    pub tell: Tell,
+    /// Where background work runs.
+    pub runtime: Handle,
+    /// The app's version.
+    pub version: String,
+}
+
+/// The app. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    dir: PathBuf,
+    vault: Arc<dyn Vault>,
+    notify: Notify,
+    runtime: Handle,
+    version: String,
+    /// Signing in and out happen one at a time; holds whether the start has been made.
+    gate: tokio::sync::Mutex<Start>,
+    signed: RwLock<Option<Signed>>,
+    problem: RwLock<Option<Failure>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Ahead,
+    Done,
+}
+
+/// What there is while somebody is signed in.
+#[derive(Clone)]
+pub(crate) struct Signed {
+    pub cache: Arc<Cache>,
+    pub engine: Engine,
+    pub api: Api,
+    pub token: Token,
+}
+
+impl App {
+    /// The app over a folder and a key store. Does nothing yet.
+    pub fn new(config: Config) -> Self {
+        let notify = Notify::new(config.runtime.clone(), config.tell);
+        let inner = Inner {
+            dir: config.dir,
+            vault: config.vault,
+            notify,
+            runtime: config.runtime,
+            version: config.version,
+            gate: tokio::sync::Mutex::new(Start::Ahead),
+            signed: RwLock::new(None),
+            problem: RwLock::new(None),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Where the app stands. The first call opens what an earlier run left.
+    ///
+    /// # Errors
+    /// [`Failure`] when the copy of somebody signed in cannot be asked.
+    pub async fn app_state(&self) -> Result<AppState, Failure> {
+        let mut start = self.inner.gate.lock().await;
+        if *start == Start::Ahead {
+            let opened = self.resume().await;
+            *self.inner.problem.write().unwrap_or_else(PoisonError::into_inner) = opened.err();
+            *start = Start::Done;
+        }
+        drop(start);
+        self.state().await
+    }
+
+    /// The name of the server at this address.
+    ///
+    /// # Errors
+    /// Why there is none that the app can use.
+    pub async fn check_server(&self, server: String) -> Result<String, Failure> {
+        let info = self.api(&server)?.server_info().await.map_err(not_there)?;
+        Ok(info.name)
+    }
+
+    /// Signs up and in.
+    ///
+    /// # Errors
+    /// What the server or the key store says.
+    pub async fn sign_up(&self, form: SignUpForm) -> Result<AppState, Failure> {
+        let gate = self.inner.gate.lock().await;
+        self.check_vault().await?;
+        let api = self.api(&form.server)?;
+        api.server_info().await.map_err(not_there)?;
+        let settings = self.settings().await?;
+        let invitation = match form.invitation.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => {
+                Some(link::read(text).ok_or_else(|| Failure::new(FailureCode::BadCode))?.code)
+            }
+        };
+        let request = SignUp {
+            address: form.address,
+            password: form.password,
+            name: form.name,
+            scheme: form.scheme,
+            account_name: form.account_name.filter(|it| !it.trim().is_empty()),
+            workspace_name: None,
+            invitation,
+            device: settings.device,
+        };
+        let session = api.sign_up(&request).await.map_err(not_there)?;
+        self.begin(api, Token::new(session.token), session.login, settings).await?;
+        drop(gate);
+        self.state().await
+    }
+
+    /// Signs in. Unsent changes of the same sign-in are kept.
+    ///
+    /// # Errors
+    /// What the server or the key store says.
+    pub async fn sign_in(&self, form: SignInForm) -> Result<AppState, Failure> {
+        let gate = self.inner.gate.lock().await;
+        self.check_vault().await?;
+        let api = self.api(&form.server)?;
+        api.server_info().await.map_err(not_there)?;
+        let settings = self.settings().await?;
+        let request =
+            SignIn { address: form.address, password: form.password, device: settings.device };
+        let session = api.sign_in(&request).await.map_err(not_there)?;
+        self.begin(api, Token::new(session.token), session.login, settings).await?;
+        drop(gate);
+        self.state().await
+    }
+
+    /// Signs out: ends the session, deletes the copy and its keys.
+    ///
+    /// # Errors
+    /// [`FailureCode::UnsentChanges`] while there are some and they are not to be discarded.
+    pub async fn sign_out(&self, discard: Unsent) -> Result<AppState, Failure> {
+        let gate = self.inner.gate.lock().await;
+        if let Ok(signed) = self.signed() {
+            let cache = Arc::clone(&signed.cache);
+            let counts = blocking(move || Ok(cache.counts()?)).await?;
+            if counts.not_sent > 0 && discard == Unsent::Keep {
+                return Err(Failure::new(FailureCode::UnsentChanges));
+            }
+            // The server may be out of reach; the session then ends with its own time limit.
+            let _ = signed.api.sign_out(&signed.token).await;
+            let login = signed.cache.me()?.id;
+            drop(signed);
+            self.end().await;
+            self.forget(login).await?;
+        }
+        drop(gate);
+        self.state().await
+    }
+
+    /// Who is signed in, or the failure that says nobody is.
+    pub(crate) fn signed(&self) -> Result<Signed, Failure> {
+        let signed = self.inner.signed.read().unwrap_or_else(PoisonError::into_inner);
+        signed.clone().ok_or_else(|| Failure::new(FailureCode::SignedOut))
+    }
+
+    /// Runs over the copy on a blocking thread.
+    pub(crate) async fn with_cache<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Cache, Link) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let signed = self.signed()?;
+        let connection = signed.engine.connection();
+        blocking(move || work(&signed.cache, connection)).await
+    }
+
+    /// Tells the window of a change made here.
+    pub(crate) fn changed(&self, change: muster_cache::Change) {
+        muster_sync::Listener::changed(&self.inner.notify, change);
+    }
+
+    /// The requests to a server.
+    pub(crate) fn api(&self, server: &str) -> Result<Api, Failure> {
+        Ok(Api::new(server.trim())?)
+    }
+
+    async fn resume(&self) -> Result<(), Failure> {
+        self.check_vault().await?;
+        let vault = Arc::clone(&self.inner.vault);
+        let kept = blocking(move || Ok(keep::session(&*vault)?)).await?;
+        let Some(kept) = kept else { return Ok(()) };
+        let settings = self.settings().await?;
+        let api = self.api(&kept.server)?;
+        self.open(api, kept, &settings).await
+    }
+
+    async fn check_vault(&self) -> Result<(), Failure> {
+        let vault = Arc::clone(&self.inner.vault);
+        blocking(move || Ok(vault.check()?)).await
+    }
+
+    async fn settings(&self) -> Result<Settings, Failure> {
+        let dir = self.inner.dir.clone();
+        blocking(move || keep::settings(&dir)).await
+    }
+
+    /// Keeps a new session and opens its copy.
+    async fn begin(
+        &self,
+        api: Api,
+        token: Token,
+        login: Login,
+        settings: Settings,
+    ) -> Result<(), Failure> {
+        self.end().await;
+        let kept = Kept { server: api.server().to_owned(), token, login };
+        let settings = Settings { server: Some(kept.server.clone()), ..settings };
+        let (vault, dir) = (Arc::clone(&self.inner.vault), self.inner.dir.clone());
+        let (to_keep, to_write) = (kept.clone(), settings.clone());
+        blocking(move || {
+            keep::set_settings(&dir, &to_write)?;
+            Ok(keep::set_session(&*vault, &to_keep)?)
+        })
+        .await?;
+        self.open(api, kept, &settings).await
+    }
+
+    async fn open(&self, api: Api, kept: Kept, settings: &Settings) -> Result<(), Failure> {
+        let (vault, device) = (Arc::clone(&self.inner.vault), settings.device);
+        let dir = keep::login_dir(&self.inner.dir, kept.login.id);
+        let login = kept.login.clone();
+        let cache = blocking(move || {
+            let keys = keep::keys(&*vault, login.id)?;
+            Ok(Cache::open(&dir, &keys, &login, device)?)
+        })
+        .await?;
+        let cache = Arc::new(cache);
+        let engine = Engine::start(
+            &self.inner.runtime,
+            api.clone(),
+            kept.token.clone(),
+            Arc::clone(&cache),
+            Arc::new(self.inner.notify.clone()),
+            self.inner.version.clone(),
+        );
+        let signed = Signed { cache, engine, api, token: kept.token };
+        *self.inner.signed.write().unwrap_or_else(PoisonError::into_inner) = Some(signed);
+        *self.inner.problem.write().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
+    }
+
+    /// Closes the copy without forgetting anything.
+    pub async fn end(&self) {
+        let signed = self.inner.signed.write().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(signed) = signed {
+            signed.engine.stop().await;
+        }
+    }
+
+    async fn forget(&self, login: muster_domain::LoginId) -> Result<(), Failure> {
+        let (vault, dir) = (Arc::clone(&self.inner.vault), self.inner.dir.clone());
+        blocking(move || {
+            keep::forget_session(&*vault)?;
+            keep::forget_keys(&*vault, login)?;
+            Ok(Cache::erase(&keep::login_dir(&dir, login))?)
+        })
+        .await
+    }
+
+    async fn state(&self) -> Result<AppState, Failure> {
+        let settings = self.settings().await.ok();
+        let problem = self.inner.problem.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut state = AppState {
+            phase: match problem.as_ref().map(|it| it.code) {
+                Some(FailureCode::NoKeyStore | FailureCode::KeyStoreLocked) => Phase::NoKeyStore,
+                _ => Phase::SignedOut,
+            },
+            problem,
+            server: settings.and_then(|it| it.server),
+            me: None,
+            connection: connection(&offline()),
+            counts: PendingCounts::default(),
+            last_workspace: None,
+            version: self.inner.version.clone(),
+        };
+        if self.signed().is_err() {
+            return Ok(state);
+        }
+        state.phase = Phase::Ready;
+        self.with_cache(move |cache, link| {
+            state.connection = Connection { loading: loading(cache)?, ..connection(&link) };
+            if state.connection.last_contact.is_none() {
+                state.connection.last_contact = cache.last_contact()?;
+            }
+            state.me = Some(me(cache)?);
+            let counts = cache.counts()?;
+            state.counts = PendingCounts { not_sent: counts.not_sent, refused: counts.refused };
+            state.last_workspace = cache.last_workspace()?;
+            Ok(state)
+        })
+        .await
+    }
+}
+
+/// What happens to unsent changes at sign-out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsent {
+    /// Refuse to sign out while there are some.
+    Keep,
+    /// Delete them; the person was asked.
+    Discard,
+}
+
+/// Runs blocking work off the event loop.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Failure::caused(FailureCode::CopyBroken, &error)))
+}
+
+/// Before somebody is signed in, no answer means: not there, not "offline".
+fn not_there(error: muster_sync::ApiError) -> Failure {
+    let mut failure = Failure::from(error);
+    if failure.code == FailureCode::Offline {
+        failure.code = FailureCode::NoServer;
+    }
+    failure
+}
+
+const fn offline() -> Link {
+    Link { state: LinkState::Connecting, last_contact: None, offline_since: None, next_try: None }
+}
+
+/// The connection as the window is told.
+pub(crate) const fn connection(link: &Link) -> Connection {
+    Connection {
+        state: match link.state {
+            LinkState::Connecting => ConnectionState::Connecting,
+            LinkState::Online => ConnectionState::Online,
+            LinkState::Offline => ConnectionState::Offline,
+            LinkState::ServerFault => ConnectionState::ServerFault,
+            LinkState::SignedOut => ConnectionState::SignedOut,
+            LinkState::UpgradeNeeded => ConnectionState::UpgradeNeeded,
+            LinkState::DiskFull => ConnectionState::DiskFull,
+        },
+        last_contact: link.last_contact,
+        offline_since: link.offline_since,
+        next_try: link.next_try,
+        loading: None,
+    }
+}
+
+fn loading(cache: &Cache) -> Result<Option<Loading>, Failure> {
+    Ok(cache.loading()?.map(|it| Loading { done: it.done, total: it.total }))
+}
+
+fn me(cache: &Cache) -> Result<Me, Failure> {
+    let login = cache.me()?;
+    let mut accounts = Vec::new();
+    for account in cache.accounts()? {
+        let admins = cache.admins(account.id)?;
+        if admins.iter().any(|it| it.login == login.id && it.active) {
+            accounts.push(AccountView {
+                id: account.id.to_string(),
+                name: account.name,
+                scheme: account.scheme,
+            });
+        }
+    }
+    Ok(Me { id: login.id, name: login.name, address: login.address.to_string(), accounts })
+}

@@ -1,0 +1,140 @@
+//! What outlives the process: the session in the key store, and a small file without secrets.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use muster_cache::Keys;
+use muster_domain::{DeviceId, Login, LoginId};
+use muster_sync::Token;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::random;
+use crate::vault::{Vault, VaultError};
+use crate::view::{Failure, FailureCode};
+
+const SESSION: &str = "session";
+
+/// Who is signed in where.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    pub server: String,
+    pub token: Token,
+    pub login: Login,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptForm {
+    server: String,
+    token: String,
+    login: Login,
+}
+
+/// The session that the key store keeps.
+pub(crate) fn session(vault: &dyn Vault) -> Result<Option<Kept>, VaultError> {
+    let Some(bytes) = vault.get(SESSION)?.map(Zeroizing::new) else { return Ok(None) };
+    // A session in a form that this build does not read is none: signing in makes a new one.
+    Ok(serde_json::from_slice::<KeptForm>(&bytes).ok().map(|form| Kept {
+        server: form.server,
+        token: Token::new(form.token),
+        login: form.login,
+    }))
+}
+
+/// Keeps the session.
+pub(crate) fn set_session(vault: &dyn Vault, kept: &Kept) -> Result<(), VaultError> {
+    let form = KeptForm {
+        server: kept.server.clone(),
+        token: kept.token.as_str().to_owned(),
+        login: kept.login.clone(),
+    };
+    let bytes = serde_json::to_vec(&form).expect("strings and ids always serialise");
+    vault.set(SESSION, &Zeroizing::new(bytes))
+}
+
+/// Forgets the session.
+pub(crate) fn forget_session(vault: &dyn Vault) -> Result<(), VaultError> {
+    vault.delete(SESSION)
+}
+
+fn keys_name(login: LoginId) -> String {
+    format!("keys:{login}")
+}
+
+/// The keys of a login's files, made on first use.
+pub(crate) fn keys(vault: &dyn Vault, login: LoginId) -> Result<Keys, Failure> {
+    let name = keys_name(login);
+    if let Some(bytes) = vault.get(&name)?.map(Zeroizing::new)
+        && let Ok(both) = <[u8; 64]>::try_from(bytes.as_slice())
+    {
+        return Ok(split(&Zeroizing::new(both)));
+    }
+    let mut both = Zeroizing::new([0; 64]);
+    random::fill(both.as_mut_slice())?;
+    vault.set(&name, both.as_slice())?;
+    Ok(split(&both))
+}
+
+fn split(both: &[u8; 64]) -> Keys {
+    let mut keys = Keys { mirror: [0; 32], outbox: [0; 32] };
+    keys.mirror.copy_from_slice(&both[..32]);
+    keys.outbox.copy_from_slice(&both[32..]);
+    keys
+}
+
+/// Forgets the keys of a login's files; what is left of the files cannot be read any more.
+pub(crate) fn forget_keys(vault: &dyn Vault, login: LoginId) -> Result<(), VaultError> {
+    vault.delete(&keys_name(login))
+}
+
+/// The file without secrets.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    /// This installation.
+    pub device: DeviceId,
+    /// The server that was last used.
+    pub server: Option<String>,
+}
+
+fn settings_file(dir: &Path) -> PathBuf {
+    dir.join("settings.json")
+}
+
+/// Reads the file, or begins one.
+pub(crate) fn settings(dir: &Path) -> Result<Settings, Failure> {
+    fs::create_dir_all(dir).map_err(|it| folder(&it))?;
+    let found = fs::read(settings_file(dir)).ok();
+    if let Some(settings) = found.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+        return Ok(settings);
+    }
+    let settings = Settings { device: DeviceId::from_bytes(random::id()?), server: None };
+    set_settings(dir, &settings)?;
+    Ok(settings)
+}
+
+/// Writes the file whole or not at all.
+pub(crate) fn set_settings(dir: &Path, settings: &Settings) -> Result<(), Failure> {
+    let bytes = serde_json::to_vec_pretty(settings).expect("strings and ids always serialise");
+    let draft = dir.join("settings.json.new");
+    let write = || {
+        let mut file = fs::File::create(&draft)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        fs::rename(&draft, settings_file(dir))
+    };
+    write().map_err(|it| folder(&it))
+}
+
+fn folder(error: &std::io::Error) -> Failure {
+    let code = match error.kind() {
+        std::io::ErrorKind::StorageFull => FailureCode::DiskFull,
+        _ => FailureCode::CopyBroken,
+    };
+    Failure::caused(code, error)
+}
+
+/// The folder of one login's files.
+pub(crate) fn login_dir(dir: &Path, login: LoginId) -> PathBuf {
+    dir.join("logins").join(login.to_string())
+}

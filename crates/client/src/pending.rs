@@ -1,0 +1,170 @@
+//! The Pending page: what waits, what was refused, what was sent.
+
+use muster_cache::{EntryState, Expected, OutboxEntry, Undone};
+use muster_domain::{Command, Membership, MembershipId};
+use muster_protocol::{Outcome, OutcomeStatus};
+
+use crate::app::{App, connection};
+use crate::clock;
+use crate::verdict::Bench;
+use crate::view::{
+    Connection, Failure, FailureCode, OutcomeKind, OutcomeView, PendingItem, PendingView,
+    PendingWhat, Verdict,
+};
+
+/// How many settled changes the page shows.
+const SETTLED: u32 = 200;
+
+impl App {
+    /// The Pending page.
+    ///
+    /// # Errors
+    /// [`Failure`] when the outbox cannot be asked.
+    pub async fn pending(&self) -> Result<PendingView, Failure> {
+        self.with_cache(|cache, link| {
+            let bench = Bench { cache, link };
+            let items = |entries: Vec<OutboxEntry>| {
+                entries.into_iter().map(|it| item(&bench, it)).collect::<Result<Vec<_>, _>>()
+            };
+            Ok(PendingView {
+                not_sent: items(cache.pending()?)?,
+                refused: items(cache.refused()?)?,
+                sent: items(cache.settled(SETTLED)?)?,
+            })
+        })
+        .await
+    }
+
+    /// Takes back a change that was never sent.
+    ///
+    /// # Errors
+    /// [`FailureCode::CannotUndo`] when it is on its way or settled.
+    pub async fn pending_undo(&self, n: u32) -> Result<(), Failure> {
+        let undone = self.with_cache(move |cache, _| Ok(cache.undo(n.into(), clock::now())?));
+        self.taken_off(undone.await?)
+    }
+
+    /// Takes a refused change off the list.
+    ///
+    /// # Errors
+    /// [`FailureCode::CannotUndo`] when it is not there any more.
+    pub async fn pending_discard(&self, n: u32) -> Result<(), Failure> {
+        let undone = self.with_cache(move |cache, _| Ok(cache.discard(n.into(), clock::now())?));
+        self.taken_off(undone.await?)
+    }
+
+    /// Tries to send now.
+    ///
+    /// # Errors
+    /// Why that did not work.
+    pub async fn send_now(&self) -> Result<Connection, Failure> {
+        let signed = self.signed()?;
+        signed.engine.exchange().await?;
+        Ok(connection(&signed.engine.connection()))
+    }
+
+    fn taken_off(&self, undone: Undone) -> Result<(), Failure> {
+        match undone {
+            Undone::Done => {
+                self.changed(everything());
+                Ok(())
+            }
+            Undone::TooLate => Err(Failure::new(FailureCode::CannotUndo)),
+        }
+    }
+}
+
+/// A change of the outbox, which may show anywhere.
+pub(crate) fn everything() -> muster_cache::Change {
+    muster_cache::Change { pending: true, workspaces: true, ..Default::default() }
+}
+
+/// One entry of the outbox as the page shows it.
+pub(crate) fn item(bench: &Bench<'_>, entry: OutboxEntry) -> Result<PendingItem, Failure> {
+    let workspace_name = match entry.workspace {
+        Some(id) => bench.cache.workspace(id)?.map(|it| it.workspace.name),
+        None => None,
+    };
+    let expected = expected(bench, &entry)?;
+    Ok(PendingItem {
+        n: u32::try_from(entry.n).unwrap_or(u32::MAX),
+        what: what(bench, &entry)?,
+        workspace: entry.workspace,
+        workspace_name: workspace_name.unwrap_or_else(|| entry.label.workspace_name.clone()),
+        made: entry.made_at,
+        outcome: match &entry.outcome {
+            Some(outcome) => Some(outcome_view(bench, &entry, outcome)?),
+            None => None,
+        },
+        sending: entry.state == EntryState::Sending,
+        expected,
+    })
+}
+
+fn expected(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<Verdict, Failure> {
+    Ok(match &entry.expected {
+        Expected::Accept => Verdict::Allowed,
+        Expected::NoOp => Verdict::NoOp,
+        Expected::Hide => Verdict::Hidden,
+        Expected::Unknown => Verdict::Unknown,
+        Expected::Refuse(refusal) => {
+            Verdict::Refused { reason: bench.reason(entry.workspace, refusal.clone())? }
+        }
+    })
+}
+
+fn outcome_view(
+    bench: &Bench<'_>,
+    entry: &OutboxEntry,
+    outcome: &Outcome,
+) -> Result<OutcomeView, Failure> {
+    let status = match outcome.status {
+        OutcomeStatus::Applied => OutcomeKind::Applied,
+        OutcomeStatus::NoOp => OutcomeKind::NoOp,
+        OutcomeStatus::Refused => OutcomeKind::Refused,
+        OutcomeStatus::Skipped => OutcomeKind::Skipped,
+        OutcomeStatus::Unsupported => OutcomeKind::Unsupported,
+        OutcomeStatus::Quarantined => OutcomeKind::Quarantined,
+    };
+    let hoped = matches!(entry.expected, Expected::Accept);
+    let reason = match &outcome.refusal {
+        Some(refusal) => Some(bench.reason(entry.workspace, refusal.clone())?),
+        None => None,
+    };
+    let differs = hoped && status == OutcomeKind::Refused;
+    Ok(OutcomeView { status, reason, at: outcome.at, differs })
+}
+
+fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> {
+    let Some(command) = &entry.command else { return Ok(PendingWhat::Unreadable) };
+    let label = entry.label.person.clone().unwrap_or_default();
+    let person = |id: &MembershipId| -> Result<String, Failure> {
+        let found: Option<Membership> = bench.cache.member(*id)?.map(|it| it.member);
+        Ok(found.map_or_else(|| label.clone(), |it| it.name))
+    };
+    Ok(match command {
+        Command::CreateWorkspace { title, .. } => PendingWhat::Create { name: title.clone() },
+        Command::RenameWorkspace { was, title, .. } => {
+            PendingWhat::Rename { was: was.clone(), name: title.clone() }
+        }
+        Command::DeleteWorkspace { .. } => PendingWhat::Delete,
+        Command::LeaveWorkspace { .. } => PendingWhat::Leave,
+        Command::SetMemberRoles { membership, was, roles, .. } => {
+            PendingWhat::Roles { person: person(membership)?, was: *was, roles: *roles }
+        }
+        Command::SuspendMember { membership, .. } => {
+            PendingWhat::Suspend { person: person(membership)? }
+        }
+        Command::ResumeMember { membership, .. } => {
+            PendingWhat::Resume { person: person(membership)? }
+        }
+        Command::RemoveMember { membership, .. } => {
+            PendingWhat::Remove { person: person(membership)? }
+        }
+        Command::CreateInvitation { address, roles, .. } => {
+            PendingWhat::Invite { address: address.to_string(), roles: *roles }
+        }
+        Command::ResendInvitation { .. } => PendingWhat::Resend { address: label.clone() },
+        Command::RevokeInvitation { .. } => PendingWhat::Revoke { address: label.clone() },
+    })
+}
