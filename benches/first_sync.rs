@@ -1,0 +1,32 @@
+//! First sync of 100,000 memberships in one workspace: from the bytes of the answers to a whole
+//! copy, against inserting the same rows in bulk into the same encrypted schema.
+
+mod support;
+
+use support::{Members, apply, median, mirror_file, report, roster, time};
+
+const PEOPLE: usize = 100_000;
+const ROUNDS: u64 = 3;
+
+fn main() {
+    let roster = roster(PEOPLE);
+    let answers = roster.answers();
+    let bytes: usize = answers.iter().map(Vec::len).sum();
+    println!("{} answers, {:.1} MB on the wire", answers.len(), bytes as f64 / 1e6);
+
+    let sync = median(ROUNDS, |_| {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let cache = roster.open(dir.path());
+        time(|| answers.iter().for_each(|answer| apply(&cache, answer)))
+    });
+
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    drop(roster.synced(dir.path()));
+    let members = Members::of(&mirror_file(dir.path()));
+    assert_eq!(members.len(), PEOPLE, "the copy holds everybody");
+    let floor = median(ROUNDS, |round| {
+        let mut db = members.empty_file(&dir.path().join(format!("floor{round}.db")));
+        time(|| members.write(&mut db, 1, PEOPLE))
+    });
+    report("first sync of 100,000 memberships", sync, "bulk insert of the same rows", floor);
+}

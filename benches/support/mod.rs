@@ -1,0 +1,348 @@
+//! What the benchmarks share: one deterministic roster, the answers a server would send of it,
+//! the bare database that a cost is compared with, and the printing of ratios.
+#![allow(dead_code, reason = "each program uses its own part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use muster_cache::{Cache, Keys};
+use muster_domain::{
+    Account, AccountId, Address, DeviceId, Login, LoginId, LoginStatus, MemberState, Membership,
+    MembershipId, Plan, Role, RoleSet, Row, SchemeId, Timestamp, ViewClass, Workspace, WorkspaceId,
+    WorkspaceKind, WorkspaceStatus,
+};
+use muster_protocol::{Cursor, Grant, Policy, Say, Stamped, decode, encode};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+/// The time of everything.
+pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
+/// How many members one answer brings: about a megabyte of rows before compression.
+const CHUNK: usize = 2_500;
+/// How long a decoded answer may be.
+const LONGEST: usize = 64 << 20;
+const KEY: [u8; 32] = [7; 32];
+
+/// One workspace with its people.
+pub struct Roster {
+    /// Who looks at it, an owner.
+    pub me: Login,
+    /// Its account.
+    pub account: Account,
+    /// The workspace.
+    pub workspace: Workspace,
+    /// Its members, in the order of their ids, as a server sends them.
+    pub members: Vec<Membership>,
+}
+
+const FIRST: [&str; 16] = [
+    "Ana",
+    "Björn",
+    "Chloé",
+    "Dmitri",
+    "Eleni",
+    "Farah",
+    "Giorgia",
+    "Hanna",
+    "Ingrid",
+    "Jürgen",
+    "Kenji",
+    "Leïla",
+    "Mihai",
+    "Niamh",
+    "Oluwaseun",
+    "Paweł",
+];
+const LAST: [&str; 16] = [
+    "Åkesson",
+    "Brown",
+    "D’Angelo",
+    "Dupont",
+    "Fernández-Ruiz",
+    "Haddad",
+    "Ibrahim",
+    "Janssen",
+    "Kowalska",
+    "Marques",
+    "Nguyễn",
+    "O'Brien",
+    "Papadaki",
+    "Sørensen",
+    "van den Berg",
+    "Yılmaz",
+];
+
+/// Sixteen bytes that look random and are the same in every run (splitmix64).
+fn bytes(n: u64) -> [u8; 16] {
+    let mix = |n: u64| {
+        let n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        n ^ (n >> 31)
+    };
+    let high = mix(n.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1));
+    let low = mix(high ^ 0x5851_f42d_4c95_7f2d);
+    (u128::from(high) << 64 | u128::from(low)).to_be_bytes()
+}
+
+fn person(n: usize) -> (String, Address) {
+    let first = FIRST[n % FIRST.len()];
+    let last = LAST[n / FIRST.len() % LAST.len()];
+    let address = Address::parse(&format!("person{n}@larch.example")).expect("a fine address");
+    (format!("{first} {last}"), address)
+}
+
+fn login_id(n: usize) -> LoginId {
+    LoginId::from_bytes(bytes(1 << 40 | n as u64))
+}
+
+fn member(n: usize, workspace: WorkspaceId) -> Membership {
+    let (name, address) = person(n);
+    let roles = match n {
+        0 => Role::Owner,
+        _ if n % 50 == 1 => Role::Admin,
+        _ if n.is_multiple_of(3) => Role::Write,
+        _ => Role::Read,
+    };
+    Membership {
+        id: MembershipId::from_bytes(bytes(n as u64)),
+        workspace,
+        login: login_id(n),
+        name,
+        address,
+        roles: RoleSet::of(&[roles]),
+        state: if n % 40 == 7 { MemberState::Suspended } else { MemberState::Active },
+        until: None,
+        given_by: Some("Ana Åkesson".to_owned()),
+        joined: Timestamp(NOW.0 - 1_000 * n as i64),
+        ended: None,
+    }
+}
+
+/// A workspace with so many members.
+pub fn roster(people: usize) -> Roster {
+    let (name, address) = person(0);
+    let account = Account {
+        id: AccountId::from_bytes(bytes(1 << 50)),
+        name: "Larch Agency".to_owned(),
+        scheme: SchemeId::OwnerLed,
+        invitation_days: 7,
+        lease_days: 7,
+    };
+    let workspace = Workspace {
+        id: WorkspaceId::from_bytes(bytes(1 << 51)),
+        account: account.id,
+        kind: WorkspaceKind::Standard,
+        name: "Northwind Retail".to_owned(),
+        plan: Plan::Pro,
+        status: WorkspaceStatus::Active,
+        created: NOW,
+    };
+    let mut members: Vec<_> = (0..people).map(|n| member(n, workspace.id)).collect();
+    members.sort_by_key(|member| member.id);
+    let me = Login { id: login_id(0), address, name, status: LoginStatus::Active };
+    Roster { me, account, workspace, members }
+}
+
+impl Roster {
+    /// The membership of whoever looks.
+    pub fn mine(&self) -> &Membership {
+        self.members.iter().find(|it| it.login == self.me.id).expect("the first person is in it")
+    }
+
+    fn hello(&self) -> Say {
+        Say::Hello { epoch: 1, time: NOW, policy: Policy::Ok, login: self.me.clone() }
+    }
+
+    fn end(&self, seq: u64, more: bool) -> Say {
+        Say::End { cursors: vec![Cursor { account: self.account.id, seq }], more }
+    }
+
+    /// The answers of a first sync, as they come over the wire.
+    pub fn answers(&self) -> Vec<Vec<u8>> {
+        let grant = Grant {
+            workspace: self.workspace.id,
+            account: self.account.id,
+            view: ViewClass::Manage,
+            grant_seq: 1,
+        };
+        let seq = self.members.len() as u64 + 1;
+        let opening = vec![
+            self.hello(),
+            Say::Grants { all: vec![grant] },
+            Say::Accounts { accounts: vec![self.account.clone()], admins: Vec::new() },
+            self.end(seq, true),
+        ];
+        let mut frames = vec![opening];
+        let mut chunks = self.members.chunks(CHUNK).peekable();
+        let mut head = vec![Row::Workspace(self.workspace.clone())];
+        while let Some(chunk) = chunks.next() {
+            let last = chunks.peek().is_none();
+            let rows = head.drain(..).chain(chunk.iter().cloned().map(Row::Membership));
+            let chunk = Say::Chunk {
+                workspace: self.workspace.id,
+                view: ViewClass::Manage,
+                grant_seq: 1,
+                as_of: seq,
+                rows: rows.zip(1..).map(|(row, seq)| Stamped { seq, row }).collect(),
+                last,
+            };
+            frames.push(vec![self.hello(), chunk, self.end(seq, !last)]);
+        }
+        frames.iter().map(|frames| encode(frames).expect("memory suffices")).collect()
+    }
+
+    /// An answer in which so many members, spread over the whole roster, changed their role.
+    pub fn delta(&self, changed: usize, round: u64) -> Vec<u8> {
+        let step = self.members.len() / changed;
+        let roles = if round.is_multiple_of(2) { Role::Write } else { Role::Read };
+        let seq = self.members.len() as u64 + 2 + round * changed as u64;
+        let row =
+            |member: &Membership| Membership { roles: RoleSet::of(&[roles]), ..member.clone() };
+        let others = self.members.iter().filter(|it| it.login != self.me.id);
+        let rows = others.step_by(step).take(changed).map(|it| Row::Membership(row(it)));
+        let rows: Vec<_> = rows.zip(seq..).map(|(row, seq)| Stamped { seq, row }).collect();
+        assert_eq!(rows.len(), changed, "the roster is large enough");
+        let end = self.end(seq + changed as u64, false);
+        encode(&[self.hello(), Say::Rows { rows }, end]).expect("memory suffices")
+    }
+
+    /// An empty copy in this folder.
+    pub fn open(&self, dir: &Path) -> Cache {
+        let keys = Keys { mirror: KEY, outbox: KEY };
+        Cache::open(dir, &keys, &self.me, DeviceId::from_bytes([1; 16])).expect("a new copy opens")
+    }
+
+    /// A copy in this folder that holds everything.
+    pub fn synced(&self, dir: &Path) -> Cache {
+        let cache = self.open(dir);
+        for answer in self.answers() {
+            apply(&cache, &answer);
+        }
+        cache
+    }
+}
+
+/// Decodes and applies one answer.
+pub fn apply(cache: &Cache, answer: &[u8]) {
+    let frames = decode::<Say>(answer, LONGEST).expect("the answer was encoded here");
+    cache.apply(&frames, NOW).expect("the answer can be applied");
+}
+
+/// A connection to an encrypted file without anything of ours around it, set up as the cache
+/// sets up its own.
+pub fn bare(path: &Path) -> Connection {
+    let db = Connection::open(path).expect("the file opens");
+    let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+    db.execute_batch(&format!(
+        "PRAGMA key = \"x'{key}'\"; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+         PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;"
+    ))
+    .expect("the settings are SQLite's");
+    db
+}
+
+/// The mirror's file in a folder of the cache.
+pub fn mirror_file(dir: &Path) -> PathBuf {
+    let files = fs::read_dir(dir).expect("the folder is there");
+    let has_members = |path: &PathBuf| {
+        let suffix = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        !suffix.ends_with("-wal") && !suffix.ends_with("-shm") && is_mirror(path)
+    };
+    files
+        .map(|file| file.expect("the folder can be listed").path())
+        .find(has_members)
+        .expect("one of the files holds members")
+}
+
+fn is_mirror(path: &Path) -> bool {
+    let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+    Connection::open(path).is_ok_and(|db| {
+        db.execute_batch(&format!("PRAGMA key = \"x'{key}'\";")).is_ok()
+            && db.prepare("SELECT 1 FROM members").is_ok()
+    })
+}
+
+/// The rows of the table of members, with the statements that make its schema: what the floor
+/// writes is exactly what the cache wrote.
+pub struct Members {
+    schema: Vec<String>,
+    insert: String,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Members {
+    /// Everything in the table of members of this file, in the order of the ids.
+    pub fn of(file: &Path) -> Self {
+        let db = bare(file);
+        let schema = column(
+            &db,
+            "SELECT sql FROM sqlite_schema WHERE tbl_name = 'members' AND sql NOT NULL ORDER BY type = 'index'",
+        );
+        // Generated columns cannot be written.
+        let columns =
+            column(&db, "SELECT name FROM pragma_table_xinfo('members') WHERE hidden = 0");
+        let width = columns.len();
+        let columns = columns.join(", ");
+        let marks = vec!["?"; width].join(", ");
+        let insert = format!("INSERT OR REPLACE INTO members ({columns}) VALUES ({marks})");
+        let mut select =
+            db.prepare(&format!("SELECT {columns} FROM members ORDER BY id")).expect("columns");
+        let values = |row: &rusqlite::Row<'_>| (0..width).map(|at| row.get(at)).collect();
+        let rows = select.query_map([], values).expect("a query without arguments");
+        let rows = rows.collect::<Result<_, _>>().expect("rows of plain values");
+        Self { schema, insert, rows }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// A new encrypted file with the same tables and indexes, empty.
+    pub fn empty_file(&self, path: &Path) -> Connection {
+        let db = bare(path);
+        for statement in &self.schema {
+            db.execute_batch(statement).expect("the schema is the cache's own");
+        }
+        db
+    }
+
+    /// Writes every `step`th row, so many at most, in one transaction.
+    pub fn write(&self, db: &mut Connection, step: usize, most: usize) {
+        let transaction = db.transaction().expect("the only writer");
+        {
+            let mut insert = transaction.prepare_cached(&self.insert).expect("its own columns");
+            for row in self.rows.iter().step_by(step).take(most) {
+                insert.execute(params_from_iter(row)).expect("the rows fit the schema");
+            }
+        }
+        transaction.commit().expect("the only writer");
+    }
+}
+
+fn column(db: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = db.prepare(sql).expect("a query on SQLite's own tables");
+    let rows = statement.query_map([], |row| row.get(0)).expect("a query without arguments");
+    rows.collect::<Result<_, _>>().expect("rows of text")
+}
+
+/// How long something takes.
+pub fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+/// The median of so many rounds; the number of the round is passed on.
+pub fn median(rounds: u64, mut work: impl FnMut(u64) -> Duration) -> Duration {
+    let mut times: Vec<_> = (0..rounds).map(&mut work).collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// Prints a cost beside its floor.
+pub fn report(what: &str, took: Duration, floor: &str, floor_took: Duration) {
+    let ratio = took.as_secs_f64() / floor_took.as_secs_f64();
+    println!("{what}: {took:.1?}; {floor}: {floor_took:.1?}; ratio {ratio:.2}");
+}
