@@ -1,1 +1,108 @@
-fn main() {}
+//! The server's binary: `serve` runs it, `demo` fills an empty data folder with sample data.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use muster_server::clock::SystemClock;
+use muster_server::{Config, serve};
+use tracing_subscriber::EnvFilter;
+
+/// Muster's server. TLS is terminated in front of it; by default only this machine reaches it.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server until it is told to stop.
+    Serve {
+        /// The folder of its data.
+        #[arg(long, env = "MUSTER_DATA")]
+        data: PathBuf,
+        /// Where to listen; port 0 takes a free one.
+        #[arg(long, env = "MUSTER_LISTEN", default_value = "127.0.0.1:7420")]
+        listen: SocketAddr,
+        /// The server's name for people.
+        #[arg(long, env = "MUSTER_NAME", default_value = "Muster")]
+        name: String,
+        /// A file to write the address to once the server listens.
+        #[arg(long)]
+        port_file: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    start_log();
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut line = error.to_string();
+            let mut source = error.source();
+            while let Some(cause) = source {
+                line = format!("{line}: {cause}");
+                source = cause.source();
+            }
+            eprintln!("muster-server: {line}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start_log() {
+    let filter = EnvFilter::try_from_env("MUSTER_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::env::var("MUSTER_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        log.json().init();
+    } else {
+        log.init();
+    }
+}
+
+fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve { data, listen, name, port_file } => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            let config = Config { data, listen, name, clock: Arc::new(SystemClock) };
+            runtime.block_on(run_server(config, port_file))
+        }
+    }
+}
+
+async fn run_server(
+    config: Config,
+    port_file: Option<PathBuf>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let server = serve(config).await?;
+    println!("listening on {}", server.url());
+    if let Some(path) = port_file {
+        // Renamed into place, so that a reader never sees half an address.
+        let part = path.with_extension("part");
+        std::fs::write(&part, server.url())?;
+        std::fs::rename(&part, &path)?;
+    }
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    server.shutdown().await?;
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        result = tokio::signal::ctrl_c() => result,
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,203 @@
+//! `GET /v1/poke`: a content-free stream that says when to pull (sync.md 4.12).
+
+use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::sse::{Event, Sse};
+use futures_util::Stream;
+use muster_domain::{AccountId, Login, ViewClass, WorkspaceId};
+use muster_protocol::ErrorCode;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::mpsc::Sender;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::caller::{Caller, live};
+use super::{Auth, Failure, Method, Route};
+use crate::app::{App, blocking};
+use crate::change::{AccessOf, Change};
+use crate::grants::Grants;
+use crate::hub::Signal;
+
+pub const ROUTE: Route = Route {
+    method: Method::Get,
+    path: "/v1/poke",
+    auth: Auth::Session,
+    doc: "A stream of server-sent events without content: `pull` when something that the login \
+          may see has changed (at most one in 250 ms), `who` when the session should be checked, \
+          a comment every 25 seconds. It ends with the session. A lost poke does no harm.",
+    request: "none",
+    answer: "text/event-stream",
+    handler: || axum::routing::get(handle),
+};
+
+const HEARTBEAT: Duration = Duration::from_secs(25);
+const QUIET: Duration = Duration::from_millis(250);
+
+async fn handle(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
+    // Listening starts before the grants are read, so that nothing falls in between.
+    let signals = app.hub.listen();
+    if app.hub.is_closing() {
+        // The signal that ends streams may have been given already.
+        return Err(Failure::new(ErrorCode::Fault, "the server is stopping"));
+    }
+    let sight = Sight::load(&app, &caller.login).await?;
+    let (sender, receiver) = tokio::sync::mpsc::channel(4);
+    let watch = Watch { app, caller, sight, sender };
+    tokio::spawn(watch.run(signals));
+    Ok(Sse::new(ReceiverStream::new(receiver)))
+}
+
+/// What a login sees, as far as pokes depend on it.
+struct Sight {
+    views: HashMap<WorkspaceId, ViewClass>,
+    administered: HashSet<AccountId>,
+}
+
+impl Sight {
+    async fn load(app: &Arc<App>, login: &Login) -> Result<Self, Failure> {
+        let login = login.clone();
+        blocking(app, move |app| {
+            let store = app.store.read()?;
+            let login = store.login(login.id)?.unwrap_or(login);
+            let grants = Grants::load(&*store, &login)?;
+            let views: HashMap<_, _> =
+                grants.iter().map(|it| (it.grant.workspace, it.grant.view)).collect();
+            let administered = grants.administered().iter().map(|account| account.id).collect();
+            Ok(Self { views, administered })
+        })
+        .await
+    }
+
+    fn shows(&self, change: &Change) -> bool {
+        change
+            .seen()
+            .iter()
+            .any(|seen| self.views.get(&seen.workspace).is_some_and(|view| *view >= seen.view))
+    }
+}
+
+/// What a signal means for one stream.
+enum Meaning {
+    Nothing,
+    Pull,
+    /// Access may have changed: read it again, then pull.
+    Look,
+    Who,
+    /// The session is over.
+    SignedOut,
+    /// The server is going down.
+    End,
+}
+
+struct Watch {
+    app: Arc<App>,
+    caller: Caller,
+    sight: Sight,
+    sender: Sender<Result<Event, Infallible>>,
+}
+
+impl Watch {
+    async fn run(mut self, mut signals: Receiver<Signal>) {
+        let mut heartbeat = interval(HEARTBEAT);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut last_pull = Instant::now() - QUIET;
+        let mut due: Option<Instant> = None;
+        loop {
+            let at = due.unwrap_or_else(|| Instant::now() + HEARTBEAT);
+            let go_on = tokio::select! {
+                () = sleep_until(at), if due.is_some() => {
+                    due = None;
+                    last_pull = Instant::now();
+                    self.say(Event::default().event("pull").data("{}")).await
+                }
+                _ = heartbeat.tick() => self.beat().await,
+                signal = signals.recv() => match self.read(signal) {
+                    Meaning::Nothing => true,
+                    Meaning::Pull => {
+                        due = due.or(Some(last_pull + QUIET));
+                        true
+                    }
+                    Meaning::Look => {
+                        due = due.or(Some(last_pull + QUIET));
+                        self.look_again().await
+                    }
+                    Meaning::Who => self.say(Event::default().event("who").data("{}")).await,
+                    Meaning::End => false,
+                    Meaning::SignedOut => {
+                        self.say(Event::default().event("who").data("{}")).await;
+                        false
+                    }
+                },
+            };
+            if !go_on {
+                return;
+            }
+        }
+    }
+
+    async fn say(&self, event: Event) -> bool {
+        self.sender.send(Ok(event)).await.is_ok()
+    }
+
+    /// Also the moment to see that the session is still good.
+    async fn beat(&self) -> bool {
+        let token = self.caller.token;
+        let good = blocking(&self.app, move |app| {
+            live(&*app.store.read()?, &token, app.clock.now()).map(drop)
+        })
+        .await;
+        match good {
+            Ok(()) => self.say(Event::default().comment("still here")).await,
+            Err(_) => {
+                self.say(Event::default().event("who").data("{}")).await;
+                false
+            }
+        }
+    }
+
+    async fn look_again(&mut self) -> bool {
+        match Sight::load(&self.app, &self.caller.login).await {
+            Ok(sight) => {
+                self.sight = sight;
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn read(&self, signal: Result<Signal, RecvError>) -> Meaning {
+        match signal {
+            Ok(Signal::Changed(change)) => self.weigh(&change),
+            Ok(Signal::SignedOut { token, .. }) if token == self.caller.token => Meaning::SignedOut,
+            Ok(Signal::SignedOut { login, .. }) if login == self.caller.login.id => Meaning::Who,
+            Ok(Signal::SignedOut { .. }) => Meaning::Nothing,
+            Ok(Signal::Closing) | Err(RecvError::Closed) => Meaning::End,
+            // Too slow to know what was missed.
+            Err(RecvError::Lagged(_)) => Meaning::Look,
+        }
+    }
+
+    /// A workspace that begins or ends concerns those who see it and the account's admins;
+    /// others of the account must not even learn of it.
+    fn weigh(&self, change: &Change) -> Meaning {
+        let shown = self.sight.shows(change);
+        let access = match change.access() {
+            AccessOf::Account => shown || self.sight.administered.contains(&change.account()),
+            AccessOf::Named => false,
+        };
+        if access || change.concerns(self.caller.login.id) {
+            Meaning::Look
+        } else if shown {
+            Meaning::Pull
+        } else {
+            Meaning::Nothing
+        }
+    }
+}

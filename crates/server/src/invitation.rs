@@ -1,0 +1,81 @@
+//! Invitations as their links see them: what a code is for, and accepting it (R12, A3).
+
+use muster_domain::{
+    Account, Invitation, InvitationState, MembershipId, Refusal, RefusalCode, Timestamp, Workspace,
+    WorkspaceId, WorkspaceStatus,
+};
+
+use crate::http::Failure;
+use crate::secret::{Code, CodeFit, Secret};
+use crate::store::{Snapshot, Tx};
+use crate::write::{self, Applied, Origin, Verdict};
+
+/// What a good code opens.
+pub struct Opened {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Its workspace.
+    pub workspace: Workspace,
+    /// The workspace's account.
+    pub account: Account,
+}
+
+/// Reads a code against the store.
+///
+/// # Errors
+/// Not found for a code that nobody here made, a refusal for one that is no longer good.
+pub fn open(
+    store: &dyn Snapshot,
+    secret: &Secret,
+    code: &str,
+    now: Timestamp,
+) -> Result<Opened, Failure> {
+    let code = Code::parse(code).ok_or_else(Failure::not_found)?;
+    let found = store.invitation(code.invitation)?;
+    // An unknown invitation is compared as well, so that both take the same time.
+    let fit = secret.fit(&code, found.as_ref().map_or(1, |it| it.generation));
+    let (Some(invitation), CodeFit::Present | CodeFit::Earlier) = (found, fit) else {
+        return Err(Failure::not_found());
+    };
+    let workspace = store.workspace(invitation.workspace)?.ok_or_else(Failure::not_found)?;
+    let account = store.account(workspace.account)?.ok_or_else(Failure::not_found)?;
+    still_good(&invitation, &workspace, fit, now)?;
+    Ok(Opened { invitation, workspace, account })
+}
+
+fn still_good(
+    invitation: &Invitation,
+    workspace: &Workspace,
+    fit: CodeFit,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let gone = fit != CodeFit::Present
+        || invitation.state != InvitationState::Open
+        || workspace.status != WorkspaceStatus::Active;
+    if gone {
+        return Err(Refusal::new(RefusalCode::InvitationGone));
+    }
+    if !invitation.is_open(now) {
+        return Err(Refusal::new(RefusalCode::InvitationExpired)
+            .with("inviter", invitation.inviter_name.as_str())
+            .with("date", invitation.expires));
+    }
+    Ok(())
+}
+
+/// Makes the actor a member of what the code opened.
+///
+/// # Errors
+/// A refusal by R12, or the store's failure.
+pub fn accept(
+    tx: &dyn Tx,
+    origin: &Origin<'_>,
+    opened: &Opened,
+    membership: MembershipId,
+) -> Result<(WorkspaceId, Applied), Failure> {
+    match write::accept(tx, origin, &opened.invitation, membership)? {
+        Verdict::Applied(applied) => Ok((opened.workspace.id, applied)),
+        Verdict::NoOp => Err(Refusal::new(RefusalCode::InvitationGone).into()),
+        Verdict::Refused(refusal) => Err(refusal.into()),
+    }
+}

@@ -1,0 +1,347 @@
+//! What the server asks of a database, in one place.
+//!
+//! Callers see three traits and plain rows, never SQL: [`Store`] opens a [`Snapshot`] to read
+//! from or a [`Tx`] to write in. All calls block; request handlers make them on the blocking
+//! pool, where a request that is dropped halfway still ends its transaction.
+
+pub mod sqlite;
+mod text;
+
+use muster_domain::{
+    Account, AccountAdmin, AccountId, Address, CommandId, DeviceId, Invitation, InvitationId,
+    Login, LoginId, Lookup, Membership, MembershipId, RoleSet, Timestamp, Workspace, WorkspaceId,
+};
+use muster_protocol::{Outcome, Stamped};
+
+/// What can go wrong in a store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database reported an error.
+    #[error("database failed")]
+    Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A stored value is none that this build knows.
+    #[error("database holds an unreadable `{column}`")]
+    Unreadable {
+        /// Where it stands.
+        column: &'static str,
+    },
+    /// The file belongs to a newer build.
+    #[error("database has schema {found}, this build knows {known}")]
+    Newer {
+        /// The file's schema.
+        found: u32,
+        /// The newest schema of this build.
+        known: u32,
+    },
+    /// The linked SQLite has known defects.
+    #[error("SQLite {found} is too old")]
+    TooOld {
+        /// Its version.
+        found: &'static str,
+    },
+    /// A write met another number of rows than it must.
+    #[error("write to `{table}` changed {found} rows")]
+    Rows {
+        /// The table.
+        table: &'static str,
+        /// How many rows it met.
+        found: usize,
+    },
+}
+
+/// SHA-256 of a session token; the token itself is nowhere at rest.
+pub type TokenHash = [u8; 32];
+
+/// One signed-in device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// The token's hash.
+    pub token: TokenHash,
+    /// Who signed in.
+    pub login: LoginId,
+    /// On which installation.
+    pub device: DeviceId,
+    /// When.
+    pub created: Timestamp,
+    /// When it was last used, to the hour.
+    pub last_used: Timestamp,
+    /// When it ends whatever happens.
+    pub expires: Timestamp,
+}
+
+/// A device's numbered line of commands. One installation has one for each of its logins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lane {
+    /// The installation.
+    pub device: DeviceId,
+    /// Whose commands.
+    pub login: LoginId,
+}
+
+/// What became of a command, and which command it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredOutcome {
+    /// SHA-256 of the command.
+    pub hash: [u8; 32],
+    /// What is answered.
+    pub outcome: Outcome,
+}
+
+/// An active membership of an active workspace, as far as access depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Its account.
+    pub account: AccountId,
+    /// The roles held.
+    pub roles: RoleSet,
+    /// The account's number when this access began or last changed its view.
+    pub grant_seq: u64,
+    /// The account's number at the workspace's last change.
+    pub head_seq: u64,
+}
+
+/// An active workspace of an account, as far as the reach of its admins depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The account's number at its creation.
+    pub created_seq: u64,
+    /// The account's number at its last change.
+    pub head_seq: u64,
+}
+
+/// An account that a login is an active admin of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Administered {
+    /// The account.
+    pub account: Account,
+    /// The account's number when the adminship began.
+    pub grant_seq: u64,
+}
+
+/// Whose hash chain an event is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Chain {
+    /// A workspace's.
+    Workspace(WorkspaceId),
+    /// The account's own, for what belongs to no workspace.
+    Account(AccountId),
+}
+
+/// One line of history as it is kept. Append-only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// The account.
+    pub account: AccountId,
+    /// The account's number of the change.
+    pub seq: u64,
+    /// Which event of that change.
+    pub ord: u32,
+    /// The workspace, unless it concerns the account alone.
+    pub workspace: Option<WorkspaceId>,
+    /// When, by the server's clock.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: LoginId,
+    /// Whether the actor could do it only as Account Admin (R9).
+    pub as_admin: bool,
+    /// What happened, by its key.
+    pub kind: String,
+    /// The row before, as JSON.
+    pub before: Option<String>,
+    /// The row after, as JSON.
+    pub after: String,
+    /// The command that asked for it, for what came through a lane.
+    pub command: Option<CommandId>,
+    /// The request that brought it.
+    pub request: String,
+    /// The hash of the event before it in the chain.
+    pub prev: [u8; 32],
+    /// This event's hash.
+    pub hash: [u8; 32],
+}
+
+/// What is worth keeping and is no change: sign-ins and refusals. Kept apart from the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditRow {
+    /// When.
+    pub at: Timestamp,
+    /// Who, where that is known.
+    pub login: Option<LoginId>,
+    /// From which installation.
+    pub device: Option<DeviceId>,
+    /// What, by a stable key.
+    pub kind: &'static str,
+    /// The refusal's code or the like; never a name or an address.
+    pub detail: String,
+    /// The request.
+    pub request: String,
+}
+
+/// A database.
+pub trait Store: Send + Sync + 'static {
+    /// Opens one state of the data to read from.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    fn read(&self) -> Result<Box<dyn Snapshot + '_>, StoreError>;
+
+    /// Opens a transaction. Writers follow one another where they would conflict.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    fn write(&self) -> Result<Box<dyn Tx + '_>, StoreError>;
+}
+
+/// One state of the data. Questions of the rules are in [`Lookup`], the others here.
+pub trait Snapshot: Lookup<Error = StoreError> {
+    /// The number that tells this history from one that was restored (sync.md 4.10).
+    fn epoch(&self) -> Result<u64, StoreError>;
+
+    /// The login with this address.
+    fn login_by_address(&self, address: &Address) -> Result<Option<Login>, StoreError>;
+    /// The login's password hash in PHC form.
+    fn credential(&self, login: LoginId) -> Result<Option<String>, StoreError>;
+    /// The session with this token, also one that has expired.
+    fn session(&self, token: &TokenHash) -> Result<Option<SessionRow>, StoreError>;
+    /// Whether the login has ever signed in on this installation.
+    fn knows_device(&self, lane: Lane) -> Result<bool, StoreError>;
+
+    /// The number of the lane's last decided command.
+    fn last_n(&self, lane: Lane) -> Result<u64, StoreError>;
+    /// What became of a command, unless its outcome was acknowledged and forgotten.
+    fn outcome(&self, lane: Lane, n: u64) -> Result<Option<StoredOutcome>, StoreError>;
+    /// The outcomes that are not acknowledged, in order.
+    fn outcomes(&self, lane: Lane) -> Result<Vec<StoredOutcome>, StoreError>;
+
+    /// The number of the account's last change.
+    fn head(&self, account: AccountId) -> Result<u64, StoreError>;
+    /// The admins of an account, also former ones.
+    fn admins(&self, account: AccountId) -> Result<Vec<AccountAdmin>, StoreError>;
+    /// The admin row of a login in an account.
+    fn admin(&self, account: AccountId, login: LoginId)
+    -> Result<Option<AccountAdmin>, StoreError>;
+    /// The accounts that the login is an active admin of.
+    fn administered(&self, login: LoginId) -> Result<Vec<Administered>, StoreError>;
+    /// The active workspaces of an account.
+    fn reached(&self, account: AccountId) -> Result<Vec<Reached>, StoreError>;
+    /// One active workspace with its account.
+    fn reached_one(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Option<(AccountId, Reached)>, StoreError>;
+    /// The login's active memberships of active workspaces.
+    fn held(&self, login: LoginId) -> Result<Vec<Held>, StoreError>;
+    /// The same of one workspace.
+    fn held_one(&self, login: LoginId, workspace: WorkspaceId) -> Result<Option<Held>, StoreError>;
+    /// The `grant_seq` of a membership.
+    fn membership_grant_seq(&self, id: MembershipId) -> Result<Option<u64>, StoreError>;
+
+    /// The workspace's own row if it changed after `seq`.
+    fn workspace_since(
+        &self,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<Option<Stamped>, StoreError>;
+    /// The memberships that changed after `seq`, also ended ones.
+    fn memberships_since(
+        &self,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<Vec<Stamped>, StoreError>;
+    /// The same, of one login only.
+    fn own_memberships_since(
+        &self,
+        workspace: WorkspaceId,
+        login: LoginId,
+        seq: u64,
+    ) -> Result<Vec<Stamped>, StoreError>;
+    /// The invitations that changed after `seq`.
+    fn invitations_since(
+        &self,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<Vec<Stamped>, StoreError>;
+    /// Up to `limit` memberships in the order of their ids.
+    fn memberships_after(
+        &self,
+        workspace: WorkspaceId,
+        after: Option<MembershipId>,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError>;
+
+    /// The hash of the chain's last event; zeros for an empty chain.
+    fn chain_tail(&self, chain: Chain) -> Result<[u8; 32], StoreError>;
+    /// A chain from its beginning.
+    fn chain(&self, chain: Chain) -> Result<Vec<EventRow>, StoreError>;
+    /// Every chain of an account.
+    fn chains(&self, account: AccountId) -> Result<Vec<Chain>, StoreError>;
+    /// Every account.
+    fn accounts(&self) -> Result<Vec<AccountId>, StoreError>;
+}
+
+/// A transaction. Dropping it takes everything back.
+pub trait Tx: Snapshot {
+    /// Marks a point to return to.
+    fn savepoint(&self) -> Result<(), StoreError>;
+    /// Takes back what was written since the last mark, and the mark.
+    fn rollback_to(&self) -> Result<(), StoreError>;
+    /// Forgets the last mark and keeps what was written since.
+    fn release(&self) -> Result<(), StoreError>;
+    /// Makes everything durable and visible.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+
+    /// Raises the account's number and returns it. Nobody else can until this transaction
+    /// ends, so the order of numbers is the order of visibility (sync.md 4.2).
+    fn draw(&self, account: AccountId) -> Result<u64, StoreError>;
+    /// Writes an account's row; a new one starts at number zero.
+    fn put_account(&self, account: &Account, seq: u64) -> Result<(), StoreError>;
+    /// Writes an Account Admin's row.
+    fn put_admin(&self, admin: &AccountAdmin, seq: u64, grant_seq: u64) -> Result<(), StoreError>;
+    /// Writes a workspace's row.
+    fn put_workspace(&self, workspace: &Workspace, seq: u64) -> Result<(), StoreError>;
+    /// Notes that something in the workspace changed.
+    fn touch_workspace(&self, workspace: WorkspaceId, seq: u64) -> Result<(), StoreError>;
+    /// Writes a membership's row.
+    fn put_membership(
+        &self,
+        membership: &Membership,
+        seq: u64,
+        grant_seq: u64,
+    ) -> Result<(), StoreError>;
+    /// Writes an invitation's row.
+    fn put_invitation(&self, invitation: &Invitation, seq: u64) -> Result<(), StoreError>;
+    /// Adds an event to its chain.
+    fn append_event(&self, event: &EventRow) -> Result<(), StoreError>;
+    /// Adds a line to the audit table.
+    fn append_audit(&self, line: &AuditRow) -> Result<(), StoreError>;
+
+    /// Writes a new login with its password hash.
+    fn add_login(&self, login: &Login, phc: &str, at: Timestamp) -> Result<(), StoreError>;
+    /// Writes a session, in place of an earlier one of the same login and installation.
+    fn add_session(&self, session: &SessionRow) -> Result<(), StoreError>;
+    /// Notes that a session was used.
+    fn touch_session(&self, token: &TokenHash, at: Timestamp) -> Result<(), StoreError>;
+    /// Ends a session; whether there was one.
+    fn end_session(&self, token: &TokenHash) -> Result<bool, StoreError>;
+
+    /// Keeps an outcome and moves the lane past it.
+    fn put_outcome(&self, lane: Lane, outcome: &StoredOutcome) -> Result<(), StoreError>;
+    /// Forgets the outcomes up to a number that the device has kept.
+    fn forget_outcomes(&self, lane: Lane, acked: u64) -> Result<(), StoreError>;
+}
+
+/// The invitation with this id in this workspace, for callers that hold both.
+///
+/// # Errors
+/// Whatever the store reports.
+pub fn invitation_of<S: Snapshot + ?Sized>(
+    store: &S,
+    workspace: WorkspaceId,
+    invitation: InvitationId,
+) -> Result<Option<Invitation>, StoreError> {
+    Ok(store.invitation(invitation)?.filter(|it| it.workspace == workspace))
+}

@@ -1,0 +1,158 @@
+//! Accounts, their admins, and what access depends on.
+
+use muster_domain::{Account, AccountAdmin, AccountId, LoginId, MembershipId, WorkspaceId};
+use rusqlite::{Row, params};
+
+use super::{Session, StoreError, row};
+use crate::store::text::Text;
+use crate::store::{Administered, Held, Reached};
+
+pub(super) fn head(db: &Session<'_>, account: AccountId) -> Result<u64, StoreError> {
+    const SQL: &str = "SELECT head FROM accounts WHERE id = ?1";
+    Ok(db.one(SQL, [account.to_bytes()], |row| row::number(row, "head"))?.unwrap_or(0))
+}
+
+pub(super) fn all(db: &Session<'_>) -> Result<Vec<AccountId>, StoreError> {
+    const SQL: &str = "SELECT id FROM accounts ORDER BY id";
+    db.many(SQL, [], |row| row::id(row, "id", AccountId::from_bytes))
+}
+
+pub(super) fn admins(
+    db: &Session<'_>,
+    account: AccountId,
+) -> Result<Vec<AccountAdmin>, StoreError> {
+    let sql = format!("SELECT {} FROM account_admins WHERE account = ?1", row::ADMIN);
+    db.many(&sql, [account.to_bytes()], row::admin)
+}
+
+pub(super) fn admin(
+    db: &Session<'_>,
+    account: AccountId,
+    login: LoginId,
+) -> Result<Option<AccountAdmin>, StoreError> {
+    let sql =
+        format!("SELECT {} FROM account_admins WHERE account = ?1 AND login = ?2", row::ADMIN);
+    db.one(&sql, params![account.to_bytes(), login.to_bytes()], row::admin)
+}
+
+pub(super) fn administered(
+    db: &Session<'_>,
+    login: LoginId,
+) -> Result<Vec<Administered>, StoreError> {
+    const SQL: &str = "SELECT a.id, a.name, a.scheme, a.invitation_days, a.lease_days, d.grant_seq
+        FROM account_admins d JOIN accounts a ON a.id = d.account
+        WHERE d.login = ?1 AND d.active = 1 ORDER BY a.id";
+    db.many(SQL, [login.to_bytes()], |row| {
+        Ok(Administered { account: row::account(row)?, grant_seq: row::number(row, "grant_seq")? })
+    })
+}
+
+pub(super) fn reached(db: &Session<'_>, account: AccountId) -> Result<Vec<Reached>, StoreError> {
+    const SQL: &str = "SELECT id, created_seq, head_seq FROM workspaces
+        WHERE account = ?1 AND status = 'active' ORDER BY id";
+    db.many(SQL, [account.to_bytes()], read_reached)
+}
+
+pub(super) fn reached_one(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+) -> Result<Option<(AccountId, Reached)>, StoreError> {
+    const SQL: &str = "SELECT id, account, created_seq, head_seq FROM workspaces
+        WHERE id = ?1 AND status = 'active'";
+    db.one(SQL, [workspace.to_bytes()], |row| {
+        Ok((row::id(row, "account", AccountId::from_bytes)?, read_reached(row)?))
+    })
+}
+
+fn read_reached(row: &Row<'_>) -> Result<Reached, StoreError> {
+    Ok(Reached {
+        workspace: row::id(row, "id", WorkspaceId::from_bytes)?,
+        created_seq: row::number(row, "created_seq")?,
+        head_seq: row::number(row, "head_seq")?,
+    })
+}
+
+pub(super) fn held(db: &Session<'_>, login: LoginId) -> Result<Vec<Held>, StoreError> {
+    const SQL: &str = "SELECT m.workspace, w.account, m.roles, m.grant_seq, w.head_seq
+        FROM memberships m JOIN workspaces w ON w.id = m.workspace
+        WHERE m.login = ?1 AND m.state = 'active' AND w.status = 'active' ORDER BY m.workspace";
+    db.many(SQL, [login.to_bytes()], read_held)
+}
+
+pub(super) fn held_one(
+    db: &Session<'_>,
+    login: LoginId,
+    workspace: WorkspaceId,
+) -> Result<Option<Held>, StoreError> {
+    const SQL: &str = "SELECT m.workspace, w.account, m.roles, m.grant_seq, w.head_seq
+        FROM memberships m JOIN workspaces w ON w.id = m.workspace
+        WHERE m.workspace = ?1 AND m.login = ?2 AND m.state = 'active' AND w.status = 'active'";
+    db.one(SQL, params![workspace.to_bytes(), login.to_bytes()], read_held)
+}
+
+fn read_held(row: &Row<'_>) -> Result<Held, StoreError> {
+    Ok(Held {
+        workspace: row::id(row, "workspace", WorkspaceId::from_bytes)?,
+        account: row::id(row, "account", AccountId::from_bytes)?,
+        roles: row::roles(row)?,
+        grant_seq: row::number(row, "grant_seq")?,
+        head_seq: row::number(row, "head_seq")?,
+    })
+}
+
+pub(super) fn membership_grant_seq(
+    db: &Session<'_>,
+    id: MembershipId,
+) -> Result<Option<u64>, StoreError> {
+    const SQL: &str = "SELECT grant_seq FROM memberships WHERE id = ?1";
+    db.one(SQL, [id.to_bytes()], |row| row::number(row, "grant_seq"))
+}
+
+pub(super) fn draw(db: &Session<'_>, account: AccountId) -> Result<u64, StoreError> {
+    const SQL: &str = "UPDATE accounts SET head = head + 1 WHERE id = ?1 RETURNING head";
+    db.one(SQL, [account.to_bytes()], |row| row::number(row, "head"))?
+        .ok_or(StoreError::Rows { table: "accounts", found: 0 })
+}
+
+pub(super) fn put_account(db: &Session<'_>, account: &Account, seq: u64) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO accounts
+            (id, name, scheme, invitation_days, lease_days, head, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, scheme = excluded.scheme,
+            invitation_days = excluded.invitation_days, lease_days = excluded.lease_days,
+            seq = excluded.seq";
+    let params = params![
+        account.id.to_bytes(),
+        account.name,
+        account.scheme.text(),
+        account.invitation_days,
+        account.lease_days,
+        row::int(seq)
+    ];
+    db.write_one("accounts", SQL, params)
+}
+
+pub(super) fn put_admin(
+    db: &Session<'_>,
+    admin: &AccountAdmin,
+    seq: u64,
+    grant_seq: u64,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO account_admins
+            (account, login, name, address, since, active, seq, grant_seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT (account, login) DO UPDATE SET name = excluded.name,
+            address = excluded.address, since = excluded.since, active = excluded.active,
+            seq = excluded.seq, grant_seq = excluded.grant_seq";
+    let params = params![
+        admin.account.to_bytes(),
+        admin.login.to_bytes(),
+        admin.name,
+        admin.address.as_str(),
+        admin.since.0,
+        admin.active,
+        row::int(seq),
+        row::int(grant_seq)
+    ];
+    db.write_one("account_admins", SQL, params)
+}

@@ -1,0 +1,196 @@
+//! SQLite behind the storage traits: one writer, a few readers, WAL between them.
+
+mod access;
+mod event;
+mod feed;
+mod lane;
+mod login;
+mod lookup;
+mod open;
+mod row;
+mod snapshot;
+mod tx;
+mod write;
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Row};
+
+use super::{Snapshot, Store, StoreError, Tx};
+
+/// How many snapshots can be open at once; more wait.
+const READERS: usize = 4;
+
+/// A store in one SQLite file.
+pub struct SqliteStore {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Readers>,
+    returned: Condvar,
+}
+
+struct Readers {
+    idle: Vec<Connection>,
+    opened: usize,
+}
+
+impl SqliteStore {
+    /// Opens the file and brings its schema up to date; `new_epoch` names its history if it
+    /// is new.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] for a file of a newer build, [`StoreError::TooOld`] for a
+    /// defective SQLite, otherwise whatever SQLite reports.
+    pub fn open(path: &Path, new_epoch: u64) -> Result<Self, StoreError> {
+        let writer = open::writer(path, new_epoch)?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Readers { idle: Vec::new(), opened: 0 }),
+            returned: Condvar::new(),
+        })
+    }
+
+    fn take_reader(&self) -> Result<Connection, StoreError> {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = readers.idle.pop() {
+                return Ok(connection);
+            }
+            if readers.opened < READERS {
+                let connection = open::reader(&self.path)?;
+                readers.opened += 1;
+                return Ok(connection);
+            }
+            readers = self.returned.wait(readers).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn return_reader(&self, connection: Connection) {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        readers.idle.push(connection);
+        self.returned.notify_one();
+    }
+}
+
+impl Store for SqliteStore {
+    fn read(&self) -> Result<Box<dyn Snapshot + '_>, StoreError> {
+        let reader = Reader { store: self, connection: Some(self.take_reader()?) };
+        let session = Session { connection: Held::Reader(reader), open: true };
+        session.execute_batch("BEGIN")?;
+        // SQLite takes the snapshot at the first read, not at BEGIN.
+        session.epoch()?;
+        Ok(Box::new(session))
+    }
+
+    fn write(&self) -> Result<Box<dyn Tx + '_>, StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(Box::new(Session { connection: Held::Writer(writer), open: true }))
+    }
+}
+
+/// A reader that goes back to its pool.
+struct Reader<'s> {
+    store: &'s SqliteStore,
+    connection: Option<Connection>,
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.store.return_reader(connection);
+        }
+    }
+}
+
+enum Held<'s> {
+    Writer(MutexGuard<'s, Connection>),
+    Reader(Reader<'s>),
+}
+
+/// An open transaction on either kind of connection.
+struct Session<'s> {
+    connection: Held<'s>,
+    open: bool,
+}
+
+impl Deref for Session<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match &self.connection {
+            Held::Writer(writer) => writer,
+            Held::Reader(reader) => {
+                reader.connection.as_ref().expect("a reader holds its connection until dropped")
+            }
+        }
+    }
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if self.open
+            && let Err(error) = self.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "a transaction could not be taken back");
+        }
+    }
+}
+
+impl Session<'_> {
+    /// The first row of a query, read by `map`.
+    fn one<T>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        rows.next()?.map(map).transpose()
+    }
+
+    /// Every row of a query, read by `map`.
+    fn many<T>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        map: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(map(row)?);
+        }
+        Ok(found)
+    }
+
+    /// A query that always has one row with one count.
+    fn count(&self, sql: &str, params: impl rusqlite::Params) -> Result<u32, StoreError> {
+        let mut statement = self.prepare_cached(sql)?;
+        Ok(statement.query_row(params, |row| row.get(0))?)
+    }
+
+    /// A write that must meet exactly one row.
+    fn write_one(
+        &self,
+        table: &'static str,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> Result<(), StoreError> {
+        match self.prepare_cached(sql)?.execute(params)? {
+            1 => Ok(()),
+            found => Err(StoreError::Rows { table, found }),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        StoreError::Backend(Box::new(error))
+    }
+}

@@ -1,0 +1,286 @@
+//! Deciding a lane's commands: in order, each once, each with an outcome (sync.md 4.8, 4.9).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use muster_domain::{Command, Login, Refusal, RefusalCode, WorkspaceId};
+use muster_protocol::{Outcome, OutcomeStatus, Push};
+use sha2::{Digest, Sha256};
+
+use crate::change::Change;
+use crate::clock::Clock;
+use crate::grants::Grants;
+use crate::hub::Hub;
+use crate::store::{AuditRow, Lane, Store, StoreError, StoredOutcome, Tx};
+use crate::write::{Origin, Verdict, WriteError};
+
+/// How long one transaction takes commands, in milliseconds.
+const SLICE: i64 = 50;
+
+/// How often a command may crash the decision before it is put aside.
+const CRASHES: u32 = 3;
+
+/// The decision; a parameter so that a crash can be tried.
+pub(super) type Judge = fn(&dyn Tx, &Origin<'_>, &Command) -> Result<Verdict, WriteError>;
+
+/// How a lane's turn ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Every command that could be decided was.
+    Decided,
+    /// A number is missing; the app sends again from there.
+    Gap,
+    /// The lane is another one's.
+    Fork {
+        /// The number that would be next.
+        expected: u64,
+        /// The commands of this request that are the lane's own.
+        own: Vec<u64>,
+    },
+}
+
+/// One turn of a lane.
+pub(super) struct Run<'a> {
+    pub(super) store: &'a dyn Store,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) hub: &'a Hub,
+    pub(super) login: &'a Login,
+    pub(super) lane: Lane,
+    pub(super) request: &'a str,
+    pub(super) judge: Judge,
+}
+
+enum Step {
+    Known,
+    Decided(Option<Change>),
+    Gap,
+    Fork,
+}
+
+impl Run<'_> {
+    /// Decides the commands, several to a transaction, and forgets outcomes that the app has
+    /// kept.
+    pub(super) fn decide(&self, acked: u64, pushes: &[Push]) -> Result<Ending, StoreError> {
+        let mut own = Vec::new();
+        let mut rest = pushes;
+        while !rest.is_empty() {
+            let tx = self.store.write()?;
+            let (taken, changes, stop) = self.slice(&*tx, rest, &mut own)?;
+            tx.commit()?;
+            changes.into_iter().for_each(|change| self.hub.changed(change));
+            rest = &rest[taken..];
+            match stop {
+                None => {}
+                Some(Step::Fork) => {
+                    let expected = self.store.read()?.last_n(self.lane)? + 1;
+                    return Ok(Ending::Fork { expected, own });
+                }
+                Some(_) => {
+                    self.forget(acked)?;
+                    return Ok(Ending::Gap);
+                }
+            }
+        }
+        self.forget(acked)?;
+        Ok(Ending::Decided)
+    }
+
+    /// A cloned device would make the other lose its outcomes, so this comes last.
+    fn forget(&self, acked: u64) -> Result<(), StoreError> {
+        let first = self.store.read()?.outcomes(self.lane)?.first().map(|it| it.outcome.n);
+        if first.is_some_and(|n| n <= acked) {
+            let tx = self.store.write()?;
+            tx.forget_outcomes(self.lane, acked)?;
+            tx.commit()?;
+        }
+        Ok(())
+    }
+
+    fn slice(
+        &self,
+        tx: &dyn Tx,
+        pushes: &[Push],
+        own: &mut Vec<u64>,
+    ) -> Result<(usize, Vec<Change>, Option<Step>), StoreError> {
+        let until = self.clock.now().0 + SLICE;
+        let mut changes = Vec::new();
+        for (index, push) in pushes.iter().enumerate() {
+            if index > 0 && self.clock.now().0 >= until {
+                return Ok((index, changes, None));
+            }
+            match self.step(tx, push)? {
+                Step::Known => own.push(push.n),
+                Step::Decided(change) => {
+                    own.push(push.n);
+                    changes.extend(change);
+                }
+                stop @ (Step::Gap | Step::Fork) => return Ok((index, changes, Some(stop))),
+            }
+        }
+        Ok((pushes.len(), changes, None))
+    }
+
+    fn step(&self, tx: &dyn Tx, push: &Push) -> Result<Step, StoreError> {
+        let last = tx.last_n(self.lane)?;
+        let hash = hash(push);
+        if push.n <= last {
+            return Ok(match tx.outcome(self.lane, push.n)? {
+                Some(stored) if stored.hash == hash => Step::Known,
+                // An outcome that was acknowledged and forgotten is asked for only by a disk
+                // that went back in time.
+                Some(_) | None => Step::Fork,
+            });
+        }
+        if push.n > last + 1 {
+            return Ok(Step::Gap);
+        }
+        let (outcome, change) = self.settle(tx, push)?;
+        if let Some(refusal) = &outcome.refusal {
+            tx.append_audit(&self.refused(refusal))?;
+        }
+        tx.put_outcome(self.lane, &StoredOutcome { hash, outcome })?;
+        Ok(Step::Decided(change))
+    }
+
+    fn settle(&self, tx: &dyn Tx, push: &Push) -> Result<(Outcome, Option<Change>), StoreError> {
+        let outcome = |status, refusal, seq| Outcome {
+            n: push.n,
+            status,
+            refusal,
+            seq,
+            at: self.clock.now(),
+        };
+        let Ok(command) = serde_json::from_str::<Command>(&push.body) else {
+            return Ok((outcome(OutcomeStatus::Unsupported, None, None), None));
+        };
+        if self.builds_on_nothing(tx, push)? {
+            return Ok((outcome(OutcomeStatus::Skipped, None, None), None));
+        }
+        // As the person stands now, not as they stood when the request began.
+        let actor = tx.login(self.login.id)?.unwrap_or_else(|| self.login.clone());
+        if !self.grant_holds(tx, &actor, push, &command)? {
+            let refusal = Refusal::new(RefusalCode::GrantChanged);
+            return Ok((outcome(OutcomeStatus::Refused, Some(refusal), None), None));
+        }
+        let origin = Origin {
+            actor: &actor,
+            command: Some(push.id),
+            request: self.request,
+            now: self.clock.now(),
+        };
+        Ok(match self.judge(tx, &origin, &command)? {
+            None => (outcome(OutcomeStatus::Quarantined, None, None), None),
+            Some(Verdict::Applied(applied)) => {
+                (outcome(OutcomeStatus::Applied, None, Some(applied.seq)), Some(applied.change))
+            }
+            Some(Verdict::NoOp) => (outcome(OutcomeStatus::NoOp, None, None), None),
+            Some(Verdict::Refused(refusal)) => {
+                (outcome(OutcomeStatus::Refused, Some(refusal), None), None)
+            }
+        })
+    }
+
+    /// Decides within a savepoint; `None` when the decision keeps crashing.
+    fn judge(
+        &self,
+        tx: &dyn Tx,
+        origin: &Origin<'_>,
+        command: &Command,
+    ) -> Result<Option<Verdict>, StoreError> {
+        for attempt in 1..=CRASHES {
+            tx.savepoint()?;
+            match catch_unwind(AssertUnwindSafe(|| (self.judge)(tx, origin, command))) {
+                Ok(Ok(verdict)) => {
+                    tx.release()?;
+                    return Ok(Some(verdict));
+                }
+                Ok(Err(WriteError::Store(error))) => return Err(error),
+                Ok(Err(error @ WriteError::Undecided)) => {
+                    tx.rollback_to()?;
+                    tracing::error!(%error, request = self.request, "command put aside");
+                    return Ok(None);
+                }
+                Err(_) => {
+                    tx.rollback_to()?;
+                    tracing::error!(attempt, request = self.request, "command crashed");
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a command that this one builds on did not take effect.
+    fn builds_on_nothing(&self, tx: &dyn Tx, push: &Push) -> Result<bool, StoreError> {
+        for n in &push.deps {
+            let Some(stored) = tx.outcome(self.lane, *n)? else {
+                // Acknowledged: the app has seen it take effect. Of the future: malformed.
+                if *n >= push.n {
+                    return Ok(true);
+                }
+                continue;
+            };
+            match stored.outcome.status {
+                OutcomeStatus::Applied | OutcomeStatus::NoOp => {}
+                OutcomeStatus::Refused
+                | OutcomeStatus::Skipped
+                | OutcomeStatus::Unsupported
+                | OutcomeStatus::Quarantined => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the access under which the command was made is the access of now (4.14).
+    fn grant_holds(
+        &self,
+        tx: &dyn Tx,
+        actor: &Login,
+        push: &Push,
+        command: &Command,
+    ) -> Result<bool, StoreError> {
+        let Some(workspace) = command.workspace() else { return Ok(true) };
+        let present = Grants::one(tx, actor, workspace)?.map(|grant| grant.grant_seq);
+        match (push.grant, present) {
+            (Some(made_under), Some(present)) => Ok(made_under == present),
+            (Some(_), None) => Ok(false),
+            // Not visible; the decision says so.
+            (None, None) => Ok(true),
+            (None, Some(_)) => self.made_by_dep(tx, push, workspace),
+        }
+    }
+
+    /// A command on a workspace that the same lane just created cannot know its grant yet.
+    fn made_by_dep(
+        &self,
+        tx: &dyn Tx,
+        push: &Push,
+        workspace: WorkspaceId,
+    ) -> Result<bool, StoreError> {
+        let created = tx.reached_one(workspace)?.map(|(_, reached)| reached.created_seq);
+        for n in &push.deps {
+            let seq = tx.outcome(self.lane, *n)?.and_then(|stored| stored.outcome.seq);
+            if seq.is_some() && seq == created {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn refused(&self, refusal: &Refusal) -> AuditRow {
+        AuditRow {
+            at: self.clock.now(),
+            login: Some(self.login.id),
+            device: Some(self.lane.device),
+            kind: "command.refused",
+            detail: refusal.code.key().to_owned(),
+            request: self.request.to_owned(),
+        }
+    }
+}
+
+/// What tells a command from another of the same number.
+fn hash(push: &Push) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(push.id.to_bytes());
+    hash.update(push.body.as_bytes());
+    hash.finalize().into()
+}

@@ -1,0 +1,103 @@
+//! `POST /v1/sync`: commands up, rows down (sync.md 3). Blocking; no HTTP in here.
+
+mod answer;
+mod lane;
+
+use muster_domain::{DeviceId, Login};
+use muster_protocol::{Ask, Have, MAX_COMMANDS, OLDEST_PROTOCOL, PROTOCOL, Policy, Push, Say};
+
+use crate::clock::Clock;
+use crate::hub::Hub;
+use crate::store::{Lane, Store, StoreError};
+use crate::write;
+
+/// Why an exchange is not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The frames are in no order that means anything.
+    #[error("exchange is malformed: {0}")]
+    Malformed(&'static str),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Who exchanges, over what.
+pub struct Exchange<'a> {
+    /// The database.
+    pub store: &'a dyn Store,
+    /// The time.
+    pub clock: &'a dyn Clock,
+    /// Where committed changes are told.
+    pub hub: &'a Hub,
+    /// The session's login.
+    pub login: &'a Login,
+    /// The session's installation.
+    pub device: DeviceId,
+    /// The request's id.
+    pub request: &'a str,
+}
+
+/// What was asked, taken apart.
+#[derive(Default)]
+struct Asked {
+    proto: u32,
+    have: Have,
+    acked: u64,
+    pushes: Vec<Push>,
+}
+
+impl Exchange<'_> {
+    /// Decides the commands and answers from one snapshot taken after them.
+    ///
+    /// # Errors
+    /// See [`SyncError`].
+    pub fn run(&self, asks: Vec<Ask>) -> Result<Vec<Say>, SyncError> {
+        let asked = self.take_apart(asks)?;
+        let policy = policy(asked.proto);
+        if policy != Policy::Ok {
+            let hello = answer::hello(&*self.store.read()?, self.clock.now(), policy, self.login)?;
+            return Ok(vec![hello, Say::End { cursors: Vec::new(), more: false }]);
+        }
+        let lane = Lane { device: self.device, login: self.login.id };
+        let ending = lane::Run {
+            store: self.store,
+            clock: self.clock,
+            hub: self.hub,
+            login: self.login,
+            lane,
+            request: self.request,
+            judge: write::run,
+        }
+        .decide(asked.acked, &asked.pushes)?;
+        let snapshot = self.store.read()?;
+        answer::compose(&*snapshot, self.clock.now(), self.login, lane, &asked.have, &ending)
+    }
+
+    fn take_apart(&self, asks: Vec<Ask>) -> Result<Asked, SyncError> {
+        let mut asks = asks.into_iter();
+        let Some(Ask::Hello { proto, device, .. }) = asks.next() else {
+            return Err(SyncError::Malformed("it opens with a hello"));
+        };
+        if device != self.device {
+            return Err(SyncError::Malformed("the device is another session's"));
+        }
+        let mut asked = Asked { proto, ..Asked::default() };
+        for ask in asks {
+            match ask {
+                Ask::Hello { .. } => return Err(SyncError::Malformed("one hello is enough")),
+                Ask::Have(have) => asked.have = have,
+                Ask::Lane(lane) => asked.acked = lane.acked,
+                Ask::Command(push) => asked.pushes.push(push),
+            }
+        }
+        if asked.pushes.len() > MAX_COMMANDS {
+            return Err(SyncError::Malformed("too many commands"));
+        }
+        Ok(asked)
+    }
+}
+
+const fn policy(proto: u32) -> Policy {
+    if proto >= OLDEST_PROTOCOL && proto <= PROTOCOL { Policy::Ok } else { Policy::Upgrade }
+}
