@@ -1,0 +1,109 @@
+// The window: which of the start screens, or the shell, is shown.
+
+import {
+  type QueryClient,
+  QueryClientProvider,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { Backend } from '../backend/backend.ts';
+import { asFailure } from '../backend/failure.ts';
+import { LOCALE, t } from '../i18n/text.tsx';
+import { NoKeyStorePage, StartFailed } from '../pages/StartFailed.tsx';
+import { WelcomePage } from '../pages/WelcomePage.tsx';
+import styles from './app.module.css';
+import { BackendProvider, useBackend } from './context.tsx';
+import { invalidate, keys } from './keys.ts';
+import { NoticeProvider } from './notices.tsx';
+import type { AppRouter } from './router.tsx';
+import { SpeechProvider } from './speech.tsx';
+
+interface AppProps {
+  backend: Backend;
+  client: QueryClient;
+  router: AppRouter;
+}
+
+export function App({ backend, client, router }: AppProps) {
+  return (
+    <I18nProvider locale={LOCALE}>
+      <QueryClientProvider client={client}>
+        <BackendProvider backend={backend}>
+          <SpeechProvider>
+            <NoticeProvider>
+              <Start router={router} />
+            </NoticeProvider>
+          </SpeechProvider>
+        </BackendProvider>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}
+
+function Start({ router }: { router: AppRouter }) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  useEffect(() => backend.onChanged((changed) => invalidate(client, changed)), [backend, client]);
+  const state = useQuery({ queryKey: keys.state, queryFn: () => backend.appState() });
+  useWindowReady(state.data !== undefined || state.isError);
+  return (
+    <div
+      className={styles.app}
+      data-testid="app"
+      data-phase={state.data?.phase}
+      data-connection={state.data?.connection.state}
+    >
+      {state.isError ? (
+        <StartFailed failure={asFailure(state.error)} onAgain={() => void state.refetch()} />
+      ) : (
+        <Phase phase={state.data?.phase} router={router} />
+      )}
+    </div>
+  );
+}
+
+function Phase({ phase, router }: { phase: string | undefined; router: AppRouter }) {
+  switch (phase) {
+    case 'signed_out':
+      return <WelcomePage />;
+    case 'no_key_store':
+      return <NoKeyStorePage />;
+    case 'ready':
+      return <RouterProvider router={router} />;
+    default:
+      return <Opening />;
+  }
+}
+
+const PATIENCE_MS = 400;
+
+function Opening() {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return late ? <p className={styles.opening}>{t('start.opening')}</p> : null;
+}
+
+// The window is created hidden and shown with its first frame. A hidden window may paint no
+// frame at all, so a short timer stands in for it.
+const FRAME_MS = 60;
+
+function useWindowReady(painted: boolean): void {
+  const backend = useBackend();
+  const told = useRef(false);
+  useEffect(() => {
+    if (!painted || told.current) return;
+    const tell = () => {
+      if (told.current) return;
+      told.current = true;
+      void backend.windowReady();
+    };
+    requestAnimationFrame(() => setTimeout(tell, 0));
+    setTimeout(tell, FRAME_MS);
+  }, [backend, painted]);
+}

@@ -1,0 +1,131 @@
+// The frame around every screen: band, top bar, sidebar, main area and status line. The
+// workspace's colour, letters, name and role never leave it (ui.md 1.1, 3.1).
+
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
+import type { WorkspaceView } from '../backend/types.ts';
+import { t } from '../i18n/text.tsx';
+import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
+import { KnownValues } from '../parts/Reason.tsx';
+import { workspaceRoles } from '../parts/words.ts';
+import { ActiveContext, useActiveView } from './active.tsx';
+import { useBackend } from './context.tsx';
+import { useGlobalKeys } from './globalKeys.ts';
+import { Sidebar } from './Sidebar.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import styles from './shell.module.css';
+import { useAppState, workspacesQuery } from './state.ts';
+import { TopBar } from './TopBar.tsx';
+import { useGoneWorkspace } from './useGoneWorkspace.ts';
+import { useWidth } from './useWidth.ts';
+
+export function Shell() {
+  const backend = useBackend();
+  const routed = useParams({ strict: false }).workspace ?? null;
+  const state = useAppState();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const all = useQuery(workspacesQuery(backend, '', 0)).data;
+  const id = routed ?? chosen ?? state?.last_workspace ?? all?.rows[0]?.id ?? null;
+  // Leaving a workspace's page for one across workspaces keeps the workspace open.
+  if (routed !== null && routed !== chosen) setChosen(routed);
+  const active = useMemo(() => ({ id, set: setChosen }), [id]);
+  if (all !== undefined && all.total === 0 && state?.connection.loading == null) {
+    return <NoWorkspacePage />;
+  }
+  return (
+    <ActiveContext.Provider value={active}>
+      <Frame />
+    </ActiveContext.Provider>
+  );
+}
+
+function Frame() {
+  const view = useActiveView();
+  const width = useWidth();
+  const [side, setSide] = useState(true);
+  const [drawer, setDrawer] = useState(false);
+  const toggle = useCallback(
+    () => (width === 'phone' ? setDrawer((open) => !open) : setSide((open) => !open)),
+    [width],
+  );
+  const close = useCallback(() => setDrawer(false), []);
+  useGlobalKeys();
+  useGoneWorkspace(close);
+  useFocusOnTitle(close);
+  useWindowTitle(view);
+  const sideShown = width === 'wide' || (width === 'middle' && side);
+  return (
+    <div className={styles.shell} data-colour={view?.row.colour} data-side={sideShown}>
+      <div className={styles.band} />
+      <TopBar width={width} onMenu={toggle} />
+      {sideShown && <Sidebar area="side" />}
+      <KnownValues values={knownOf(view)}>
+        <main className={styles.main} data-area="main">
+          <Outlet />
+        </main>
+      </KnownValues>
+      <StatusLine />
+      {drawer && width === 'phone' && (
+        <ModalOverlay
+          isOpen
+          isDismissable
+          className={styles.overlay ?? ''}
+          onOpenChange={(open) => setDrawer(open)}
+        >
+          <Modal className={styles.drawer ?? ''} data-colour={view?.row.colour}>
+            <AriaDialog aria-label={t('nav.label')} className={styles.drawerBody ?? ''}>
+              <Sidebar area="drawer" />
+            </AriaDialog>
+          </Modal>
+        </ModalOverlay>
+      )}
+    </div>
+  );
+}
+
+function knownOf(view: WorkspaceView | undefined) {
+  if (view === undefined) return {};
+  return {
+    workspace: view.row.name,
+    account: view.row.account_name,
+    own: workspaceRoles(view.row),
+  };
+}
+
+/** After a change of screen the focus goes to its title; a change within a screen keeps it. */
+function useFocusOnTitle(onScreen: () => void): void {
+  const screen = useRouterState({
+    select: (state) => state.location.pathname.replace(/^\/w\/[^/]+/, '/w'),
+  });
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return undefined;
+    before.current = screen;
+    onScreen();
+    const frame = requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('main h1')?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [screen, onScreen]);
+}
+
+function useWindowTitle(view: WorkspaceView | undefined): void {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const scheme = view?.row.scheme ?? 'owner_led';
+  const name = view?.row.name;
+  useEffect(() => {
+    const page = path.endsWith('/members')
+      ? `nav.members.${scheme}`
+      : path.endsWith('/invitations')
+        ? 'nav.invitations'
+        : path.startsWith('/pending')
+          ? 'nav.pending'
+          : 'nav.workspaces';
+    document.title =
+      name === undefined
+        ? t('window.title_plain')
+        : t('window.title', { workspace: name, page: t(page) });
+  }, [path, name, scheme]);
+}

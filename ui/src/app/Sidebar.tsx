@@ -1,0 +1,85 @@
+// The sidebar: what there is in this workspace, then what lies across them. Entries that a
+// person may never use here are left out (ui.md 3.1).
+
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Hourglass, LayoutGrid, type LucideIcon, Mail, Users } from 'lucide-react';
+import { count, shortCount } from '../i18n/format.ts';
+import { t } from '../i18n/text.tsx';
+import { Switcher } from '../parts/Switcher.tsx';
+import { Icon } from '../primitives/Icon.tsx';
+import { useActive, useActiveView } from './active.tsx';
+import { useBackend } from './context.tsx';
+import { paths } from './paths.ts';
+import styles from './shell.module.css';
+import { useAppState, workspacesQuery } from './state.ts';
+
+export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
+  const backend = useBackend();
+  const { id } = useActive();
+  const view = useActiveView();
+  const state = useAppState();
+  const total = useQuery(workspacesQuery(backend, '', 0)).data?.total;
+  const waits = (state?.counts.not_sent ?? 0) + (state?.counts.refused ?? 0);
+  const scheme = view?.row.scheme ?? 'owner_led';
+  return (
+    <nav className={styles.side} aria-label={t('nav.label')} data-area={area}>
+      {area === 'drawer' && <Switcher place="drawer" />}
+      <div className={styles.group} id={`${area}-here`}>
+        {t('nav.here')}
+      </div>
+      <ul aria-labelledby={`${area}-here`}>
+        {id !== null && view?.sees_members && (
+          <li>
+            <Link {...paths.members(id)} className={styles.entry}>
+              <Entry icon={Users} name={t(`nav.members.${scheme}`)} n={view.row.people} />
+            </Link>
+          </li>
+        )}
+        {id !== null && view?.sees_invitations && (
+          <li>
+            <Link {...paths.invitations(id)} className={styles.entry}>
+              <Entry icon={Mail} name={t('nav.invitations')} n={view.invitations} />
+            </Link>
+          </li>
+        )}
+      </ul>
+      <div className={styles.group} id={`${area}-across`}>
+        {t('nav.across')}
+      </div>
+      <ul aria-labelledby={`${area}-across`}>
+        <li>
+          <Link {...paths.workspaces()} className={styles.entry}>
+            <Entry icon={LayoutGrid} name={t('nav.workspaces')} n={total} />
+          </Link>
+        </li>
+        <li>
+          <Link {...paths.pending()} className={styles.entry}>
+            <Entry icon={Hourglass} name={t('nav.pending')} n={waits} />
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+interface EntryProps {
+  icon: LucideIcon;
+  name: string;
+  n: number | null | undefined;
+}
+
+// A count of nothing is no news.
+function Entry({ icon, name, n }: EntryProps) {
+  return (
+    <>
+      <Icon of={icon} />
+      <span className={styles.entryName}>{name}</span>
+      {n ? (
+        <span className={styles.entryCount} title={count(n)}>
+          {shortCount(n)}
+        </span>
+      ) : null}
+    </>
+  );
+}

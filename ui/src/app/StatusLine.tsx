@@ -1,0 +1,78 @@
+// The one place for the state of the connection and what waits (ui.md 3.1).
+
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AppState, Connection } from '../backend/types.ts';
+import { SignInAgain } from '../forms/SignInAgain.tsx';
+import { time, when } from '../i18n/format.ts';
+import { T, t, type Values } from '../i18n/text.tsx';
+import { MarkSign } from '../parts/MarkSign.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { paths } from './paths.ts';
+import styles from './shell.module.css';
+import { useAppState } from './state.ts';
+
+const DAY = 86_400_000;
+
+function values(connection: Connection): Values {
+  const { offline_since, last_contact, next_try, loading } = connection;
+  const moment = (at: number) => (Date.now() - at < DAY ? time(at) : when(at));
+  return {
+    since: offline_since === null ? null : moment(offline_since),
+    time: last_contact === null ? null : moment(last_contact),
+    next: next_try === null ? null : time(next_try),
+    done: loading?.done,
+    total: loading?.total,
+  };
+}
+
+function lineId(connection: Connection): string {
+  if (connection.loading !== null && connection.state !== 'offline') return 'status.loading';
+  if (connection.state === 'offline' && connection.offline_since !== null) return 'offline.line';
+  return `status.${connection.state}`;
+}
+
+export function StatusLine() {
+  const state = useAppState();
+  if (state === undefined) return <footer className={styles.status} data-testid="status" />;
+  const { connection } = state;
+  return (
+    <footer
+      className={styles.status}
+      data-testid="status"
+      data-area="status"
+      data-state={connection.state}
+    >
+      <span className={styles.statusText}>
+        {(connection.state === 'offline' || connection.state === 'server_fault') && (
+          <MarkSign mark="not_sent" />
+        )}
+        <T id={lineId(connection)} values={values(connection)} />
+        {connection.state === 'signed_out' && <Again state={state} />}
+      </span>
+      <Waits state={state} />
+    </footer>
+  );
+}
+
+function Waits({ state }: { state: AppState }) {
+  const { not_sent, refused } = state.counts;
+  return (
+    <span className={styles.statusWaits}>
+      {not_sent > 0 && <Link {...paths.pending()}>{t('status.not_sent', { n: not_sent })}</Link>}
+      {refused > 0 && <Link {...paths.pending()}>{t('status.refused', { n: refused })}</Link>}
+    </span>
+  );
+}
+
+function Again({ state }: { state: AppState }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="link" onClick={() => setOpen(true)}>
+        {t('signin.again')}
+      </Button>
+      {open && <SignInAgain state={state} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

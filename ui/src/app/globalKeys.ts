@@ -1,0 +1,79 @@
+// The keys that work everywhere (ui.md 9). No key acts while an input method is composing.
+
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useActive } from './active.tsx';
+import { paths } from './paths.ts';
+
+/** Asks the shell for something from wherever the key was pressed. */
+export type Request = 'switcher' | 'invite';
+
+const EVENT = 'muster:request';
+
+export function request(what: Request): void {
+  window.dispatchEvent(new CustomEvent<Request>(EVENT, { detail: what }));
+}
+
+export function useRequest(what: Request, run: () => void): void {
+  useEffect(() => {
+    const listener = (event: Event) => {
+      if ((event as CustomEvent<Request>).detail === what) run();
+    };
+    window.addEventListener(EVENT, listener);
+    return () => window.removeEventListener(EVENT, listener);
+  }, [what, run]);
+}
+
+export const isMac = /mac/i.test(navigator.platform);
+
+/** Whether the platform's command key is held: Ctrl, on macOS ⌘. */
+export function mod(event: { ctrlKey: boolean; metaKey: boolean }): boolean {
+  return isMac ? event.metaKey : event.ctrlKey;
+}
+
+const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]:not([data-area])';
+
+// F6 walks through the areas in reading order, Shift+F6 back.
+function walkAreas(back: boolean): void {
+  const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')];
+  if (areas.length === 0) return;
+  const here = areas.findIndex((area) => area.contains(document.activeElement));
+  const step = back ? -1 : 1;
+  const next = areas[(here + step + areas.length) % areas.length];
+  const list = next?.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
+  (list ?? next?.querySelector<HTMLElement>(FOCUSABLE))?.focus();
+}
+
+export function useGlobalKeys(): void {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const { id } = useActive();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      const run = action(event);
+      if (run === null) return;
+      event.preventDefault();
+      run();
+    };
+    const action = (event: KeyboardEvent): (() => void) | null => {
+      if (event.key === 'F6') return () => walkAreas(event.shiftKey);
+      if (document.querySelector('[aria-modal="true"], [data-testid="dialog"]') !== null)
+        return null;
+      if (!mod(event) || event.altKey) return null;
+      const key = event.key.toLowerCase();
+      if (event.shiftKey) {
+        if (key === 'o') return () => void navigate(paths.workspaces());
+        if (key === 'p') return () => void navigate(paths.pending());
+        return null;
+      }
+      if (key === 'o') return () => request('switcher');
+      if (key === '[') return () => router.history.back();
+      if (key === ']') return () => router.history.forward();
+      if (key === 'i' && id !== null) return () => request('invite');
+      return null;
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [navigate, router, id]);
+}

@@ -1,0 +1,85 @@
+// Notices: bottom left, one at a time, ten seconds, held while pointed at or focused (4.7).
+
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
+import { t } from '../i18n/text.tsx';
+import { Button, IconButton } from '../primitives/Button.tsx';
+import styles from './notices.module.css';
+import { useSpeech } from './speech.tsx';
+
+const STAYS_MS = 10_000;
+
+export interface Notice {
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+const NoticeContext = createContext<(notice: Notice) => void>(() => {});
+
+/** Tells what happened; never used for what needs an answer. */
+export function useNotify(): (notice: Notice) => void {
+  return useContext(NoticeContext);
+}
+
+export function NoticeProvider({ children }: { children: ReactNode }) {
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const { polite } = useSpeech();
+  const notify = useCallback(
+    (next: Notice) => {
+      setNotice(next);
+      polite(next.text);
+    },
+    [polite],
+  );
+  const close = useCallback(() => setNotice(null), []);
+  const shown = useMemo(() => notice, [notice]);
+  return (
+    <NoticeContext.Provider value={notify}>
+      {children}
+      {shown !== null && <NoticeBox notice={shown} onClose={close} />}
+    </NoticeContext.Provider>
+  );
+}
+
+function NoticeBox({ notice, onClose }: { notice: Notice; onClose: () => void }) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return undefined;
+    const timer = setTimeout(onClose, STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [held, onClose]);
+  const { action } = notice;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only holds the clock.
+    <div
+      className={styles.notice}
+      data-testid="notice"
+      data-react-aria-top-layer
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span>{notice.text}</span>
+      {action !== undefined && (
+        <Button
+          look="quiet"
+          onClick={() => {
+            onClose();
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton label={t('action.close')} icon="close" onClick={onClose} />
+    </div>
+  );
+}

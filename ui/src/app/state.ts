@@ -1,0 +1,60 @@
+// The app's state and the reads that more than one screen needs.
+
+import { type QueryKey, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Backend, PAGE } from '../backend/backend.ts';
+import type {
+  AppState,
+  InvitationPage,
+  MemberPage,
+  MemberQuery,
+  WorkspacePage,
+} from '../backend/types.ts';
+import { useBackend } from './context.tsx';
+import { keys, type MemberFilter } from './keys.ts';
+
+export function useAppState(): AppState | undefined {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.state, queryFn: () => backend.appState() }).data;
+}
+
+/** Puts the state that a sign-in, sign-up or sign-out answered in place of everything known. */
+export function useReplaceState(): (state: AppState) => void {
+  const client = useQueryClient();
+  return (state) => {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'state' });
+    client.setQueryData(keys.state, state);
+  };
+}
+
+export function viewQuery(backend: Backend, id: string) {
+  return queryOptions({ queryKey: keys.view(id), queryFn: () => backend.workspace(id) });
+}
+
+export function membersQuery(backend: Backend, filter: MemberFilter, page: number) {
+  const query: MemberQuery = { ...filter, offset: page * PAGE, limit: PAGE };
+  return queryOptions<MemberPage, Error, MemberPage, QueryKey>({
+    queryKey: keys.members(filter, page),
+    queryFn: () => backend.members(query),
+  });
+}
+
+export function memberQuery(backend: Backend, workspace: string, id: string) {
+  return queryOptions({
+    queryKey: keys.member(workspace, id),
+    queryFn: () => backend.member(workspace, id),
+  });
+}
+
+export function workspacesQuery(backend: Backend, text: string, page: number) {
+  return queryOptions<WorkspacePage, Error, WorkspacePage, QueryKey>({
+    queryKey: keys.workspacePage(text, page),
+    queryFn: () => backend.workspaces(text, page * PAGE, PAGE),
+  });
+}
+
+export function invitationsQuery(backend: Backend, workspace: string, page: number) {
+  return queryOptions<InvitationPage, Error, InvitationPage, QueryKey>({
+    queryKey: keys.invitations(workspace, page),
+    queryFn: () => backend.invitations(workspace, page * PAGE, PAGE),
+  });
+}

@@ -1,0 +1,76 @@
+// Accepting an invitation while signed in: look, then join.
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
+import { useAppState } from '../app/state.ts';
+import type { InvitationLook } from '../backend/types.ts';
+import { t } from '../i18n/text.tsx';
+import { FailureLine } from '../parts/Reason.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { Dialog } from '../primitives/Dialog.tsx';
+import { TextField } from '../primitives/Field.tsx';
+import { LookText } from './InvitationForm.tsx';
+import { useForm } from './useForm.ts';
+
+interface Props {
+  onClose: () => void;
+  onAccepted: (workspace: string) => void;
+}
+
+export function AcceptInvitation({ onClose, onAccepted }: Props) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const state = useAppState();
+  const [code, setCode] = useState('');
+  const [look, setLook] = useState<InvitationLook | null>(null);
+  const known = {
+    server: state?.server ?? '',
+    address: look?.address ?? state?.me?.address,
+    inviter: look?.inviter_name,
+  };
+  const form = useForm(['code'], known);
+  const step = () =>
+    form.run(async () => {
+      if (look === null) {
+        setLook(await backend.invitationLook(null, code.trim()));
+        return;
+      }
+      const workspace = await backend.invitationAccept(code.trim());
+      await client.invalidateQueries({ queryKey: keys.workspaces });
+      onAccepted(workspace);
+    });
+  return (
+    <Dialog
+      title={t('invitation.have')}
+      onClose={onClose}
+      outside="stays"
+      onSubmit={() => void step()}
+      buttons={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button look="main" type="submit" aria-busy={form.busy}>
+            {look === null
+              ? t('invitation.look_action')
+              : t('invitation.join', { workspace: look.workspace_name })}
+          </Button>
+        </>
+      }
+    >
+      {look === null ? (
+        <TextField
+          label={t('field.code')}
+          help={t('field.code_help')}
+          autoFocus
+          value={code}
+          error={form.error('code')}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      ) : (
+        <LookText look={look} />
+      )}
+      {form.failure !== null && <FailureLine failure={form.failure} known={known} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+// Signing in again after the session ended: only the password is asked, nothing twice.
+
+import { useState } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { useReplaceState } from '../app/state.ts';
+import { asFailure } from '../backend/failure.ts';
+import type { AppState, Failure } from '../backend/types.ts';
+import { T, t } from '../i18n/text.tsx';
+import { FailureLine } from '../parts/Reason.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { Dialog } from '../primitives/Dialog.tsx';
+import { TextField } from '../primitives/Field.tsx';
+
+export function SignInAgain({ state, onClose }: { state: AppState; onClose: () => void }) {
+  const backend = useBackend();
+  const replace = useReplaceState();
+  const [password, setPassword] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const server = state.server ?? '';
+  const address = state.me?.address ?? '';
+  const submit = async () => {
+    try {
+      replace(await backend.signIn({ server, address, password }));
+      onClose();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    }
+  };
+  return (
+    <Dialog
+      title={t('signin.again')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      buttons={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button look="main" type="submit">
+            {t('signin.action')}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <T id="signin.again_help" values={{ address, server }} />
+      </p>
+      <TextField
+        label={t('field.password')}
+        type="password"
+        autoComplete="current-password"
+        autoFocus
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {failure !== null && <FailureLine failure={failure} known={{ server }} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+// Times, numbers and lists for the reader (ui.md 4.10, 13).
+
+import type { Permission, Role } from '../backend/types.ts';
+import { LOCALE, t } from './text.tsx';
+
+const DAY = 86_400_000;
+
+const clock = new Intl.DateTimeFormat(LOCALE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long' });
+const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const dayAndYear = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'long' });
+const numbers = new Intl.NumberFormat(LOCALE);
+const names = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+
+function startOfDay(moment: number): number {
+  const date = new Date(moment);
+  date.setHours(0, 0, 0, 0);
+  return date.getTime();
+}
+
+/** The time of day, for moments that are known to be recent. */
+export function time(moment: number): string {
+  return clock.format(moment);
+}
+
+/** A date without its time. */
+export function date(moment: number, now = Date.now()): string {
+  const sameYear = new Date(moment).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? day : dayAndYear).format(moment);
+}
+
+/** Under seven days in words, then the date. */
+export function when(moment: number, now = Date.now()): string {
+  const days = Math.round((startOfDay(now) - startOfDay(moment)) / DAY);
+  if (days === 0) return t('time.today', { time: time(moment) });
+  if (days === 1) return t('time.yesterday', { time: time(moment) });
+  if (days > 1 && days < 7) {
+    return t('time.weekday', { day: weekday.format(moment), time: time(moment) });
+  }
+  return date(moment, now);
+}
+
+/** The whole moment with its zone, for titles. */
+export function whole(moment: number): string {
+  return full.format(moment);
+}
+
+/** A count, grouped as the language does. */
+export function count(n: number): string {
+  return numbers.format(n);
+}
+
+/** A count for narrow places: above 9,999 in thousands. */
+export function shortCount(n: number): string {
+  return n > 9_999 ? t('count.thousands', { n: Math.floor(n / 1000) }) : count(n);
+}
+
+/** Items as the language lists them. */
+export function list(items: readonly string[]): string {
+  return names.format(items);
+}
+
+/** The name of a role. */
+export function role(value: Role): string {
+  return t(`role.${value}`);
+}
+
+/** The names of roles, as the language lists them. */
+export function roles(values: readonly Role[]): string {
+  return list(values.map(role));
+}
+
+/** What a permission allows, as a verb and its object. */
+export function permission(value: Permission): string {
+  return t(`permission.${value}`);
+}
+
+/** Permissions, as the language lists them. */
+export function permissions(values: readonly Permission[]): string {
+  return list(values.map(permission));
+}

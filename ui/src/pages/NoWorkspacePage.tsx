@@ -1,0 +1,37 @@
+// Somebody who is signed in but in no workspace (ui.md 5.1).
+
+import { useState } from 'react';
+import { StatusLine } from '../app/StatusLine.tsx';
+import { useAppState } from '../app/state.ts';
+import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
+import { CreateWorkspace } from '../forms/CreateWorkspace.tsx';
+import { t } from '../i18n/text.tsx';
+import { Button } from '../primitives/Button.tsx';
+import styles from './welcome.module.css';
+
+export function NoWorkspacePage() {
+  const mayCreate = (useAppState()?.me?.accounts.length ?? 0) > 0;
+  const [open, setOpen] = useState<'none' | 'create' | 'invitation'>('none');
+  const close = () => setOpen('none');
+  return (
+    <div className={styles.outer}>
+      <main className={styles.page}>
+        <div className={styles.sheet}>
+          <h1 className={styles.title}>{t('none.title')}</h1>
+          <p className={styles.quiet}>{t('none.help')}</p>
+          <div className={styles.row}>
+            {mayCreate && (
+              <Button look="main" onClick={() => setOpen('create')}>
+                {t('workspace.create')}
+              </Button>
+            )}
+            <Button onClick={() => setOpen('invitation')}>{t('invitation.have')}</Button>
+          </div>
+        </div>
+      </main>
+      <StatusLine />
+      {open === 'create' && <CreateWorkspace onClose={close} onCreated={close} />}
+      {open === 'invitation' && <AcceptInvitation onClose={close} onAccepted={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+// The first page: sign in, sign up, or come with an invitation (ui.md 5.1).
+
+import { useState } from 'react';
+import { useAppState } from '../app/state.ts';
+import { InvitationForm } from '../forms/InvitationForm.tsx';
+import { SignInForm } from '../forms/SignInForm.tsx';
+import { SignUpForm } from '../forms/SignUpForm.tsx';
+import { t } from '../i18n/text.tsx';
+import styles from './welcome.module.css';
+
+type Way = 'signin' | 'signup' | 'invitation';
+
+const WAYS: readonly Way[] = ['signin', 'signup', 'invitation'];
+
+export function WelcomePage() {
+  const state = useAppState();
+  const [way, setWay] = useState<Way>('signin');
+  const [server, setServer] = useState(state?.server ?? '');
+  const form = { server, onServer: setServer };
+  return (
+    <main className={styles.page}>
+      <div className={styles.sheet}>
+        <div>
+          <h1 className={styles.brand}>{t('app.name')}</h1>
+          <p className={styles.quiet}>{t('app.claim')}</p>
+        </div>
+        <div className={styles.ways} role="group" aria-label={t('welcome.ways')}>
+          {WAYS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              className={styles.way}
+              aria-pressed={way === one}
+              onClick={() => setWay(one)}
+            >
+              {t(`welcome.${one}`)}
+            </button>
+          ))}
+        </div>
+        {way === 'signin' && <SignInForm {...form} />}
+        {way === 'signup' && <SignUpForm {...form} />}
+        {way === 'invitation' && <InvitationForm {...form} />}
+      </div>
+    </main>
+  );
+}

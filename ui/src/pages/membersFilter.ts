@@ -1,0 +1,15 @@
+// What the members page asks the core for, from what its address says.
+
+import type { MemberFilter } from '../app/keys.ts';
+import type { MembersSearch } from '../app/paths.ts';
+
+export function membersFilter(workspace: string, search: MembersSearch): MemberFilter {
+  return {
+    workspace,
+    text: search.q ?? '',
+    roles: search.role ?? [],
+    status: search.status ?? 'present',
+    sort: search.sort ?? 'name',
+    descending: search.desc === true,
+  };
+}

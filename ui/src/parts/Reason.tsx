@@ -1,0 +1,159 @@
+// Reasons (ui.md 4.8): what, why, way out, and the rule's number as a quiet label. A control
+// that is refused keeps its place and its focus, and shows its reason where it stands.
+
+import { createContext, type ReactNode, useContext, useEffect, useId, useState } from 'react';
+import { useSpeech } from '../app/speech.tsx';
+import type { Failure, Reason, Verdict } from '../backend/types.ts';
+import { failureText, reasonValues } from '../i18n/reason.ts';
+import { hasText, T, t, type Values } from '../i18n/text.tsx';
+import { Button, type Look } from '../primitives/Button.tsx';
+import styles from './reason.module.css';
+
+const KnownContext = createContext<Values>({});
+
+/** Values that a reason may leave out because the whole screen is about them. */
+export function KnownValues({ values, children }: { values: Values; children: ReactNode }) {
+  return <KnownContext.Provider value={values}>{children}</KnownContext.Provider>;
+}
+
+/** A sentence with where it comes from: a refusal's code, a failure's, or an offline class. */
+export interface Sentence {
+  id: string;
+  values: Values;
+  rule: string | null;
+}
+
+export function reasonSentence(reason: Reason, known: Values): Sentence {
+  return { id: reason.code, values: reasonValues(reason, known), rule: reason.rule };
+}
+
+export function failureSentence(failure: Failure, known: Values): Sentence {
+  return { ...failureText(failure, known), rule: failure.reason?.rule ?? null };
+}
+
+/** The sentence of a verdict that says no; null where it says yes. */
+export function verdictSentence(verdict: Verdict, known: Values): Sentence | null {
+  switch (verdict.verdict) {
+    case 'refused':
+      return reasonSentence(verdict.reason, known);
+    case 'needs_connection':
+      return { id: verdict.sentence, values: known, rule: null };
+    case 'no_op':
+      return { id: 'verdict.no_op', values: known, rule: null };
+    case 'allowed':
+    case 'unknown':
+    case 'hidden':
+      return null;
+  }
+}
+
+export function useKnown(values: Values = {}): Values {
+  return { ...useContext(KnownContext), ...values };
+}
+
+export function sentenceText(sentence: Sentence): string {
+  const text = t(sentence.id, sentence.values);
+  return sentence.rule === null ? text : `${text} ${t('rule.label', { rule: sentence.rule })}`;
+}
+
+interface LineProps {
+  sentence: Sentence;
+  id?: string;
+  ways?: ReactNode;
+  tone?: 'refused' | 'quiet' | 'waits';
+}
+
+/** The reason as a line of its own. */
+export function ReasonLine({ sentence, id, ways, tone = 'refused' }: LineProps) {
+  return (
+    <div
+      className={`${styles.line} ${styles[tone]}`}
+      id={id}
+      data-testid="reason"
+      data-code={sentence.id}
+    >
+      <span>
+        <T id={sentence.id} values={sentence.values} />
+        {sentence.rule !== null && (
+          <>
+            {' '}
+            <span className={styles.rule} title={t('rule.label', { rule: sentence.rule })}>
+              {sentence.rule}
+            </span>
+          </>
+        )}
+      </span>
+      {ways !== undefined && <span className={styles.ways}>{ways}</span>}
+    </div>
+  );
+}
+
+/** A failure in place: refused by a rule, or something that went wrong. */
+export function FailureLine({
+  failure,
+  known,
+  ways,
+}: {
+  failure: Failure;
+  known?: Values;
+  ways?: ReactNode;
+}) {
+  const values = useKnown(known);
+  const sentence = failureSentence(failure, values);
+  const { assertive } = useSpeech();
+  const text = sentenceText(sentence);
+  useEffect(() => assertive(text), [assertive, text]);
+  return <ReasonLine sentence={sentence} ways={ways} />;
+}
+
+interface VerdictButtonProps {
+  verdict: Verdict;
+  known?: Values;
+  look?: Look;
+  ways?: ReactNode;
+  onPress: () => void;
+  children: ReactNode;
+}
+
+/** A control under a verdict: absent, working, or there with its reason. */
+export function VerdictButton(props: VerdictButtonProps) {
+  const { verdict, look = 'plain', onPress, children, ways } = props;
+  const known = useKnown(props.known);
+  const [asked, setAsked] = useState(false);
+  const id = useId();
+  const { assertive } = useSpeech();
+  if (verdict.verdict === 'hidden') return null;
+  const sentence = verdictSentence(verdict, known);
+  if (sentence === null) {
+    return (
+      <Button look={look} onClick={onPress}>
+        {children}
+      </Button>
+    );
+  }
+  const text = sentenceText(sentence);
+  return (
+    <>
+      <Button
+        look={look}
+        aria-disabled="true"
+        aria-describedby={id}
+        aria-expanded={asked}
+        title={hasText(sentence.id) ? text : undefined}
+        onClick={() => {
+          setAsked(true);
+          assertive(text);
+        }}
+      >
+        {children}
+      </Button>
+      {asked ? (
+        <ReasonLine sentence={sentence} id={id} ways={ways} />
+      ) : (
+        <span className="visually-hidden" id={id}>
+          {text}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,293 @@
+// The workspace switcher (ui.md 4.1): every workspace with a role, a check mark on the open
+// one, Create and Manage Workspaces at the bottom. The focus stays in its field.
+
+import { useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Check, ChevronDown } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Dialog, Popover } from 'react-aria-components';
+import { useActive, useActiveView, useSwitch } from '../app/active.tsx';
+import { useBackend } from '../app/context.tsx';
+import { mod, useRequest } from '../app/globalKeys.ts';
+import { paths } from '../app/paths.ts';
+import { workspacesQuery } from '../app/state.ts';
+import type { WorkspacePage, WorkspaceRow } from '../backend/types.ts';
+import { count } from '../i18n/format.ts';
+import { t } from '../i18n/text.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { Icon } from '../primitives/Icon.tsx';
+import { Tile } from '../primitives/Tile.tsx';
+import { MarkSign } from './MarkSign.tsx';
+import styles from './switcher.module.css';
+import { useWindowed } from './useWindowed.ts';
+import { workspaceRoles } from './words.ts';
+
+const ROW = 40;
+
+export function Switcher({ place }: { place: 'bar' | 'drawer' }) {
+  const row = useActiveView()?.row;
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  useRequest(
+    'switcher',
+    useCallback(() => setOpen(true), []),
+  );
+  return (
+    <>
+      <button
+        type="button"
+        ref={button}
+        className={`${styles.button} ${styles[place]}`}
+        data-testid="switcher"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen((now) => !now)}
+      >
+        {row === undefined ? (
+          <span className={styles.name}>{t('switcher.none')}</span>
+        ) : (
+          <>
+            <Tile letters={row.letters} colour={row.colour} />
+            <span className={styles.name}>
+              <bdi>{row.name}</bdi>
+            </span>
+            <span className={styles.role}>{workspaceRoles(row)}</span>
+          </>
+        )}
+        <Icon of={ChevronDown} />
+      </button>
+      <Popover
+        className={styles.popover ?? ''}
+        triggerRef={button}
+        isOpen={open}
+        onOpenChange={setOpen}
+        placement="bottom start"
+        offset={4}
+      >
+        <Dialog aria-label={t('switcher.title')} className={styles.dialog ?? ''}>
+          <SwitcherList onClose={() => setOpen(false)} />
+        </Dialog>
+      </Popover>
+    </>
+  );
+}
+
+// With one workspace there is no field, and the list itself takes the focus.
+function focusOnce(element: HTMLElement | null): void {
+  element?.focus();
+}
+
+function SwitcherList({ onClose }: { onClose: () => void }) {
+  const backend = useBackend();
+  const navigate = useNavigate();
+  const { id: open } = useActive();
+  const go = useSwitch();
+  const listId = useId();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useWindowed<WorkspacePage, WorkspaceRow>({
+    scope: 'switcher',
+    key: text,
+    page: (n) => workspacesQuery(backend, text, n),
+  });
+  const total = list.head?.total ?? 0;
+  const matched = list.head?.matched ?? 0;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: matched,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const items = rows.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { look } = list;
+  useEffect(() => look(first, last), [look, first, last]);
+
+  const choose = (index: number) => {
+    const row = list.row(index);
+    if (row === undefined) return;
+    onClose();
+    if (row.id !== open) void go(row);
+  };
+  const move = (index: number) => {
+    const next = Math.max(0, Math.min(matched - 1, index));
+    setAt(next);
+    rows.scrollToIndex(next);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + 8,
+      PageUp: at - 8,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      move(step);
+    } else if (mod(event) && (event.key === 'Home' || event.key === 'End')) {
+      event.preventDefault();
+      move(event.key === 'Home' ? 0 : matched - 1);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      choose(at);
+    }
+  };
+  const alone = total <= 1;
+  const keys = {
+    'aria-activedescendant': matched > 0 ? `${listId}-${at}` : undefined,
+    onKeyDown: press,
+  };
+  return (
+    <div className={styles.list}>
+      {!alone && (
+        <input
+          type="text"
+          role="combobox"
+          className={styles.field}
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-label={t('switcher.find')}
+          placeholder={t('switcher.find')}
+          // biome-ignore lint/a11y/noAutofocus: the switcher opens for its field (ui.md 4.1).
+          autoFocus
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
+          {...keys}
+        />
+      )}
+      <div className={styles.scroller} ref={scroller}>
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={t('nav.workspaces')}
+          className={styles.options}
+          style={{ blockSize: rows.getTotalSize() }}
+          {...(alone ? { tabIndex: 0, ref: focusOnce, ...keys } : { tabIndex: -1 })}
+        >
+          {items.map((item) => (
+            <Option
+              key={item.index}
+              id={`${listId}-${item.index}`}
+              row={list.row(item.index)}
+              index={item.index}
+              of={matched}
+              top={item.start}
+              focused={item.index === at}
+              open={open}
+              onChoose={choose}
+            />
+          ))}
+        </div>
+        {list.head !== undefined && matched === 0 && (
+          <p className={styles.nothing}>{t('switcher.nothing')}</p>
+        )}
+      </div>
+      <div className={styles.foot}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            onClose();
+            void navigate(paths.workspaces());
+          }}
+        >
+          {t('switcher.manage')}
+        </Button>
+        <span className={styles.matches} aria-live="polite">
+          {text !== '' && t('switcher.matches', { n: matched, shown: count(matched) })}
+        </span>
+        <Button
+          look="quiet"
+          onClick={() => {
+            onClose();
+            void navigate(paths.workspaces({ create: true }));
+          }}
+        >
+          {t('workspace.create')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface OptionProps {
+  id: string;
+  row: WorkspaceRow | undefined;
+  index: number;
+  of: number;
+  top: number;
+  focused: boolean;
+  open: string | null;
+  onChoose: (index: number) => void;
+}
+
+function Option({ id, row, index, of, top, focused, open, onChoose }: OptionProps) {
+  const active = row !== undefined && row.id === open;
+  return (
+    // The keys are those of the field, which keeps the focus (ui.md 10.3).
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      aria-setsize={of}
+      aria-posinset={index + 1}
+      className={styles.option}
+      data-focused={focused || undefined}
+      data-workspace={row?.id}
+      style={{ transform: `translateY(${top}px)` }}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => onChoose(index)}
+    >
+      {row !== undefined && <OptionBody row={row} active={active} />}
+    </div>
+  );
+}
+
+function OptionBody({ row, active }: { row: WorkspaceRow; active: boolean }) {
+  return (
+    <>
+      <span className={styles.check}>
+        {active && (
+          <>
+            <Icon of={Check} />
+            <span className="visually-hidden">{t('switcher.open')}</span>
+          </>
+        )}
+      </span>
+      <Tile letters={row.letters} colour={row.colour} />
+      <span className={styles.optionName}>
+        <bdi>{row.name}</bdi>
+        {row.same_name && (
+          <span className={styles.account}>
+            {' '}
+            · <bdi>{row.account_name}</bdi>
+          </span>
+        )}
+      </span>
+      {row.kind === 'personal' && <span className={styles.hint}>{t('workspace.personal')}</span>}
+      {row.not_sent > 0 && (
+        <span className={styles.waits} title={t('status.not_sent', { n: row.not_sent })}>
+          <MarkSign mark="not_sent" />
+          {row.not_sent}
+        </span>
+      )}
+      {row.refused > 0 && (
+        <span className={styles.waits} title={t('status.refused', { n: row.refused })}>
+          <MarkSign mark="refused" />
+          {row.refused}
+        </span>
+      )}
+      <span className={styles.optionRole}>{workspaceRoles(row)}</span>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+// A dialog: title, one body, buttons at the end. Escape and a press outside cancel it when
+// nothing would be lost. Under 720 px it is a page with its buttons at the bottom.
+
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import styles from './dialog.module.css';
+
+interface DialogProps {
+  title: ReactNode;
+  onClose: () => void;
+  /** What a press outside does: a dialog that holds typed data stays. */
+  outside?: 'closes' | 'stays';
+  size?: 'small' | 'wide';
+  role?: 'dialog' | 'alertdialog';
+  onSubmit?: () => void;
+  buttons: ReactNode;
+  children: ReactNode;
+}
+
+function isMainKey(event: KeyboardEvent): boolean {
+  return (
+    event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing
+  );
+}
+
+export function Dialog(props: DialogProps) {
+  const { title, onClose, outside = 'closes', size = 'small', role = 'dialog', onSubmit } = props;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={outside === 'closes'}
+      className={styles.overlay ?? ''}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={`${styles.modal} ${styles[size]}`}>
+        <AriaDialog role={role} className={styles.dialog ?? ''} data-testid="dialog">
+          <form
+            className={styles.form}
+            onSubmit={submit}
+            noValidate
+            onKeyDown={(event) => {
+              if (isMainKey(event)) submit(event);
+            }}
+          >
+            <Heading slot="title" level={2} className={styles.title ?? ''}>
+              {title}
+            </Heading>
+            <div className={styles.body}>{props.children}</div>
+            <div className={styles.buttons}>{props.buttons}</div>
+          </form>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
