@@ -261,8 +261,10 @@ impl Invitation {
 }
 
 /// The present state of one entity.
+///
+/// The tag stands among the entity's own fields, so it has a name that none of them has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "object", rename_all = "snake_case")]
 pub enum Row {
     /// An account.
     Account(Account),

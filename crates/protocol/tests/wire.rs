@@ -5,9 +5,10 @@
 use std::path::Path;
 
 use muster_domain::{
-    Account, AccountId, Address, CommandId, DeviceId, Login, LoginId, LoginStatus, MemberState,
-    Membership, MembershipId, Refusal, RefusalCode, Role, RoleSet, Row, SchemeId, Timestamp,
-    ViewClass, WorkspaceId,
+    Account, AccountAdmin, AccountId, Address, CommandId, DeviceId, Invitation, InvitationId,
+    InvitationState, Login, LoginId, LoginStatus, MemberState, Membership, MembershipId, Plan,
+    Refusal, RefusalCode, Role, RoleSet, Row, SchemeId, Timestamp, ViewClass, Workspace,
+    WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::codec::{from_json, to_json};
 use muster_protocol::{
@@ -73,6 +74,54 @@ fn member() -> Row {
     })
 }
 
+fn account() -> Account {
+    Account {
+        id: ACCOUNT,
+        name: "Larch".into(),
+        scheme: SchemeId::Managed,
+        invitation_days: 7,
+        lease_days: 7,
+    }
+}
+
+/// A row of every kind.
+fn rows() -> Vec<Row> {
+    vec![
+        member(),
+        Row::Account(account()),
+        Row::AccountAdmin(AccountAdmin {
+            account: ACCOUNT,
+            login: LOGIN,
+            name: "Ana".into(),
+            address: address(),
+            since: AT,
+            active: true,
+        }),
+        Row::Workspace(Workspace {
+            id: WORKSPACE,
+            account: ACCOUNT,
+            kind: WorkspaceKind::Standard,
+            name: "Northwind".into(),
+            plan: Plan::Pro,
+            status: WorkspaceStatus::Active,
+            created: AT,
+        }),
+        Row::Invitation(Invitation {
+            id: InvitationId::from_bytes([7; 16]),
+            workspace: WORKSPACE,
+            address: address(),
+            name: None,
+            roles: RoleSet::of(&[Role::Owner]),
+            inviter: LOGIN,
+            inviter_name: "Ana".into(),
+            sent: AT,
+            expires: AT.plus_days(7),
+            generation: 1,
+            state: InvitationState::Open,
+        }),
+    ]
+}
+
 fn says() -> Vec<Say> {
     vec![
         Say::Hello {
@@ -95,16 +144,7 @@ fn says() -> Vec<Say> {
         }),
         Say::Fork { expected: 5 },
         Say::Grants { all: vec![grant()] },
-        Say::Accounts {
-            accounts: vec![Account {
-                id: ACCOUNT,
-                name: "Larch".into(),
-                scheme: SchemeId::Managed,
-                invitation_days: 7,
-                lease_days: 7,
-            }],
-            admins: vec![],
-        },
+        Say::Accounts { accounts: vec![account()], admins: vec![] },
         Say::Chunk {
             workspace: WORKSPACE,
             view: ViewClass::Members,
@@ -113,7 +153,7 @@ fn says() -> Vec<Say> {
             rows: vec![Stamped { seq: 11, row: member() }],
             last: true,
         },
-        Say::Rows { rows: vec![Stamped { seq: 12, row: member() }] },
+        Say::Rows { rows: rows().into_iter().map(|row| Stamped { seq: 12, row }).collect() },
         Say::End { cursors: vec![Cursor { account: ACCOUNT, seq: 12 }], more: false },
     ]
 }
@@ -146,6 +186,8 @@ fn the_wire_keeps_its_form() {
 fn frames_come_back_from_bytes_and_from_json() {
     let bytes = encode(&says()).expect("encodes");
     assert_eq!(decode::<Say>(&bytes, 1 << 20).expect("decodes"), says());
+    let json = to_json(&says()).expect("encodes");
+    assert_eq!(from_json::<Say>(&json, 1 << 20).expect("decodes"), says());
     let json = to_json(&asks()).expect("encodes");
     assert_eq!(from_json::<Ask>(&json, 1 << 20).expect("decodes"), asks());
 }
