@@ -1,240 +1,693 @@
-//! The handle that the app holds: one writer, many readers, two files.
+//! The handle that the app holds: one writer, many readers, two files, one lock.
 
-use std::marker::PhantomData;
-use std::path::Path;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, Command, Decision, DeviceId, Invitation,
-    InvitationId, Known, Login, LoginId, Lookup, Membership, MembershipId, Role, Timestamp,
-    Workspace, WorkspaceId,
+    Account, AccountAdmin, AccountId, Command, Decision, DeviceId, Invitation, Login, MembershipId,
+    Timestamp, WorkspaceId,
 };
-use muster_protocol::{Ask, Outcome, Say};
+use muster_protocol::{Ask, Have, Outcome, PROTOCOL, Say};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::error::CacheError;
-use crate::keys::Keys;
-use crate::types::*;
+use crate::apply::{self, Answer};
+use crate::error::{BrokenBy, CacheError};
+use crate::keys::{FileKey, Keys};
+use crate::mirror::Mirror;
+use crate::open::{self, Use};
+use crate::outbox::Draft;
+use crate::types::{
+    Applied, Expected, Label, Loading, MemberEntry, MemberWindow, MemberWindowQuery, Opened,
+    OutboxEntry, PendingCounts, Submission, Undone, WorkspaceEntry, WorkspaceQuery,
+    WorkspaceWindow,
+};
+use crate::{accounts, grants, invitations, lane, members, meta, outbox, overlay};
+
+const MIRROR: &str = "mirror.db";
+const OUTBOX: &str = "outbox.db";
+const LOCK: &str = "lock";
+/// Stands beside a mirror that turned out to be damaged while it was open.
+const DAMAGED: &str = "mirror.damaged";
+/// Readers kept open for the next question.
+const IDLE_READERS: usize = 4;
+
+/// The version of the mirror's schema, as the server is told.
+const SCHEMA: u32 = 1;
 
 /// The copy and the outbox of one login on this device.
-pub struct Cache {}
-
-/// One consistent view of the mirror, with unsent changes in it.
-pub struct Mirror<'a> {
-    _of: PhantomData<&'a ()>,
+///
+/// Calls block on the disk: keep them off an event loop. Reading never waits for writing.
+pub struct Cache {
+    dir: PathBuf,
+    opened: Opened,
+    mirror_key: FileKey,
+    writer: Mutex<Writer>,
+    readers: Mutex<Vec<Connection>>,
+    outbox: Mutex<Connection>,
+    /// Held until the end: two processes must not write (security.md 2.7).
+    _lock: File,
 }
 
-fn missing<T>() -> Result<T, CacheError> {
-    Err(CacheError::Damaged)
+struct Writer {
+    mirror: Connection,
+    outbox: Connection,
+    /// The mirror's overlay is not what the outbox says; to be replayed before anything else.
+    is_stale: bool,
+    /// Rows were erased, but the log could not be emptied yet.
+    is_log_dirty: bool,
+    /// What the last request carried for the first time.
+    fresh: Vec<u64>,
 }
 
-#[expect(unused_variables, reason = "signatures first")]
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic while holding it rolled its transaction back.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn immediate(db: &mut Connection) -> Result<Transaction<'_>, CacheError> {
+    Ok(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
 impl Cache {
-    /// Opens the two files in `dir`.
+    /// Opens the two files in `dir`, which is made if it is not there, and replays what waits
+    /// over the confirmed rows.
+    ///
+    /// # Errors
+    /// [`CacheError::Locked`] when another process has it open, [`CacheError::OutboxBroken`]
+    /// when the outbox cannot be read, [`CacheError::Newer`], [`CacheError::Foreign`].
     pub fn open(
         dir: &Path,
         keys: &Keys,
         me: &Login,
         device: DeviceId,
     ) -> Result<Cache, CacheError> {
-        missing()
+        make_private(dir)?;
+        let held = take_lock(dir)?;
+        let outbox_key = FileKey::new(&keys.outbox);
+        let outbox_db = open_outbox(&dir.join(OUTBOX), &outbox_key)?;
+        outbox::begin(&outbox_db, me.id, device)?;
+        let mirror_key = FileKey::new(&keys.mirror);
+        let (mirror, opened) = open_mirror(dir, &mirror_key)?;
+        let reader = open::open(&dir.join(OUTBOX), &outbox_key, Use::Read, &[])?;
+        match meta::me(&mirror)? {
+            Some(found) if found.id != me.id => return Err(CacheError::Foreign),
+            Some(_) => {}
+            None => meta::set_me(&mirror, me)?,
+        }
+        let cache = Cache {
+            dir: dir.to_owned(),
+            opened,
+            mirror_key,
+            writer: Mutex::new(Writer {
+                mirror,
+                outbox: outbox_db,
+                is_stale: true,
+                is_log_dirty: true,
+                fresh: Vec::new(),
+            }),
+            readers: Mutex::new(Vec::new()),
+            outbox: Mutex::new(reader),
+            _lock: held,
+        };
+        drop(cache.writer()?);
+        Ok(cache)
     }
+
     /// How the mirror was found.
     pub fn opened(&self) -> Opened {
-        Opened::New
+        self.opened
     }
-    /// The caller's own login as the server last told it.
-    pub fn me(&self) -> Result<Login, CacheError> {
-        missing()
+
+    /// The writer, with a mirror that shows what the outbox says.
+    fn writer(&self) -> Result<MutexGuard<'_, Writer>, CacheError> {
+        let mut writer = lock(&self.writer);
+        if writer.is_stale {
+            self.watch(writer.rebase(&self.outbox))?;
+        }
+        writer.empty_log();
+        Ok(writer)
     }
+
+    /// Notes damage of the mirror, so that the next opening makes a new one.
+    fn watch<T>(&self, result: Result<T, CacheError>) -> Result<T, CacheError> {
+        if let Err(CacheError::Damaged) = &result {
+            // If even this fails, the next opening finds the damage again.
+            let _ = fs::write(self.dir.join(DAMAGED), b"");
+        }
+        result
+    }
+
     /// Reads from one consistent view.
+    ///
+    /// # Errors
+    /// Whatever `f` says, or [`CacheError`] when the mirror cannot be read.
     pub fn read<T>(
         &self,
         f: impl FnOnce(&Mirror<'_>) -> Result<T, CacheError>,
     ) -> Result<T, CacheError> {
-        missing()
+        let idle = lock(&self.readers).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => {
+                let opened = open::open(&self.dir.join(MIRROR), &self.mirror_key, Use::Read, &[]);
+                self.watch(opened)?
+            }
+        };
+        let result = {
+            let tx = reader.unchecked_transaction()?;
+            f(&Mirror::new(&tx, &self.outbox))
+        };
+        let mut idle = lock(&self.readers);
+        if idle.len() < IDLE_READERS {
+            idle.push(reader);
+        }
+        drop(idle);
+        self.watch(result)
     }
-    /// Decides a command and keeps it if it is not refused.
+
+    fn ask_outbox<T>(
+        &self,
+        ask: impl FnOnce(&Connection) -> Result<T, CacheError>,
+    ) -> Result<T, CacheError> {
+        ask(&lock(&self.outbox))
+    }
+
+    /// Decides a command and keeps it if it is accepted or cannot be decided here. What is
+    /// kept is on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`CacheError::DiskFull`] and others; then nothing was kept.
     pub fn submit(
         &self,
         command: &Command,
         now: Timestamp,
         label: Label,
     ) -> Result<Submission, CacheError> {
-        missing()
+        let mut submissions = self.submit_all(&[(command.clone(), label)], now)?;
+        submissions.pop().ok_or(CacheError::Damaged)
     }
+
+    /// Decides commands one after the other, each over the effects of those before it, and
+    /// keeps those that are accepted or cannot be decided here; all of them or, on an error,
+    /// none.
+    ///
+    /// # Errors
+    /// [`CacheError::DiskFull`] and others; then nothing was kept.
+    pub fn submit_all(
+        &self,
+        commands: &[(Command, Label)],
+        now: Timestamp,
+    ) -> Result<Vec<Submission>, CacheError> {
+        let mut writer = self.writer()?;
+        let result = writer.submit(&self.outbox, commands, now);
+        drop(writer);
+        self.watch(result)
+    }
+
     /// Decides a command; nothing is kept.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn predict(&self, command: &Command, now: Timestamp) -> Result<Decision, CacheError> {
-        missing()
+        self.read(|mirror| overlay::judge(mirror, command, now))
     }
-    /// Takes back a command that was never sent.
+
+    /// Takes back a command that was never sent, and waiting ones that build on it.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be written.
     pub fn undo(&self, n: u64, now: Timestamp) -> Result<Undone, CacheError> {
-        missing()
+        let mut writer = self.writer()?;
+        let undone = writer.in_outbox(|tx| outbox::undo(tx, n, now))?;
+        if undone == Undone::Done {
+            writer.is_stale = true;
+            self.watch(writer.rebase(&self.outbox))?;
+        }
+        Ok(undone)
     }
+
     /// Takes a refused command off the list of refused ones.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be written.
     pub fn discard(&self, n: u64, now: Timestamp) -> Result<Undone, CacheError> {
-        missing()
+        self.writer()?.in_outbox(|tx| outbox::discard(tx, n, now))
     }
+
     /// What waits for the server, oldest first.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
     pub fn pending(&self) -> Result<Vec<OutboxEntry>, CacheError> {
-        missing()
+        self.ask_outbox(outbox::pending)
     }
+
     /// What was refused and not discarded, newest first.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
     pub fn refused(&self) -> Result<Vec<OutboxEntry>, CacheError> {
-        missing()
+        self.ask_outbox(outbox::refused)
     }
-    /// What was settled in the last 30 days, newest first.
+
+    /// What took effect in the last 30 days, newest first.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
     pub fn settled(&self, limit: u32) -> Result<Vec<OutboxEntry>, CacheError> {
-        missing()
+        self.ask_outbox(|db| outbox::settled(db, limit))
     }
+
     /// One command.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
     pub fn entry(&self, n: u64) -> Result<Option<OutboxEntry>, CacheError> {
-        missing()
+        self.ask_outbox(|db| outbox::entry(db, n))
     }
+
     /// How much waits.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
     pub fn counts(&self) -> Result<PendingCounts, CacheError> {
-        missing()
+        self.ask_outbox(outbox::counts)
     }
+
     /// What the server said of a command.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
     pub fn outcome(&self, n: u64) -> Result<Option<Outcome>, CacheError> {
-        missing()
+        Ok(self.entry(n)?.and_then(|entry| entry.outcome))
     }
-    /// The next request to the server.
+
+    /// The next request to the server. Its commands have their numbers on the disk when this
+    /// returns; from then on they may have reached the server.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the files cannot be read or written.
     pub fn request(&self, build: &str, budget: u32) -> Result<Vec<Ask>, CacheError> {
-        missing()
+        let mut writer = self.writer()?;
+        let batch = writer.in_outbox(lane::take)?;
+        writer.fresh.clone_from(&batch.fresh);
+        let device = writer.outbox.query_row("SELECT device FROM lane", [], |row| row.get(0))?;
+        let have = self.watch(have(&writer.mirror, budget))?;
+        let hello = Ask::Hello {
+            proto: PROTOCOL,
+            build: build.to_owned(),
+            schema: SCHEMA,
+            rules: muster_domain::RULES_VERSION,
+            device: DeviceId::from_bytes(device),
+        };
+        let mut request = vec![hello, Ask::Have(have), Ask::Lane(batch.lane)];
+        request.extend(batch.pushes.into_iter().map(Ask::Command));
+        Ok(request)
     }
-    /// The last request certainly did not reach the server.
+
+    /// The last request certainly was not decided on: nobody took the connection, or the
+    /// server said that it did not look at it. What it carried for the first time waits again
+    /// and can be taken back. Where that is not certain, this must not be called.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be written; then it may count as sent.
     pub fn not_sent(&self) -> Result<(), CacheError> {
-        missing()
+        let mut writer = self.writer()?;
+        let fresh = std::mem::take(&mut writer.fresh);
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        writer.in_outbox(|tx| lane::give_back(tx, &fresh))
     }
-    /// Applies an answer.
+
+    /// Applies an answer in one local transaction. `now` is the device's time, for the age of
+    /// settled commands alone.
+    ///
+    /// # Errors
+    /// [`CacheError::CutOff`] for an answer without its end, which changes nothing;
+    /// [`CacheError::DiskFull`], after which the same exchange may be made again.
     pub fn apply(&self, answer: &[Say], now: Timestamp) -> Result<Applied, CacheError> {
-        missing()
+        let answer = Answer::new(answer)?;
+        let mut writer = self.writer()?;
+        writer.fresh.clear();
+        let result = writer.apply(&self.outbox, &answer, now);
+        drop(writer);
+        self.watch(result)
     }
-    /// The workspaces.
+
+    /// The caller's own login as the server last told it.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn me(&self) -> Result<Login, CacheError> {
+        self.read(|mirror| mirror.me())
+    }
+
+    /// The workspaces: best match first, then by name.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn workspaces(&self, query: &WorkspaceQuery) -> Result<WorkspaceWindow, CacheError> {
-        missing()
+        self.read(|mirror| mirror.workspaces(query))
     }
+
     /// One workspace.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn workspace(&self, id: WorkspaceId) -> Result<Option<WorkspaceEntry>, CacheError> {
-        missing()
+        self.read(|mirror| mirror.workspace_entry(id))
     }
+
     /// Members of one workspace.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn members(&self, query: &MemberWindowQuery) -> Result<MemberWindow, CacheError> {
-        missing()
+        self.read(|mirror| mirror.members(query))
     }
-    /// The ids of all members that match, in order.
+
+    /// The ids of all members that match, in order; offset and limit are ignored.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn member_ids(&self, query: &MemberWindowQuery) -> Result<Vec<MembershipId>, CacheError> {
-        missing()
+        self.read(|mirror| mirror.member_ids(query))
     }
+
     /// One member.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn member(&self, id: MembershipId) -> Result<Option<MemberEntry>, CacheError> {
-        missing()
+        self.read(|mirror| mirror.member_entry(id))
     }
-    /// The accounts.
+
+    /// The accounts by name.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn accounts(&self) -> Result<Vec<Account>, CacheError> {
-        missing()
+        self.read(|mirror| accounts::all(mirror.db()))
     }
-    /// The Account Admins of an account, where they may be seen.
+
+    /// The Account Admins of an account, longest-standing first, where they may be seen.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn admins(&self, account: AccountId) -> Result<Vec<AccountAdmin>, CacheError> {
-        missing()
+        self.read(|mirror| accounts::admins(mirror.db(), account))
     }
+
     /// Open and expired invitations of a workspace, newest first, and how many there are.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn invitations(
         &self,
         workspace: WorkspaceId,
         offset: u32,
         limit: u32,
     ) -> Result<(u32, Vec<Invitation>), CacheError> {
-        missing()
+        self.read(|mirror| invitations::page(mirror.db(), workspace, offset, limit))
     }
-    /// Wants this workspace first, and remembers it as the last one open.
+
+    /// The workspace is open now: it is fetched first, remembered as the last one open, and
+    /// what is new in it counts as seen.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be written.
     pub fn prefer(&self, workspace: WorkspaceId) -> Result<(), CacheError> {
-        missing()
+        let mut writer = self.writer()?;
+        let tx = immediate(&mut writer.mirror)?;
+        meta::set_open_workspace(&tx, workspace)?;
+        members::clear_new(&tx, workspace)?;
+        tx.commit()?;
+        Ok(())
     }
+
     /// The workspace that was open last, if it is still there.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn last_workspace(&self) -> Result<Option<WorkspaceId>, CacheError> {
-        missing()
+        self.read(|mirror| {
+            let Some(id) = meta::open_workspace(mirror.db())? else { return Ok(None) };
+            Ok(mirror.workspace_entry(id)?.map(|_| id))
+        })
     }
+
     /// The last successful contact, server time.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn last_contact(&self) -> Result<Option<Timestamp>, CacheError> {
-        missing()
+        self.read(|mirror| meta::last_contact(mirror.db()))
     }
+
     /// Progress of the download; `None` when everything is here.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
     pub fn loading(&self) -> Result<Option<Loading>, CacheError> {
-        missing()
+        self.read(|mirror| grants::loading(mirror.db()))
     }
-    /// On sign-out: deletes both files of a folder that nobody has open.
+
+    /// On sign-out: deletes both files of a folder that nobody has open. The person has been
+    /// asked about what is not sent.
+    ///
+    /// # Errors
+    /// [`CacheError::Locked`] when somebody has it open.
     pub fn erase(dir: &Path) -> Result<(), CacheError> {
-        missing()
+        if !dir.exists() {
+            return Ok(());
+        }
+        let _held = take_lock(dir)?;
+        open::delete(&dir.join(MIRROR))?;
+        open::delete(&dir.join(OUTBOX))?;
+        remove_if_there(&dir.join(DAMAGED))
+    }
+
+    /// Bounds both files, so that a test can fill the disk.
+    #[cfg(test)]
+    pub(crate) fn limit_pages(&self, mirror: Option<u32>, outbox: Option<u32>) {
+        let writer = lock(&self.writer);
+        for (db, limit) in [(&writer.mirror, mirror), (&writer.outbox, outbox)] {
+            let used: u32 = db.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("reads");
+            let limit = limit.map_or(u32::MAX - 1, |spare| used + spare);
+            db.query_row(&format!("PRAGMA max_page_count = {limit}"), [], |_| Ok(()))
+                .expect("takes a limit");
+        }
+    }
+
+    /// The outbox's half of applying an answer, as if the process had stopped after it.
+    #[cfg(test)]
+    pub(crate) fn settle_only(&self, answer: &[Say]) {
+        let answer = Answer::new(answer).expect("is whole");
+        let mut writer = lock(&self.writer);
+        let Writer { mirror, outbox, .. } = &mut *writer;
+        let tx = immediate(mirror).expect("begins");
+        let mut staged = apply::base(&tx, &answer).expect("stages");
+        apply::settle(outbox, &answer, &mut staged.applied, Timestamp(0)).expect("settles");
+    }
+
+    /// The writer's mirror, so that a test can look below the interface.
+    #[cfg(test)]
+    pub(crate) fn with_mirror<T>(&self, f: impl FnOnce(&Connection) -> T) -> T {
+        f(&lock(&self.writer).mirror)
     }
 }
 
-#[expect(unused_variables, reason = "signatures first")]
-impl Lookup for Mirror<'_> {
-    type Error = CacheError;
-    fn login(&self, id: LoginId) -> Result<Option<Login>, CacheError> {
-        missing()
+impl Writer {
+    fn in_outbox<T>(
+        &mut self,
+        f: impl FnOnce(&Connection) -> Result<T, CacheError>,
+    ) -> Result<T, CacheError> {
+        let tx = immediate(&mut self.outbox)?;
+        let result = f(&tx)?;
+        tx.commit()?;
+        Ok(result)
     }
-    fn account(&self, id: AccountId) -> Result<Option<Account>, CacheError> {
-        missing()
+
+    /// Makes the mirror show what the outbox says: confirmed rows back, pending ones replayed.
+    fn rebase(&mut self, reader: &Mutex<Connection>) -> Result<(), CacheError> {
+        let pending = outbox::pending(&self.outbox)?;
+        let tx = immediate(&mut self.mirror)?;
+        overlay::restore(&tx)?;
+        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
+        tx.commit()?;
+        self.is_stale = false;
+        self.expect(&differing);
+        Ok(())
     }
-    fn is_account_admin(
-        &self,
-        account: AccountId,
-        login: LoginId,
-    ) -> Result<Known<bool>, CacheError> {
-        missing()
-    }
-    fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>, CacheError> {
-        missing()
-    }
-    fn membership(&self, id: MembershipId) -> Result<Option<Membership>, CacheError> {
-        missing()
-    }
-    fn present_membership(
-        &self,
-        workspace: WorkspaceId,
-        login: LoginId,
-    ) -> Result<Option<Membership>, CacheError> {
-        missing()
-    }
-    fn membership_by_address(
-        &self,
-        workspace: WorkspaceId,
-        address: &Address,
-    ) -> Result<Known<Option<Membership>>, CacheError> {
-        missing()
-    }
-    fn other_owners(
-        &self,
-        workspace: WorkspaceId,
-        role: Role,
-        except: MembershipId,
-    ) -> Result<Known<u32>, CacheError> {
-        missing()
-    }
-    fn other_workspaces(
-        &self,
-        account: AccountId,
-        except: WorkspaceId,
-    ) -> Result<Known<u32>, CacheError> {
-        missing()
-    }
-    fn seats_taken(
-        &self,
-        workspace: WorkspaceId,
+
+    fn submit(
+        &mut self,
+        reader: &Mutex<Connection>,
+        commands: &[(Command, Label)],
         now: Timestamp,
-    ) -> Result<Known<u32>, CacheError> {
-        missing()
+    ) -> Result<Vec<Submission>, CacheError> {
+        let outbox = immediate(&mut self.outbox)?;
+        let mirror = immediate(&mut self.mirror)?;
+        let mut submissions = Vec::with_capacity(commands.len());
+        for (command, label) in commands {
+            let decision = overlay::judge(&Mirror::new(&mirror, reader), command, now)?;
+            let n = match &decision {
+                Decision::Accept(events) => {
+                    overlay::write(&mirror, events)?;
+                    Some(keep(&outbox, &mirror, command, label, &decision, now)?)
+                }
+                Decision::Unknown => Some(keep(&outbox, &mirror, command, label, &decision, now)?),
+                Decision::NoOp | Decision::Refuse(_) | Decision::Hide => None,
+            };
+            submissions.push(Submission { n, decision });
+        }
+        if submissions.iter().all(|it| it.n.is_none()) {
+            return Ok(submissions);
+        }
+        outbox.commit()?;
+        // From here on it is kept, whatever happens to the mirror.
+        if mirror.commit().is_err() {
+            self.is_stale = true;
+        }
+        Ok(submissions)
     }
-    fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, CacheError> {
-        missing()
-    }
-    fn open_invitation(
-        &self,
-        workspace: WorkspaceId,
-        address: &Address,
+
+    fn apply(
+        &mut self,
+        reader: &Mutex<Connection>,
+        answer: &Answer<'_>,
         now: Timestamp,
-    ) -> Result<Known<Option<Invitation>>, CacheError> {
-        missing()
+    ) -> Result<Applied, CacheError> {
+        let tx = immediate(&mut self.mirror)?;
+        let apply::Staged { mut applied, erased } = apply::base(&tx, answer)?;
+        apply::settle(&mut self.outbox, answer, &mut applied, now)?;
+        // If the mirror's commit fails now, its overlay still shows what is settled.
+        self.is_stale = true;
+        let pending = outbox::pending(&self.outbox)?;
+        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
+        let touched = overlay::touched(&tx)?;
+        tx.commit()?;
+        self.is_stale = false;
+        applied.changed.rosters.extend(touched.workspaces);
+        applied.changed.pending |= !differing.is_empty();
+        self.expect(&differing);
+        if erased {
+            self.is_log_dirty = true;
+            self.empty_log();
+        }
+        Ok(applied)
+    }
+
+    /// Keeps new expectations. They are advice; if the disk is full they stay as they were.
+    fn expect(&mut self, differing: &[(u64, Expected)]) {
+        if differing.is_empty() {
+            return;
+        }
+        let _ = self.in_outbox(|tx| {
+            differing.iter().try_for_each(|(n, expected)| outbox::expect(tx, *n, expected))
+        });
+    }
+
+    /// Erased rows must not live on in the write-ahead log. A reader in the way delays it to
+    /// the next write.
+    fn empty_log(&mut self) {
+        if self.is_log_dirty {
+            let busy: Result<i64, _> =
+                self.mirror.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+            self.is_log_dirty = busy.unwrap_or(1) != 0;
+        }
+    }
+}
+
+fn keep(
+    outbox: &Connection,
+    mirror: &Connection,
+    command: &Command,
+    label: &Label,
+    decision: &Decision,
+    made_at: Timestamp,
+) -> Result<u64, CacheError> {
+    let grant = match command.workspace() {
+        Some(workspace) => grants::get(mirror, workspace)?.map(|held| held.grant.grant_seq),
+        None => None,
+    };
+    let expected = Expected::from(decision);
+    outbox::add(outbox, &Draft { command, label, made_at, grant, expected })
+}
+
+fn have(db: &Connection, budget: u32) -> Result<Have, CacheError> {
+    Ok(Have {
+        epoch: meta::epoch(db)?,
+        cursors: grants::cursors(db)?,
+        grants: grants::digest(db)?,
+        want: grants::wanted(db, meta::open_workspace(db)?)?,
+        budget,
+    })
+}
+
+fn make_private(dir: &Path) -> Result<(), CacheError> {
+    fs::create_dir_all(dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(dir, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+fn take_lock(dir: &Path) -> Result<File, CacheError> {
+    let file = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(CacheError::Locked),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Opens the outbox; whatever is wrong with it, nothing of it is touched.
+fn open_outbox(path: &Path, key: &FileKey) -> Result<Connection, CacheError> {
+    if let Some(cause) = open::broken_by(open::header(path, key)?) {
+        return Err(CacheError::OutboxBroken(cause));
+    }
+    let damage = |error| match error {
+        CacheError::Damaged => CacheError::OutboxBroken(BrokenBy::Damage),
+        other => other,
+    };
+    let db = open::open(path, key, Use::WriteOutbox, open::OUTBOX).map_err(damage)?;
+    let verdict: Result<String, _> = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+    match verdict.map_err(CacheError::from).map_err(damage)?.as_str() {
+        "ok" => Ok(db),
+        _ => Err(CacheError::OutboxBroken(BrokenBy::Damage)),
+    }
+}
+
+/// Opens the mirror; one that cannot be read is put aside and made anew.
+fn open_mirror(dir: &Path, key: &FileKey) -> Result<(Connection, Opened), CacheError> {
+    let path = dir.join(MIRROR);
+    let marker = dir.join(DAMAGED);
+    let header = open::header(&path, key)?;
+    let was_there = header != open::Header::Absent;
+    let broken = open::broken_by(header).or_else(|| marker.exists().then_some(BrokenBy::Damage));
+    let broken = match broken {
+        Some(cause) => cause,
+        None => match open::open(&path, key, Use::WriteMirror, open::MIRROR) {
+            Ok(db) if was_there => return Ok((db, Opened::Found)),
+            Ok(db) => return Ok((db, Opened::New)),
+            Err(CacheError::Damaged) => BrokenBy::Damage,
+            Err(other) => return Err(other),
+        },
+    };
+    open::quarantine(&path)?;
+    let db = open::open(&path, key, Use::WriteMirror, open::MIRROR)?;
+    remove_if_there(&marker)?;
+    Ok((db, Opened::Rebuilt(broken)))
+}
+
+fn remove_if_there(path: &Path) -> Result<(), CacheError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
 }

@@ -6,14 +6,34 @@
 //! see is the mirror with the outbox replayed over it; the confirmed version of a row that
 //! a pending command touches waits in `shadow` (sync.md 4.17).
 
+mod accounts;
+mod apply;
 mod cache;
 mod error;
+mod fold;
+mod grants;
+mod invitations;
 mod keys;
+mod lane;
+mod members;
+mod meta;
+mod mirror;
+mod open;
+mod outbox;
+mod overlay;
+mod roster;
+mod row;
+mod switcher;
 mod types;
+mod workspaces;
 
-pub use cache::{Cache, Mirror};
+#[cfg(test)]
+mod tests;
+
+pub use cache::Cache;
 pub use error::{BrokenBy, CacheError};
 pub use keys::Keys;
+pub use mirror::Mirror;
 pub use types::{
     Applied, Change, EntryState, Expected, Label, Loading, Mark, MemberCounts, MemberEntry,
     MemberSort, MemberStatus, MemberWindow, MemberWindowQuery, Opened, OutboxEntry, PendingCounts,

@@ -1,0 +1,306 @@
+//! One answer of the server, applied in one transaction of the mirror (sync.md 3, 4.17).
+//!
+//! Order: put the confirmed rows back, take the server's rows in, settle the outcomes in the
+//! outbox (durable), replay what is left, commit the mirror. A stop between the two commits
+//! leaves an outbox that knows more than the mirror, which the next opening and the next
+//! exchange repair; never the other way round.
+
+use std::collections::BTreeSet;
+
+use muster_domain::{AccountId, Login, Row, Timestamp, ViewClass, WorkspaceId};
+use muster_protocol::{Cursor, Grant, Outcome, Policy, Say, Stamped};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::CacheError;
+use crate::grants::{self, Progress};
+use crate::overlay::Touched;
+use crate::row::{self, Key, Over, workspace_of};
+use crate::types::{Applied, Change, Settled};
+use crate::{accounts, lane, members, meta, outbox, overlay, roster};
+
+/// An answer, taken apart.
+pub(crate) struct Answer<'a> {
+    pub(crate) epoch: u64,
+    pub(crate) time: Timestamp,
+    pub(crate) policy: Policy,
+    pub(crate) login: &'a Login,
+    frames: &'a [Say],
+    cursors: &'a [Cursor],
+    more: bool,
+}
+
+impl<'a> Answer<'a> {
+    /// The answer, if it has its beginning and its end.
+    pub(crate) fn new(frames: &'a [Say]) -> Result<Self, CacheError> {
+        match frames {
+            [
+                Say::Hello { epoch, time, policy, login },
+                frames @ ..,
+                Say::End { cursors, more },
+            ] => Ok(Self {
+                epoch: *epoch,
+                time: *time,
+                policy: *policy,
+                login,
+                frames,
+                cursors,
+                more: *more,
+            }),
+            _ => Err(CacheError::CutOff),
+        }
+    }
+
+    fn outcomes(&self) -> impl Iterator<Item = &'a Outcome> {
+        self.frames.iter().filter_map(|frame| match frame {
+            Say::Outcome(outcome) => Some(outcome),
+            _ => None,
+        })
+    }
+
+    fn fork(&self) -> Option<u64> {
+        self.frames.iter().find_map(|frame| match frame {
+            Say::Fork { expected } => Some(*expected),
+            _ => None,
+        })
+    }
+}
+
+/// What is known while an answer is applied.
+struct Delta<'a> {
+    db: &'a Connection,
+    /// What unsent changes touched before.
+    own: Touched,
+    change: Change,
+    /// Workspaces whose confirmed rows changed.
+    counted: BTreeSet<WorkspaceId>,
+    left: Vec<WorkspaceId>,
+    erased: bool,
+}
+
+/// The mirror's side of an answer, not committed yet.
+pub(crate) struct Staged {
+    pub(crate) applied: Applied,
+    /// Whether rows were erased, so that the log has to go as well.
+    pub(crate) erased: bool,
+}
+
+/// Brings the confirmed rows up to the answer; unsent changes are out of the way afterwards.
+pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, CacheError> {
+    let own = overlay::touched(db)?;
+    overlay::restore(db)?;
+    let mut delta = Delta {
+        db,
+        change: Change { rosters: own.workspaces.clone(), ..Change::default() },
+        own,
+        counted: BTreeSet::new(),
+        left: Vec::new(),
+        erased: false,
+    };
+    let is_restored = meta::epoch(db)?.is_some_and(|known| known != answer.epoch);
+    if is_restored {
+        // sync.md 4.10: numbers mean something else now. Everything is fetched again, and
+        // this answer was made for cursors that no longer hold.
+        meta::empty(db)?;
+        delta.erased = true;
+        delta.change.workspaces = true;
+    }
+    delta.about_me(answer)?;
+    if !is_restored {
+        delta.frames(answer)?;
+    }
+    for workspace in &delta.counted {
+        roster::recount(db, *workspace)?;
+    }
+    delta.change.workspaces |= !delta.counted.is_empty() || !delta.change.rosters.is_empty();
+    delta.change.rosters.extend(delta.counted);
+    Ok(Staged {
+        applied: Applied {
+            changed: delta.change,
+            more: answer.more || is_restored,
+            server_time: answer.time,
+            policy: answer.policy,
+            settled: Vec::new(),
+            left: delta.left,
+        },
+        erased: delta.erased,
+    })
+}
+
+impl Delta<'_> {
+    fn about_me(&mut self, answer: &Answer<'_>) -> Result<(), CacheError> {
+        let before = meta::me(self.db)?;
+        if before.as_ref().is_some_and(|me| me.id != answer.login.id) {
+            return Err(CacheError::Foreign);
+        }
+        self.change.workspaces |= before.as_ref() != Some(answer.login);
+        meta::set_me(self.db, answer.login)?;
+        meta::set_epoch(self.db, answer.epoch)?;
+        meta::set_last_contact(self.db, answer.time)
+    }
+
+    /// Grants first, so that no row outside of them gets in, whatever the order of frames.
+    fn frames(&mut self, answer: &Answer<'_>) -> Result<(), CacheError> {
+        let mut listed: BTreeSet<AccountId> = BTreeSet::new();
+        for frame in answer.frames {
+            if let Say::Grants { all } = frame {
+                self.grants(all)?;
+            }
+        }
+        for frame in answer.frames {
+            match frame {
+                Say::Accounts { accounts, admins } => {
+                    listed.extend(accounts.iter().map(|it| it.id));
+                    self.change.workspaces |= accounts::replace(self.db, accounts, admins)?;
+                }
+                Say::Chunk { workspace, view, grant_seq, rows, last, as_of: _ } => {
+                    self.chunk(*workspace, (*view, *grant_seq), rows, *last)?;
+                }
+                Say::Rows { rows } => rows.iter().try_for_each(|row| self.row(row))?,
+                // Grants came first; outcomes and forks belong to the outbox.
+                Say::Grants { .. }
+                | Say::Outcome(_)
+                | Say::Fork { .. }
+                | Say::Hello { .. }
+                | Say::End { .. } => {}
+            }
+        }
+        for cursor in answer.cursors {
+            grants::keep_cursor(self.db, cursor)?;
+        }
+        for account in grants::accounts_without(self.db)? {
+            if !listed.contains(&account) {
+                accounts::forget(self.db, account)?;
+                self.change.workspaces = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// The full list of grants: what is gone is erased, what is new or began anew is wanted.
+    fn grants(&mut self, all: &[Grant]) -> Result<(), CacheError> {
+        let held = grants::all(self.db)?;
+        for grant in held.iter().filter(|held| !all.contains(held)) {
+            grants::leave(self.db, grant.workspace)?;
+            self.erased = true;
+            self.change.workspaces = true;
+            self.change.rosters.insert(grant.workspace);
+            if !all.iter().any(|it| it.workspace == grant.workspace) {
+                self.left.push(grant.workspace);
+            }
+        }
+        for grant in all.iter().filter(|grant| !held.contains(grant)) {
+            // Rows of a workspace that was created here and had no grant yet come again.
+            grants::leave(self.db, grant.workspace)?;
+            grants::enter(self.db, grant)?;
+            self.change.workspaces = true;
+        }
+        Ok(())
+    }
+
+    fn chunk(
+        &mut self,
+        workspace: WorkspaceId,
+        under: (ViewClass, u64),
+        rows: &[Stamped],
+        last: bool,
+    ) -> Result<(), CacheError> {
+        let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
+        if under != (held.grant.view, held.grant.grant_seq) {
+            return Ok(());
+        }
+        let mut after = None;
+        for stamped in rows.iter().filter(|it| workspace_of(&it.row) == Some(workspace)) {
+            row::put(self.db, &stamped.row, stamped.seq, Over::Older)?;
+            if let Row::Membership(member) = &stamped.row {
+                after = after.max(Some(member.id));
+            }
+        }
+        let progress = if last || held.is_whole() { Progress::Whole } else { Progress::Partial };
+        grants::arrived(self.db, workspace, progress, after)?;
+        self.counted.insert(workspace);
+        Ok(())
+    }
+
+    fn row(&mut self, stamped: &Stamped) -> Result<(), CacheError> {
+        let Some(workspace) = workspace_of(&stamped.row) else { return self.of_account(stamped) };
+        let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
+        if !row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
+            return Ok(());
+        }
+        self.counted.insert(workspace);
+        let key = Key::of(&stamped.row);
+        if matches!(stamped.row, Row::Membership(_))
+            && held.is_whole()
+            && !self.own.keys.contains(&key)
+        {
+            members::mark_new(self.db, &key.id)?;
+        }
+        Ok(())
+    }
+
+    /// A row of an account: taken in where something of the account may be seen.
+    fn of_account(&mut self, stamped: &Stamped) -> Result<(), CacheError> {
+        let account = match &stamped.row {
+            Row::Account(it) => it.id,
+            Row::AccountAdmin(it) => it.account,
+            Row::Workspace(_) | Row::Membership(_) | Row::Invitation(_) => return Ok(()),
+        };
+        let is_known = accounts::get(self.db, &account.to_bytes())?.is_some();
+        if is_known && row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
+            self.change.workspaces = true;
+        }
+        Ok(())
+    }
+}
+
+/// The outbox's side of an answer, committed before the mirror's.
+pub(crate) fn settle(
+    outbox: &mut Connection,
+    answer: &Answer<'_>,
+    applied: &mut Applied,
+    now: Timestamp,
+) -> Result<(), CacheError> {
+    let tx = outbox.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut settled = Vec::new();
+    for outcome in answer.outcomes() {
+        settled.extend(lane::settle(&tx, outcome)?);
+    }
+    let mut changed = !settled.is_empty();
+    changed |= forked(&tx, answer)?;
+    for workspace in &applied.left {
+        changed |= lane::lose_access(&tx, *workspace, answer.time)? > 0;
+    }
+    if !changed {
+        return Ok(());
+    }
+    lane::acknowledge(&tx)?;
+    lane::prune(&tx, now)?;
+    tx.commit()?;
+    applied.changed.pending = true;
+    applied.more |= answer.fork().is_some();
+    note_workspaces(outbox, &settled, &mut applied.changed)?;
+    applied.settled = settled;
+    Ok(())
+}
+
+fn forked(tx: &Transaction<'_>, answer: &Answer<'_>) -> Result<bool, CacheError> {
+    match answer.fork() {
+        Some(expected) => outbox::fork(tx, expected).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// A settled command changes its row's mark even where its row did not change.
+fn note_workspaces(
+    outbox: &Connection,
+    settled: &[Settled],
+    change: &mut Change,
+) -> Result<(), CacheError> {
+    for it in settled {
+        if let Some(workspace) = outbox::entry(outbox, it.n)?.and_then(|entry| entry.workspace) {
+            change.rosters.insert(workspace);
+            change.workspaces = true;
+        }
+    }
+    Ok(())
+}

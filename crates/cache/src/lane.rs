@@ -1,0 +1,197 @@
+//! The lane: which commands go on the wire, under which numbers, and what came back
+//! (sync.md 4.9).
+
+use muster_domain::{CommandId, Refusal, RefusalCode, Timestamp, WorkspaceId};
+use muster_protocol::{LaneState, MAX_COMMANDS, Outcome, OutcomeStatus, Push};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::CacheError;
+use crate::outbox;
+use crate::row::{from_stored, to_stored};
+use crate::types::Settled;
+
+/// The most bytes of commands in one request.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// What a command costs besides its body.
+const FRAME_BYTES: usize = 160;
+
+/// How long settled commands stay on the Pending page.
+const JOURNAL_DAYS: i64 = 30;
+
+/// The commands of one request.
+pub(crate) struct Batch {
+    pub(crate) lane: LaneState,
+    pub(crate) pushes: Vec<Push>,
+    /// Numbers on this device of those that have never been on the wire before.
+    pub(crate) fresh: Vec<u64>,
+}
+
+/// Takes what is next and gives numbers to what has none. The caller commits before a byte
+/// leaves: a number that the server has seen must never be given twice.
+pub(crate) fn take(db: &Connection) -> Result<Batch, CacheError> {
+    let (mut next, acked) = state(db)?;
+    let first = next;
+    let mut batch = Batch { lane: LaneState { acked }, pushes: Vec::new(), fresh: Vec::new() };
+    let mut bytes = 0;
+    for (entry, lane_n) in unsettled(db)? {
+        bytes += entry.body.len() + FRAME_BYTES;
+        // The first one goes whatever its size: the server says what it thinks of it.
+        if batch.pushes.len() == MAX_COMMANDS || (bytes > MOST_BYTES && !batch.pushes.is_empty()) {
+            break;
+        }
+        let n = match lane_n {
+            Some(n) => n,
+            None => {
+                number(db, entry.n, next)?;
+                batch.fresh.push(entry.n);
+                next += 1;
+                next - 1
+            }
+        };
+        batch.pushes.push(Push {
+            n,
+            id: entry.id,
+            body: entry.body,
+            deps: on_the_wire(db, &entry.deps)?,
+            grant: entry.grant,
+            claimed_at: entry.made_at,
+        });
+    }
+    if next != first {
+        db.execute("UPDATE lane SET next_n = ?1", [to_stored(next)])?;
+    }
+    Ok(batch)
+}
+
+/// One unsettled command, as far as sending needs it.
+struct Unsettled {
+    n: u64,
+    id: CommandId,
+    body: String,
+    deps: Vec<u64>,
+    grant: Option<u64>,
+    made_at: Timestamp,
+}
+
+fn unsettled(db: &Connection) -> Result<Vec<(Unsettled, Option<u64>)>, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT n, id, body, deps, grant_seq, made_at, lane_n FROM commands
+         WHERE state IN ('waiting', 'sending') ORDER BY n LIMIT ?1",
+    )?;
+    let mut rows = statement.query([to_stored(MAX_COMMANDS as u64 + 1)])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = Unsettled {
+            n: from_stored(row.get("n")?),
+            id: CommandId::from_bytes(row.get("id")?),
+            body: row.get("body")?,
+            deps: serde_json::from_str(&row.get::<_, String>("deps")?)?,
+            grant: row.get::<_, Option<i64>>("grant_seq")?.map(from_stored),
+            made_at: Timestamp(row.get("made_at")?),
+        };
+        found.push((entry, row.get::<_, Option<i64>>("lane_n")?.map(from_stored)));
+    }
+    Ok(found)
+}
+
+fn state(db: &Connection) -> Result<(u64, u64), CacheError> {
+    Ok(db.query_row("SELECT next_n, acked FROM lane", [], |row| {
+        Ok((from_stored(row.get("next_n")?), from_stored(row.get("acked")?)))
+    })?)
+}
+
+fn number(db: &Connection, n: u64, lane_n: u64) -> Result<(), CacheError> {
+    db.prepare_cached("UPDATE commands SET state = 'sending', lane_n = ?2 WHERE n = ?1")?
+        .execute([to_stored(n), to_stored(lane_n)])?;
+    Ok(())
+}
+
+/// The lane's numbers of commands that are not settled; settled ones need no mention.
+fn on_the_wire(db: &Connection, deps: &[u64]) -> Result<Vec<u64>, CacheError> {
+    let sql = "SELECT lane_n FROM commands WHERE n = ?1 AND state = 'sending'";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut numbers = Vec::new();
+    for n in deps {
+        let found: Option<i64> =
+            statement.query_row([to_stored(*n)], |row| row.get("lane_n")).optional()?;
+        numbers.extend(found.map(from_stored));
+    }
+    Ok(numbers)
+}
+
+/// The request that carried these for the first time certainly never arrived: they wait
+/// again and can be taken back. They are the end of the lane, so their numbers are free.
+pub(crate) fn give_back(db: &Connection, fresh: &[u64]) -> Result<(), CacheError> {
+    for n in fresh {
+        db.prepare_cached(
+            "UPDATE commands SET state = 'waiting', lane_n = NULL
+             WHERE n = ?1 AND state = 'sending'",
+        )?
+        .execute([to_stored(*n)])?;
+    }
+    let (next, acked) = state(db)?;
+    let freed = next.saturating_sub(fresh.len() as u64).max(acked + 1);
+    db.execute("UPDATE lane SET next_n = ?1", [to_stored(freed)])?;
+    Ok(())
+}
+
+/// Ends the command that an outcome is about; `None` if that is settled already.
+pub(crate) fn settle(db: &Connection, outcome: &Outcome) -> Result<Option<Settled>, CacheError> {
+    let sql = "SELECT n FROM commands WHERE lane_n = ?1 AND state = 'sending'";
+    let found: Option<i64> =
+        db.prepare_cached(sql)?.query_row([to_stored(outcome.n)], |row| row.get("n")).optional()?;
+    let Some(n) = found.map(from_stored) else { return Ok(None) };
+    outbox::end(db, n, outcome)?;
+    Ok(Some(Settled { n, outcome: outcome.clone() }))
+}
+
+/// Remembers up to where every outcome is kept.
+pub(crate) fn acknowledge(db: &Connection) -> Result<(), CacheError> {
+    db.execute(
+        "UPDATE lane SET acked = max(acked, coalesce(
+             (SELECT min(lane_n) FROM commands WHERE state = 'sending'), next_n) - 1)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Access to a workspace is lost: what waits for it is refused, without the names that went
+/// with the workspace. What may have reached the server is left to the server.
+pub(crate) fn lose_access(
+    db: &Connection,
+    workspace: WorkspaceId,
+    at: Timestamp,
+) -> Result<usize, CacheError> {
+    let outcome = Outcome {
+        n: 0,
+        status: OutcomeStatus::Refused,
+        refusal: Some(Refusal::new(RefusalCode::GrantChanged)),
+        seq: None,
+        at,
+    };
+    let mut statement =
+        db.prepare_cached("SELECT n FROM commands WHERE workspace = ?1 AND state = 'waiting'")?;
+    let waiting: Vec<i64> = statement
+        .query_map([workspace.to_bytes()], |row| row.get("n"))?
+        .collect::<Result<_, _>>()?;
+    for n in &waiting {
+        outbox::end(db, from_stored(*n), &outcome)?;
+    }
+    db.prepare_cached(
+        "UPDATE commands SET label = json_set(label, '$.person', NULL)
+         WHERE workspace = ?1 AND state != 'sending'",
+    )?
+    .execute([workspace.to_bytes()])?;
+    Ok(waiting.len())
+}
+
+/// Forgets what was settled long ago. What waits or was refused stays until a person acts.
+pub(crate) fn prune(db: &Connection, now: Timestamp) -> Result<(), CacheError> {
+    db.prepare_cached(
+        "DELETE FROM commands
+         WHERE state IN ('settled', 'discarded', 'undone') AND settled_at < ?1",
+    )?
+    .execute(params![now.plus_days(-JOURNAL_DAYS).0])?;
+    Ok(())
+}

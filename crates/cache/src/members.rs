@@ -1,0 +1,214 @@
+//! Members in the mirror: the one large table, so its columns are real ones.
+
+use muster_domain::{
+    Address, Ended, LoginId, MemberState, Membership, MembershipId, Role, RoleSet, Timestamp,
+    WorkspaceId,
+};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::error::CacheError;
+use crate::fold::fold_member;
+use crate::row::{Over, from_stored, to_stored};
+use crate::types::MemberCounts;
+
+/// The states as the table numbers them.
+pub(crate) const fn state_number(state: MemberState) -> i64 {
+    match state {
+        MemberState::Active => 0,
+        MemberState::Suspended => 1,
+        MemberState::Left => 2,
+        MemberState::Removed => 3,
+    }
+}
+
+fn state_of(number: i64) -> Option<MemberState> {
+    MemberState::ALL.iter().copied().find(|state| state_number(*state) == number)
+}
+
+/// Writes a member; `shown` is the state that lists go by.
+pub(crate) fn put(
+    db: &Connection,
+    member: &Membership,
+    shown: MemberState,
+    seq: u64,
+    over: Over,
+) -> Result<bool, CacheError> {
+    let sql = match over {
+        Over::Older => PUT_OVER_OLDER,
+        Over::Any => PUT,
+    };
+    let written = db.prepare_cached(sql)?.execute(params![
+        member.id.to_bytes(),
+        member.workspace.to_bytes(),
+        member.login.to_bytes(),
+        member.name,
+        member.address.as_str(),
+        fold_member(&member.name, member.address.as_str()),
+        member.roles.to_bits(),
+        state_number(member.state),
+        state_number(shown),
+        member.until.map(|it| it.0),
+        member.given_by,
+        member.joined.0,
+        member.ended.as_ref().map(|it| it.at.0),
+        member.ended.as_ref().map(|it| it.by.as_str()),
+        to_stored(seq)
+    ])?;
+    Ok(written > 0)
+}
+
+macro_rules! put_sql {
+    ($end:literal) => {
+        concat!(
+            "INSERT INTO members (id, workspace, login, name, address, folded, roles, state, shown,
+                 former, until, given_by, joined, ended_at, ended_by, seq)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9 > 1, ?10, ?11, ?12, ?13,
+                 ?14, ?15)
+             ON CONFLICT (id) DO UPDATE SET workspace = excluded.workspace,
+                 login = excluded.login, name = excluded.name, address = excluded.address,
+                 folded = excluded.folded, roles = excluded.roles, state = excluded.state,
+                 shown = excluded.shown, former = excluded.former, until = excluded.until, given_by = excluded.given_by,
+                 joined = excluded.joined, ended_at = excluded.ended_at,
+                 ended_by = excluded.ended_by, seq = excluded.seq",
+            $end
+        )
+    };
+}
+const PUT: &str = put_sql!("");
+const PUT_OVER_OLDER: &str = put_sql!(" WHERE excluded.seq > members.seq");
+
+fn malformed(column: &str) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(0, column.to_owned(), Type::Null)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<(Membership, u64)> {
+    let address: String = row.get("address")?;
+    let ended = match (row.get::<_, Option<i64>>("ended_at")?, row.get("ended_by")?) {
+        (Some(at), Some(by)) => Some(Ended { at: Timestamp(at), by }),
+        _ => None,
+    };
+    let member = Membership {
+        id: MembershipId::from_bytes(row.get("id")?),
+        workspace: WorkspaceId::from_bytes(row.get("workspace")?),
+        login: LoginId::from_bytes(row.get("login")?),
+        name: row.get("name")?,
+        address: Address::parse(&address).map_err(|_| malformed("address"))?,
+        roles: RoleSet::from_bits(row.get("roles")?).ok_or_else(|| malformed("roles"))?,
+        state: state_of(row.get("state")?).ok_or_else(|| malformed("state"))?,
+        until: row.get::<_, Option<i64>>("until")?.map(Timestamp),
+        given_by: row.get("given_by")?,
+        joined: Timestamp(row.get("joined")?),
+        ended,
+    };
+    Ok((member, from_stored(row.get("seq")?)))
+}
+
+pub(crate) fn get(db: &Connection, id: &[u8]) -> Result<Option<(Membership, u64)>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT * FROM members WHERE id = ?1")?;
+    Ok(statement.query_row([id], read).optional()?)
+}
+
+/// Whether somebody else changed the member since the workspace was opened.
+pub(crate) fn is_new(db: &Connection, id: MembershipId) -> Result<bool, CacheError> {
+    let mut statement = db.prepare_cached("SELECT new FROM members WHERE id = ?1")?;
+    Ok(statement.query_row([id.to_bytes()], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// Marks a member as changed by somebody else.
+pub(crate) fn mark_new(db: &Connection, id: &[u8]) -> Result<(), CacheError> {
+    db.prepare_cached("UPDATE members SET new = 1 WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// The workspace was opened: what is there has been seen.
+pub(crate) fn clear_new(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+    db.prepare_cached("UPDATE members SET new = 0 WHERE workspace = ?1 AND new = 1")?
+        .execute([workspace.to_bytes()])?;
+    Ok(())
+}
+
+/// The present membership of a login in a workspace.
+pub(crate) fn present(
+    db: &Connection,
+    workspace: WorkspaceId,
+    login: LoginId,
+) -> Result<Option<Membership>, CacheError> {
+    let sql = "SELECT * FROM members WHERE login = ?1 AND workspace = ?2 AND state < 2";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_row([login.to_bytes(), workspace.to_bytes()], read).optional()?;
+    Ok(found.map(|(it, _)| it))
+}
+
+/// Any membership of a login: it names the person.
+pub(crate) fn any_of(db: &Connection, login: LoginId) -> Result<Option<Membership>, CacheError> {
+    let sql = "SELECT * FROM members WHERE login = ?1 ORDER BY state LIMIT 1";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_row([login.to_bytes()], read).optional()?;
+    Ok(found.map(|(it, _)| it))
+}
+
+/// The present membership of an address.
+pub(crate) fn by_address(
+    db: &Connection,
+    workspace: WorkspaceId,
+    address: &Address,
+) -> Result<Option<Membership>, CacheError> {
+    let sql = "SELECT * FROM members
+               WHERE workspace = ?1 AND former = 0 AND address = ?2 AND state < 2";
+    let mut statement = db.prepare_cached(sql)?;
+    let found =
+        statement.query_row(params![workspace.to_bytes(), address.as_str()], read).optional()?;
+    Ok(found.map(|(it, _)| it))
+}
+
+/// How many others count for the owner floor. Whether a login is suspended is not in the
+/// mirror; the server asks that again.
+pub(crate) fn count_owners(
+    db: &Connection,
+    workspace: WorkspaceId,
+    role: Role,
+    except: MembershipId,
+) -> Result<u32, CacheError> {
+    let sql = "SELECT count(*) FROM members WHERE workspace = ?1 AND former = 0 AND shown = 0
+               AND roles & ?2 != 0 AND state = 0 AND until IS NULL AND id != ?3";
+    let bits = RoleSet::of(&[role]).to_bits();
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement
+        .query_row(params![workspace.to_bytes(), bits, except.to_bytes()], |row| row.get(0))?)
+}
+
+/// How many present members there are, each of whom takes a seat.
+pub(crate) fn count_present(db: &Connection, workspace: WorkspaceId) -> Result<u32, CacheError> {
+    let (counts, _) = counts(db, workspace, RoleSet::NONE)?;
+    let leaving = crate::overlay::count_leaving(db, workspace)?;
+    Ok((counts.active + counts.suspended).saturating_sub(leaving))
+}
+
+/// How many members are shown in each state, and how many active ones hold one of the roles.
+pub(crate) fn counts(
+    db: &Connection,
+    workspace: WorkspaceId,
+    owner_roles: RoleSet,
+) -> Result<(MemberCounts, u32), CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT shown, count(*) AS number, sum(roles & ?2 != 0) AS owners FROM members
+         WHERE workspace = ?1 AND former IN (0, 1) GROUP BY shown",
+    )?;
+    let mut rows = statement.query(params![workspace.to_bytes(), owner_roles.to_bits()])?;
+    let mut counts = MemberCounts::default();
+    let mut owners = 0;
+    while let Some(row) = rows.next()? {
+        let number: u32 = row.get("number")?;
+        match state_of(row.get("shown")?) {
+            Some(MemberState::Active) => {
+                counts.active = number;
+                owners = row.get("owners")?;
+            }
+            Some(MemberState::Suspended) => counts.suspended = number,
+            Some(MemberState::Left | MemberState::Removed) => counts.former += number,
+            None => return Err(malformed("state").into()),
+        }
+    }
+    Ok((counts, owners))
+}

@@ -1,0 +1,64 @@
+//! The few facts about the copy itself.
+
+use muster_domain::{Login, Timestamp, WorkspaceId};
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::CacheError;
+use crate::row::json;
+
+fn get(db: &Connection, key: &str) -> Result<Option<String>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| row.get("value")).optional()?)
+}
+
+fn set(db: &Connection, key: &str, value: &str) -> Result<(), CacheError> {
+    db.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+        .execute([key, value])?;
+    Ok(())
+}
+
+/// The own login as the server last told it.
+pub(crate) fn me(db: &Connection) -> Result<Option<Login>, CacheError> {
+    get(db, "me")?.map(|text| Ok(serde_json::from_str(&text)?)).transpose()
+}
+
+pub(crate) fn set_me(db: &Connection, me: &Login) -> Result<(), CacheError> {
+    set(db, "me", &json(me)?)
+}
+
+/// The server's epoch; SQLite's numbers are too small for it, so it is text.
+pub(crate) fn epoch(db: &Connection) -> Result<Option<u64>, CacheError> {
+    Ok(get(db, "epoch")?.and_then(|text| text.parse().ok()))
+}
+
+pub(crate) fn set_epoch(db: &Connection, epoch: u64) -> Result<(), CacheError> {
+    set(db, "epoch", &epoch.to_string())
+}
+
+/// The last successful contact, server time.
+pub(crate) fn last_contact(db: &Connection) -> Result<Option<Timestamp>, CacheError> {
+    Ok(get(db, "last_contact")?.and_then(|text| text.parse().ok()).map(Timestamp))
+}
+
+pub(crate) fn set_last_contact(db: &Connection, at: Timestamp) -> Result<(), CacheError> {
+    set(db, "last_contact", &at.0.to_string())
+}
+
+/// The workspace that was opened last.
+pub(crate) fn open_workspace(db: &Connection) -> Result<Option<WorkspaceId>, CacheError> {
+    Ok(get(db, "open_workspace")?.and_then(|text| text.parse().ok()))
+}
+
+pub(crate) fn set_open_workspace(db: &Connection, id: WorkspaceId) -> Result<(), CacheError> {
+    set(db, "open_workspace", &id.to_string())
+}
+
+/// Forgets everything that came from the server, but not the person's own choices.
+pub(crate) fn empty(db: &Connection) -> Result<(), CacheError> {
+    Ok(db.execute_batch(
+        "DELETE FROM shadow; DELETE FROM members; DELETE FROM invitations;
+         DELETE FROM workspaces; DELETE FROM grants; DELETE FROM cursors;
+         DELETE FROM account_admins; DELETE FROM accounts;
+         DELETE FROM meta WHERE key IN ('epoch', 'last_contact');",
+    )?)
+}

@@ -1,0 +1,186 @@
+//! The one function that opens SQLite: key, pragmas, migrations, and what to make of a file
+//! that cannot be read.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::error::{BrokenBy, CacheError};
+use crate::keys::FileKey;
+
+/// A forward step of a schema. The number is the day and a counter (2026-11-21, 01), so that the order of
+/// steps is the order of their numbers.
+pub(crate) type Migration = (i32, &'static str);
+
+/// The mirror's steps. Released steps are never edited.
+pub(crate) const MIRROR: &[Migration] = &[(2_026_112_101, include_str!("sql/mirror_20261121.sql"))];
+
+/// The outbox's steps. Released steps are never edited.
+pub(crate) const OUTBOX: &[Migration] = &[(2_026_112_101, include_str!("sql/outbox_20261121.sql"))];
+
+/// SQLite before this version can damage a write-ahead log that two connections reset at once.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// The one writer of the mirror: fast, because the server can bring back all of it.
+    WriteMirror,
+    /// The one writer of the outbox: a commit survives a power cut.
+    WriteOutbox,
+    /// A reader of either.
+    Read,
+}
+
+/// What lies at a path, as far as can be told without decrypting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Header {
+    /// Nothing, or an empty file.
+    Absent,
+    /// A file made with this key.
+    Ours,
+    /// A file made with another key.
+    Foreign,
+    /// Too short to be a database, or one that is not encrypted.
+    Damaged,
+}
+
+/// Looks at the head of the file, where SQLCipher keeps the salt in the clear.
+pub(crate) fn header(path: &Path, key: &FileKey) -> Result<Header, CacheError> {
+    let mut head = Vec::with_capacity(16);
+    match File::open(path) {
+        Ok(file) => file.take(16).read_to_end(&mut head)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Header::Absent),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(match head.as_slice() {
+        [] => Header::Absent,
+        head if head.len() < 16 || head == b"SQLite format 3\0" => Header::Damaged,
+        head if head == key.salt() => Header::Ours,
+        _ => Header::Foreign,
+    })
+}
+
+/// Why a file with this header cannot be opened; `None` if it may be tried.
+pub(crate) fn broken_by(header: Header) -> Option<BrokenBy> {
+    match header {
+        Header::Absent | Header::Ours => None,
+        Header::Foreign => Some(BrokenBy::WrongKey),
+        Header::Damaged => Some(BrokenBy::Damage),
+    }
+}
+
+/// Opens one file and brings its schema up to date.
+pub(crate) fn open(
+    path: &Path,
+    key: &FileKey,
+    purpose: Use,
+    migrations: &[Migration],
+) -> Result<Connection, CacheError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = Connection::open_with_flags(path, flags)?;
+    db.execute_batch(&key.pragma())?;
+    suitable(&db)?;
+    // The first read of the file: a wrong key or a damaged first page shows here.
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    configure(&db, purpose)?;
+    match purpose {
+        Use::WriteMirror | Use::WriteOutbox => migrate(&mut db, migrations)?,
+        Use::Read => db.pragma_update(None, "query_only", true)?,
+    }
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+fn suitable(db: &Connection) -> Result<(), CacheError> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(CacheError::Unsuitable(rusqlite::version().to_owned()));
+    }
+    let cipher: Result<String, _> = db.query_row("PRAGMA cipher_version", [], |row| row.get(0));
+    match cipher {
+        Ok(version) if !version.is_empty() => Ok(()),
+        _ => Err(CacheError::Unsuitable("no encryption".to_owned())),
+    }
+}
+
+fn configure(db: &Connection, purpose: Use) -> Result<(), CacheError> {
+    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    // Sorting in memory keeps plain text off the disk.
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    db.pragma_update(None, "secure_delete", true)?;
+    db.pragma_update(None, "fullfsync", true)?;
+    let (synchronous, kibibytes) = match purpose {
+        Use::WriteMirror => ("NORMAL", 65_536),
+        Use::WriteOutbox => ("FULL", 2_048),
+        Use::Read => ("NORMAL", 8_192),
+    };
+    db.pragma_update(None, "synchronous", synchronous)?;
+    db.pragma_update(None, "cache_size", -kibibytes)?;
+    Ok(())
+}
+
+fn migrate(db: &mut Connection, migrations: &[Migration]) -> Result<(), CacheError> {
+    let newest = migrations.last().map_or(0, |(number, _)| *number);
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > newest {
+        return Err(CacheError::Newer);
+    }
+    if found == newest {
+        return Ok(());
+    }
+    for (number, sql) in migrations {
+        if *number > found {
+            tx.execute_batch(sql)?;
+        }
+    }
+    tx.pragma_update(None, "user_version", newest)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// The files that SQLite keeps for a database.
+pub(crate) fn family(path: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|suffix| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    })
+}
+
+/// Renames an unreadable file and its companions; an earlier one that was put aside goes.
+pub(crate) fn quarantine(path: &Path) -> Result<(), CacheError> {
+    for file in family(path) {
+        let mut aside = file.as_os_str().to_owned();
+        aside.push(".unreadable");
+        match fs::rename(&file, PathBuf::from(aside)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Deletes a file and its companions.
+pub(crate) fn delete(path: &Path) -> Result<(), CacheError> {
+    for file in family(path) {
+        let mut aside = file.as_os_str().to_owned();
+        aside.push(".unreadable");
+        for file in [file, PathBuf::from(aside)] {
+            match fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error.into());
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,313 @@
+//! The outbox: commands as they will be sent, until the server has decided them.
+//!
+//! Nothing here deletes a command that is not settled. Numbers of the lane are given when a
+//! command is first put on the wire and are durable before the first byte leaves.
+
+use std::collections::HashMap;
+
+use muster_domain::{Command, CommandId, DeviceId, LoginId, MembershipId, Timestamp, WorkspaceId};
+use muster_protocol::Outcome;
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::error::CacheError;
+use crate::row::{from_stored, json, to_stored};
+use crate::types::{EntryState, Expected, Label, Mark, OutboxEntry, PendingCounts, Undone};
+
+/// A command to be kept.
+pub(crate) struct Draft<'a> {
+    pub(crate) command: &'a Command,
+    pub(crate) label: &'a Label,
+    pub(crate) made_at: Timestamp,
+    pub(crate) grant: Option<u64>,
+    pub(crate) expected: Expected,
+}
+
+/// Says whose outbox this is; with another device a new lane begins.
+pub(crate) fn begin(db: &Connection, me: LoginId, device: DeviceId) -> Result<(), CacheError> {
+    let found: Option<([u8; 16], [u8; 16])> = db
+        .query_row("SELECT login, device FROM lane", [], |row| {
+            Ok((row.get("login")?, row.get("device")?))
+        })
+        .optional()?;
+    match found {
+        None => {
+            db.execute(
+                "INSERT INTO lane (only_one, login, device, next_n, acked)
+                 VALUES (1, ?1, ?2, 1, 0)",
+                [me.to_bytes(), device.to_bytes()],
+            )?;
+        }
+        Some((login, _)) if login != me.to_bytes() => return Err(CacheError::Foreign),
+        Some((_, found)) if found != device.to_bytes() => {
+            db.execute("UPDATE lane SET device = ?1", [device.to_bytes()])?;
+            fork(db, 1)?;
+        }
+        Some(_) => {}
+    }
+    Ok(())
+}
+
+/// What a command creates, so that later commands can build on it.
+fn creates(command: &Command) -> Option<[u8; 16]> {
+    match command {
+        Command::CreateWorkspace { workspace, .. } => Some(workspace.to_bytes()),
+        Command::CreateInvitation { invitation, .. } => Some(invitation.to_bytes()),
+        Command::RenameWorkspace { .. }
+        | Command::DeleteWorkspace { .. }
+        | Command::LeaveWorkspace { .. }
+        | Command::SetMemberRoles { .. }
+        | Command::SuspendMember { .. }
+        | Command::ResumeMember { .. }
+        | Command::RemoveMember { .. }
+        | Command::ResendInvitation { .. }
+        | Command::RevokeInvitation { .. } => None,
+    }
+}
+
+/// The ids that a command takes for granted.
+fn mentions(command: &Command) -> Vec<[u8; 16]> {
+    let invitation = match command {
+        Command::ResendInvitation { invitation, .. }
+        | Command::RevokeInvitation { invitation, .. } => Some(invitation.to_bytes()),
+        Command::CreateWorkspace { .. }
+        | Command::RenameWorkspace { .. }
+        | Command::DeleteWorkspace { .. }
+        | Command::LeaveWorkspace { .. }
+        | Command::SetMemberRoles { .. }
+        | Command::SuspendMember { .. }
+        | Command::ResumeMember { .. }
+        | Command::RemoveMember { .. }
+        | Command::CreateInvitation { .. } => None,
+    };
+    command.workspace().map(WorkspaceId::to_bytes).into_iter().chain(invitation).collect()
+}
+
+/// Unsettled commands that this one builds on: those that create what it mentions.
+fn deps(db: &Connection, command: &Command) -> Result<Vec<u64>, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT n FROM commands WHERE creates = ?1 AND state IN ('waiting', 'sending')",
+    )?;
+    let mut deps = Vec::new();
+    for id in mentions(command) {
+        let rows = statement.query_map([id], |row| row.get::<_, i64>("n"))?;
+        for n in rows {
+            deps.push(from_stored(n?));
+        }
+    }
+    Ok(deps)
+}
+
+/// Keeps a command; returns its number on this device.
+pub(crate) fn add(db: &Connection, draft: &Draft<'_>) -> Result<u64, CacheError> {
+    let deps = deps(db, draft.command)?;
+    db.prepare_cached(
+        "INSERT INTO commands (id, body, workspace, membership, creates, label, made_at,
+             grant_seq, deps, expected, state)
+         VALUES (randomblob(16), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'waiting')",
+    )?
+    .execute(params![
+        json(draft.command)?,
+        draft.command.workspace().map(WorkspaceId::to_bytes),
+        draft.command.membership().map(MembershipId::to_bytes),
+        creates(draft.command),
+        json(draft.label)?,
+        draft.made_at.0,
+        draft.grant.map(to_stored),
+        json(&deps)?,
+        json(&draft.expected)?
+    ])?;
+    Ok(from_stored(db.last_insert_rowid()))
+}
+
+fn state_of(text: &str) -> Option<EntryState> {
+    Some(match text {
+        "waiting" => EntryState::Waiting,
+        "sending" => EntryState::Sending,
+        "settled" => EntryState::Settled,
+        "refused" => EntryState::Refused,
+        "discarded" => EntryState::Discarded,
+        "undone" => EntryState::Undone,
+        _ => return None,
+    })
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(column: &str, text: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(text)
+        .map_err(|_| rusqlite::Error::InvalidColumnType(0, column.to_owned(), Type::Text))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<OutboxEntry> {
+    let text = |column: &str| row.get::<_, String>(column);
+    let body = text("body")?;
+    let state = text("state")?;
+    let outcome: Option<String> = row.get("outcome")?;
+    Ok(OutboxEntry {
+        n: from_stored(row.get("n")?),
+        id: CommandId::from_bytes(row.get("id")?),
+        // A command of a newer version is kept and sent as it is.
+        command: serde_json::from_str(&body).ok(),
+        body,
+        workspace: row.get::<_, Option<[u8; 16]>>("workspace")?.map(WorkspaceId::from_bytes),
+        label: parsed("label", &text("label")?)?,
+        made_at: Timestamp(row.get("made_at")?),
+        grant: row.get::<_, Option<i64>>("grant_seq")?.map(from_stored),
+        deps: parsed("deps", &text("deps")?)?,
+        expected: parsed("expected", &text("expected")?)?,
+        state: state_of(&state)
+            .ok_or_else(|| rusqlite::Error::InvalidColumnType(0, "state".to_owned(), Type::Text))?,
+        outcome: outcome.map(|text| parsed("outcome", &text)).transpose()?,
+        settled_at: row.get::<_, Option<i64>>("settled_at")?.map(Timestamp),
+    })
+}
+
+fn select(db: &Connection, end: &str) -> Result<Vec<OutboxEntry>, CacheError> {
+    let mut statement = db.prepare_cached(&format!("SELECT * FROM commands {end}"))?;
+    let rows = statement.query_map([], read)?;
+    rows.map(|entry| Ok(entry?)).collect()
+}
+
+/// What waits for the server, oldest first.
+pub(crate) fn pending(db: &Connection) -> Result<Vec<OutboxEntry>, CacheError> {
+    select(db, "WHERE state IN ('waiting', 'sending') ORDER BY n")
+}
+
+/// What was refused and not discarded, newest first.
+pub(crate) fn refused(db: &Connection) -> Result<Vec<OutboxEntry>, CacheError> {
+    select(db, "WHERE state = 'refused' ORDER BY n DESC")
+}
+
+/// What took effect, newest first.
+pub(crate) fn settled(db: &Connection, limit: u32) -> Result<Vec<OutboxEntry>, CacheError> {
+    select(db, &format!("WHERE state = 'settled' ORDER BY n DESC LIMIT {limit}"))
+}
+
+/// One command.
+pub(crate) fn entry(db: &Connection, n: u64) -> Result<Option<OutboxEntry>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT * FROM commands WHERE n = ?1")?;
+    Ok(statement.query_row([to_stored(n)], read).optional()?)
+}
+
+/// How much waits.
+pub(crate) fn counts(db: &Connection) -> Result<PendingCounts, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT count(*) FILTER (WHERE state != 'refused') AS not_sent,
+                count(*) FILTER (WHERE state = 'refused') AS refused
+         FROM commands WHERE state IN ('waiting', 'sending', 'refused')",
+    )?;
+    Ok(statement.query_row([], |row| {
+        Ok(PendingCounts { not_sent: row.get("not_sent")?, refused: row.get("refused")? })
+    })?)
+}
+
+/// How much waits in each workspace in which something does.
+pub(crate) fn counts_by_workspace(
+    db: &Connection,
+) -> Result<HashMap<WorkspaceId, PendingCounts>, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT workspace, count(*) FILTER (WHERE state != 'refused') AS not_sent,
+                count(*) FILTER (WHERE state = 'refused') AS refused
+         FROM commands WHERE state IN ('waiting', 'sending', 'refused') AND workspace IS NOT NULL
+         GROUP BY workspace",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let id = WorkspaceId::from_bytes(row.get("workspace")?);
+        let counts = PendingCounts { not_sent: row.get("not_sent")?, refused: row.get("refused")? };
+        Ok((id, counts))
+    })?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
+/// The marks that commands put on the members of a workspace; the newest command counts.
+pub(crate) fn marks(
+    db: &Connection,
+    workspace: WorkspaceId,
+) -> Result<HashMap<MembershipId, Mark>, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT membership, state FROM commands
+         WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
+             AND membership IS NOT NULL ORDER BY n",
+    )?;
+    let mut rows = statement.query([workspace.to_bytes()])?;
+    let mut marks = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let mark = match row.get::<_, String>("state")?.as_str() {
+            "sending" => Mark::Sending,
+            "refused" => Mark::Refused,
+            _ => Mark::NotSent,
+        };
+        marks.insert(MembershipId::from_bytes(row.get("membership")?), mark);
+    }
+    Ok(marks)
+}
+
+/// Takes back a command that was never sent, and those that build on it.
+pub(crate) fn undo(db: &Connection, n: u64, now: Timestamp) -> Result<Undone, CacheError> {
+    let sql = "UPDATE commands SET state = 'undone', settled_at = ?2
+               WHERE n = ?1 AND state = 'waiting'";
+    if db.prepare_cached(sql)?.execute(params![to_stored(n), now.0])? == 0 {
+        return Ok(Undone::TooLate);
+    }
+    for dependant in dependants(db, n)? {
+        undo(db, dependant, now)?;
+    }
+    Ok(Undone::Done)
+}
+
+/// Waiting commands that build on this one.
+fn dependants(db: &Connection, n: u64) -> Result<Vec<u64>, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT n FROM commands WHERE state = 'waiting'
+             AND EXISTS (SELECT 1 FROM json_each(deps) WHERE value = ?1)",
+    )?;
+    let rows = statement.query_map([to_stored(n)], |row| row.get::<_, i64>("n"))?;
+    rows.map(|n| Ok(from_stored(n?))).collect()
+}
+
+/// Takes a refused command off the list of refused ones.
+pub(crate) fn discard(db: &Connection, n: u64, now: Timestamp) -> Result<Undone, CacheError> {
+    let sql = "UPDATE commands SET state = 'discarded', settled_at = ?2
+               WHERE n = ?1 AND state = 'refused'";
+    let changed = db.prepare_cached(sql)?.execute(params![to_stored(n), now.0])?;
+    Ok(if changed == 0 { Undone::TooLate } else { Undone::Done })
+}
+
+/// Keeps what the rules now expect of a pending command.
+pub(crate) fn expect(db: &Connection, n: u64, expected: &Expected) -> Result<(), CacheError> {
+    db.prepare_cached("UPDATE commands SET expected = ?2 WHERE n = ?1")?
+        .execute(params![to_stored(n), json(expected)?])?;
+    Ok(())
+}
+
+/// Ends a command with an outcome, and skips what builds on it if it took no effect.
+pub(crate) fn end(db: &Connection, n: u64, outcome: &Outcome) -> Result<(), CacheError> {
+    use muster_protocol::OutcomeStatus as Status;
+    let took_effect = match outcome.status {
+        Status::Applied | Status::NoOp => true,
+        Status::Refused | Status::Skipped | Status::Unsupported | Status::Quarantined => false,
+    };
+    db.prepare_cached(
+        "UPDATE commands SET state = ?2, outcome = ?3, settled_at = ?4 WHERE n = ?1",
+    )?
+    .execute(params![
+        to_stored(n),
+        if took_effect { "settled" } else { "refused" },
+        json(outcome)?,
+        outcome.at.0
+    ])?;
+    if !took_effect {
+        let skipped =
+            Outcome { n: 0, status: Status::Skipped, refusal: None, seq: None, at: outcome.at };
+        for dependant in dependants(db, n)? {
+            end(db, dependant, &skipped)?;
+        }
+    }
+    Ok(())
+}
+
+/// The device's lane was not this one: unsettled commands get new numbers from `expected`.
+pub(crate) fn fork(db: &Connection, expected: u64) -> Result<(), CacheError> {
+    db.execute("UPDATE commands SET state = 'waiting', lane_n = NULL WHERE state = 'sending'", [])?;
+    db.execute("UPDATE lane SET next_n = ?1, acked = ?1 - 1", [to_stored(expected.max(1))])?;
+    Ok(())
+}

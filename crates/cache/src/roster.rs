@@ -1,0 +1,190 @@
+//! Windows over the members of one workspace.
+//!
+//! Each order has an index that covers paging, counting and searching; rows are read only for
+//! the page that is asked for, so 100,000 members cost what a page costs.
+
+use std::collections::HashMap;
+
+use muster_domain::{Lookup, MembershipId, RoleSet, WorkspaceId};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::error::CacheError;
+use crate::fold::words;
+use crate::mirror::Mirror;
+use crate::types::{
+    Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
+};
+use crate::{grants, members, outbox, overlay};
+
+/// A query as SQL from `FROM` to its conditions, with the values of those.
+struct Filter {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Filter {
+    fn new(query: &MemberWindowQuery) -> Self {
+        let (former, shown) = match query.status {
+            MemberStatus::Present => (0, None),
+            MemberStatus::Active => (0, Some(0)),
+            MemberStatus::Suspended => (0, Some(1)),
+            MemberStatus::Former => (1, None),
+        };
+        let mut filter = Self {
+            sql: " FROM members WHERE workspace = ?1 AND former = ?2".to_owned(),
+            values: vec![Value::Blob(query.workspace.to_bytes().to_vec()), Value::Integer(former)],
+        };
+        if let Some(shown) = shown {
+            filter.and("shown =", Value::Integer(shown));
+        }
+        if !query.roles.is_empty() {
+            let bits = query.roles.iter().copied().collect::<RoleSet>().to_bits();
+            filter.values.push(Value::Integer(bits.into()));
+            filter.sql.push_str(&format!(" AND roles & ?{} != 0", filter.values.len()));
+        }
+        for word in words(&query.text) {
+            filter.values.push(Value::Text(word));
+            filter.sql.push_str(&format!(" AND instr(folded, ?{}) > 0", filter.values.len()));
+        }
+        filter
+    }
+
+    fn and(&mut self, test: &str, value: Value) {
+        self.values.push(value);
+        self.sql.push_str(&format!(" AND {test} ?{}", self.values.len()));
+    }
+}
+
+fn order(query: &MemberWindowQuery) -> &'static str {
+    match (query.sort, query.descending) {
+        (MemberSort::Name, false) => "folded, id",
+        (MemberSort::Name, true) => "folded DESC, id DESC",
+        (MemberSort::Address, false) => "address, id",
+        (MemberSort::Address, true) => "address DESC, id DESC",
+        // The lowest bit is the first role in the order in which roles are shown.
+        (MemberSort::Role, false) => "roles & -roles, roles, folded, id",
+        (MemberSort::Role, true) => "roles & -roles DESC, roles DESC, folded, id",
+        (MemberSort::Status, false) => "shown, folded, id",
+        (MemberSort::Status, true) => "shown DESC, folded, id",
+        (MemberSort::Joined, false) => "joined, folded, id",
+        (MemberSort::Joined, true) => "joined DESC, folded, id",
+    }
+}
+
+/// The matching ids in order, from `offset`, at most `limit`.
+fn ids(
+    db: &Connection,
+    query: &MemberWindowQuery,
+    offset: u32,
+    limit: Option<u32>,
+) -> Result<Vec<MembershipId>, CacheError> {
+    let filter = Filter::new(query);
+    let mut values = filter.values;
+    values.push(Value::Integer(limit.map_or(-1, i64::from)));
+    values.push(Value::Integer(offset.into()));
+    let sql = format!(
+        "SELECT id{} ORDER BY {} LIMIT ?{} OFFSET ?{}",
+        filter.sql,
+        order(query),
+        values.len() - 1,
+        values.len()
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| row.get::<_, [u8; 16]>("id"))?;
+    rows.map(|id| Ok(MembershipId::from_bytes(id?))).collect()
+}
+
+fn count(db: &Connection, query: &MemberWindowQuery) -> Result<u32, CacheError> {
+    let filter = Filter::new(query);
+    let mut statement = db.prepare_cached(&format!("SELECT count(*){}", filter.sql))?;
+    Ok(statement.query_row(params_from_iter(filter.values), |row| row.get(0))?)
+}
+
+impl Mirror<'_> {
+    /// Members of one workspace.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn members(&self, query: &MemberWindowQuery) -> Result<MemberWindow, CacheError> {
+        let db = self.db();
+        let (matched, page) = self.matching(query)?;
+        let marks = self.outbox(|outbox| outbox::marks(outbox, query.workspace))?;
+        let rows = page
+            .into_iter()
+            .filter_map(|id| self.entry_of(id, &marks).transpose())
+            .collect::<Result<_, _>>()?;
+        let held = grants::get(db, query.workspace)?.filter(grants::Held::has_members);
+        let (counts, owners) = match held {
+            Some(held) => (held.counts, held.owners),
+            // Not whole yet: what is here so far.
+            None => members::counts(db, query.workspace, owner_roles())?,
+        };
+        Ok(MemberWindow {
+            people: counts.active + counts.suspended,
+            owners,
+            leaving: overlay::count_leaving(db, query.workspace)?,
+            matched,
+            counts: MemberCounts { ..counts },
+            rows,
+        })
+    }
+
+    /// How many match, and the page's ids.
+    fn matching(&self, query: &MemberWindowQuery) -> Result<(u32, Vec<MembershipId>), CacheError> {
+        let db = self.db();
+        if query.text.trim().is_empty() {
+            let page = ids(db, query, query.offset, Some(query.limit))?;
+            return Ok((count(db, query)?, page));
+        }
+        // A search reads all names anyway, so one pass gives both.
+        let all = ids(db, query, 0, None)?;
+        let matched = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let page = all.into_iter().skip(query.offset as usize).take(query.limit as usize);
+        Ok((matched, page.collect()))
+    }
+
+    /// The ids of all members that match, in order; offset and limit are ignored.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn member_ids(&self, query: &MemberWindowQuery) -> Result<Vec<MembershipId>, CacheError> {
+        ids(self.db(), query, 0, None)
+    }
+
+    /// One member.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn member_entry(&self, id: MembershipId) -> Result<Option<MemberEntry>, CacheError> {
+        let Some(member) = self.membership(id)? else { return Ok(None) };
+        let marks = self.outbox(|outbox| outbox::marks(outbox, member.workspace))?;
+        self.entry_of(id, &marks)
+    }
+
+    fn entry_of(
+        &self,
+        id: MembershipId,
+        marks: &HashMap<MembershipId, Mark>,
+    ) -> Result<Option<MemberEntry>, CacheError> {
+        let Some(member) = self.membership(id)? else { return Ok(None) };
+        let confirmed = overlay::confirmed_member(self.db(), &member)?;
+        let mark = match marks.get(&id) {
+            Some(mark) => *mark,
+            None if members::is_new(self.db(), id)? => Mark::New,
+            None => Mark::None,
+        };
+        Ok(Some(MemberEntry { member, confirmed, mark }))
+    }
+}
+
+/// The owner-class roles of every scheme; no workspace mixes schemes (C-5).
+pub(crate) fn owner_roles() -> RoleSet {
+    muster_domain::SchemeId::ALL.iter().map(|it| it.scheme().owner_class_role).collect()
+}
+
+/// Keeps the confirmed counts of a workspace, from rows without unsent changes.
+pub(crate) fn recount(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+    let (counts, owners) = members::counts(db, workspace, owner_roles())?;
+    grants::count(db, workspace, counts, owners)
+}

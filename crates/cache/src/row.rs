@@ -1,0 +1,143 @@
+//! Rows of every kind, written and read by one key: what applying, the overlay and the
+//! before-images have in common. Each kind's table has a module of its own.
+
+use muster_domain::{Row, WorkspaceId};
+use rusqlite::Connection;
+
+use crate::error::CacheError;
+use crate::{accounts, invitations, members, workspaces};
+
+/// The kinds of row, as `shadow` numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Account = 0,
+    AccountAdmin = 1,
+    Workspace = 2,
+    Membership = 3,
+    Invitation = 4,
+}
+
+impl Kind {
+    pub(crate) fn from_number(number: i64) -> Option<Self> {
+        const ALL: [Kind; 5] = [
+            Kind::Account,
+            Kind::AccountAdmin,
+            Kind::Workspace,
+            Kind::Membership,
+            Kind::Invitation,
+        ];
+        ALL.into_iter().find(|kind| *kind as i64 == number)
+    }
+}
+
+/// Names one row of the mirror.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub(crate) kind: Kind,
+    pub(crate) id: Vec<u8>,
+}
+
+impl Key {
+    pub(crate) fn of(row: &Row) -> Self {
+        match row {
+            Row::Account(it) => Self { kind: Kind::Account, id: it.id.to_bytes().to_vec() },
+            Row::AccountAdmin(it) => Self {
+                kind: Kind::AccountAdmin,
+                id: [it.account.to_bytes(), it.login.to_bytes()].concat(),
+            },
+            Row::Workspace(it) => Self { kind: Kind::Workspace, id: it.id.to_bytes().to_vec() },
+            Row::Membership(it) => Self { kind: Kind::Membership, id: it.id.to_bytes().to_vec() },
+            Row::Invitation(it) => Self { kind: Kind::Invitation, id: it.id.to_bytes().to_vec() },
+        }
+    }
+}
+
+/// The workspace whose grant covers the row; `None` for what belongs to an account.
+pub(crate) fn workspace_of(row: &Row) -> Option<WorkspaceId> {
+    match row {
+        Row::Account(_) | Row::AccountAdmin(_) => None,
+        Row::Workspace(it) => Some(it.id),
+        Row::Membership(it) => Some(it.workspace),
+        Row::Invitation(it) => Some(it.workspace),
+    }
+}
+
+/// When a row that is there already gives way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// When it is older: chunks and changes may come twice and in any order.
+    Older,
+    /// Always: a before-image comes back, or an unsent change goes over it.
+    Any,
+}
+
+impl Over {
+    /// The end of an upsert on `table`.
+    pub(crate) fn clause(self, table: &str) -> String {
+        match self {
+            Over::Older => format!(" WHERE excluded.seq > {table}.seq"),
+            Over::Any => String::new(),
+        }
+    }
+}
+
+/// Writes a row; tells whether it was written.
+pub(crate) fn put(db: &Connection, row: &Row, seq: u64, over: Over) -> Result<bool, CacheError> {
+    match row {
+        Row::Account(it) => accounts::put(db, it, seq, over),
+        Row::AccountAdmin(it) => accounts::put_admin(db, it, seq, over),
+        Row::Workspace(it) => workspaces::put(db, it, seq, over),
+        Row::Membership(it) => members::put(db, it, it.state, seq, over),
+        Row::Invitation(it) => invitations::put(db, it, seq, over),
+    }
+}
+
+/// The row and its number.
+pub(crate) fn get(db: &Connection, key: &Key) -> Result<Option<(Row, u64)>, CacheError> {
+    Ok(match key.kind {
+        Kind::Account => accounts::get(db, &key.id)?.map(|(it, seq)| (Row::Account(it), seq)),
+        Kind::AccountAdmin => {
+            accounts::get_admin(db, &key.id)?.map(|(it, seq)| (Row::AccountAdmin(it), seq))
+        }
+        Kind::Workspace => workspaces::get(db, &key.id)?.map(|(it, seq)| (Row::Workspace(it), seq)),
+        Kind::Membership => members::get(db, &key.id)?.map(|(it, seq)| (Row::Membership(it), seq)),
+        Kind::Invitation => {
+            invitations::get(db, &key.id)?.map(|(it, seq)| (Row::Invitation(it), seq))
+        }
+    })
+}
+
+/// Takes a row out, as if it had never been.
+pub(crate) fn delete(db: &Connection, key: &Key) -> Result<(), CacheError> {
+    let sql = match key.kind {
+        Kind::Account => "DELETE FROM accounts WHERE id = ?1",
+        Kind::AccountAdmin => "DELETE FROM account_admins WHERE account || login = ?1",
+        Kind::Workspace => "DELETE FROM workspaces WHERE id = ?1",
+        Kind::Membership => "DELETE FROM members WHERE id = ?1",
+        Kind::Invitation => "DELETE FROM invitations WHERE id = ?1",
+    };
+    db.prepare_cached(sql)?.execute([&key.id])?;
+    Ok(())
+}
+
+/// Numbers of the server as SQLite keeps them; they stay far below 2^63.
+pub(crate) fn to_stored(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The same, back.
+pub(crate) fn from_stored(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// A value kept as JSON.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, CacheError> {
+    Ok(serde_json::to_string(value)?)
+}
+
+/// The row kept as JSON beside its number, as the small tables do.
+pub(crate) fn stamped<T: serde::de::DeserializeOwned>(
+    found: Option<(String, i64)>,
+) -> Result<Option<(T, u64)>, CacheError> {
+    found.map(|(text, seq)| Ok((serde_json::from_str(&text)?, from_stored(seq)))).transpose()
+}

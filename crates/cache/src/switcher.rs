@@ -1,0 +1,116 @@
+//! Windows over the workspaces: the switcher's and the Workspaces page's list.
+
+use std::collections::HashMap;
+
+use muster_domain::{Account, AccountId, LoginId, Lookup, Row, WorkspaceId};
+
+use crate::error::CacheError;
+use crate::fold::{fold, rank, words};
+use crate::mirror::Mirror;
+use crate::row::{Key, Kind};
+use crate::types::{PendingCounts, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow};
+use crate::{accounts, grants, members, outbox, overlay, workspaces};
+
+/// What the entries of one page have in common, read once.
+struct Shared {
+    me: LoginId,
+    accounts: HashMap<AccountId, (Account, bool)>,
+    pending: HashMap<WorkspaceId, PendingCounts>,
+}
+
+impl Mirror<'_> {
+    /// The workspaces: best match first, then by name.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn workspaces(&self, query: &WorkspaceQuery) -> Result<WorkspaceWindow, CacheError> {
+        let total = workspaces::count(self.db())?;
+        let shared = self.shared()?;
+        let (matched, page) = if query.text.trim().is_empty() {
+            (total, workspaces::page(self.db(), query.offset, query.limit)?)
+        } else {
+            let all = self.ranked(&query.text, &shared)?;
+            let matched = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            let page = all.into_iter().skip(query.offset as usize).take(query.limit as usize);
+            (matched, page.collect())
+        };
+        let rows = page
+            .into_iter()
+            .filter_map(|id| self.entry(id, &shared).transpose())
+            .collect::<Result<_, _>>()?;
+        Ok(WorkspaceWindow { total, matched, rows })
+    }
+
+    /// One workspace.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn workspace_entry(&self, id: WorkspaceId) -> Result<Option<WorkspaceEntry>, CacheError> {
+        self.entry(id, &self.shared()?)
+    }
+
+    fn shared(&self) -> Result<Shared, CacheError> {
+        let me = self.me()?.id;
+        let mut known = HashMap::new();
+        for account in accounts::all(self.db())? {
+            let (is_admin, _) = accounts::admin_state(self.db(), account.id, me)?;
+            known.insert(account.id, (account, is_admin));
+        }
+        let pending = self.outbox(outbox::counts_by_workspace)?;
+        Ok(Shared { me, accounts: known, pending })
+    }
+
+    fn ranked(&self, text: &str, shared: &Shared) -> Result<Vec<WorkspaceId>, CacheError> {
+        let query = fold(text);
+        let words = words(text);
+        let account_names: HashMap<[u8; 16], String> = shared
+            .accounts
+            .iter()
+            .map(|(id, (account, _))| (id.to_bytes(), fold(&account.name)))
+            .collect();
+        let mut found: Vec<(u8, WorkspaceId)> = workspaces::names(self.db())?
+            .into_iter()
+            .filter_map(|(id, account, name)| {
+                let account = account_names.get(&account).map_or("", String::as_str);
+                rank(&query, &words, &name, account).map(|rank| (rank, id))
+            })
+            .collect();
+        // They come by name, and the sort is stable.
+        found.sort_by_key(|(rank, _)| *rank);
+        Ok(found.into_iter().map(|(_, id)| id).collect())
+    }
+
+    fn entry(
+        &self,
+        id: WorkspaceId,
+        shared: &Shared,
+    ) -> Result<Option<WorkspaceEntry>, CacheError> {
+        let Some(workspace) = self.workspace(id)? else { return Ok(None) };
+        // Rows come with their account in one answer; without it there is nothing to show.
+        let Some((account, account_admin)) = shared.accounts.get(&workspace.account) else {
+            return Ok(None);
+        };
+        let key = Key { kind: Kind::Workspace, id: id.to_bytes().to_vec() };
+        let confirmed = match overlay::find(self.db(), &key)?.and_then(|shadow| shadow.before) {
+            Some(Row::Workspace(before)) => Some(before),
+            _ => None,
+        };
+        let held = grants::get(self.db(), id)?;
+        let counted = held.as_ref().filter(|held| held.has_members());
+        let pending = shared.pending.get(&id).copied().unwrap_or_default();
+        Ok(Some(WorkspaceEntry {
+            confirmed,
+            account: account.clone(),
+            my_membership: members::present(self.db(), id, shared.me)?,
+            account_admin: *account_admin,
+            view: held.as_ref().map(|held| held.grant.view),
+            whole: held.as_ref().is_some_and(grants::Held::is_whole),
+            people: counted.map(|held| held.counts.active),
+            owners: counted.map(|held| held.owners),
+            not_sent: pending.not_sent,
+            refused: pending.refused,
+            same_name: workspaces::has_namesake(self.db(), &workspace.name)?,
+            workspace,
+        }))
+    }
+}

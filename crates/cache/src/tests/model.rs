@@ -1,0 +1,2 @@
+//! Invariant 4 of sync.md: what is shown is a function of the confirmed rows and of what
+//! waits, whatever came in between.

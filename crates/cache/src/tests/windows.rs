@@ -1,0 +1,201 @@
+//! Windows: order, search, filters, paging.
+
+use muster_domain::{MemberState, Membership, Role, RoleSet, Row, Timestamp, WorkspaceId};
+use muster_protocol::Say;
+
+use super::world::*;
+use crate::{MemberSort, MemberStatus, MemberWindowQuery, WorkspaceQuery};
+
+fn roster() -> World {
+    let world = World::empty();
+    let people = [
+        (1, "Ann", Role::ChatUser, MemberState::Active),
+        (2, "ann marie", Role::ContentManager, MemberState::Active),
+        (3, "Åsa Öberg", Role::WorkspaceAdmin, MemberState::Active),
+        (4, "Zoë Ñandú", Role::AgentManager, MemberState::Suspended),
+        (5, "Émile Zola", Role::ChatUser, MemberState::Removed),
+        (6, "bob", Role::ChatUser, MemberState::Active),
+    ];
+    let mut rows = vec![stamped(10, Row::Workspace(workspace(ws(1), "Northwind")))];
+    for (number, name, role, state) in people {
+        rows.push(stamped(
+            10,
+            Row::Membership(Membership {
+                roles: RoleSet::of(&[role]),
+                state,
+                joined: Timestamp(1_000 - i64::from(number)),
+                ..member(ws(1), number, name)
+            }),
+        ));
+    }
+    let all = vec![grant(ws(1))];
+    world.apply(answer(1, 10, vec![Say::Grants { all }, accounts(), chunk(ws(1), rows, true)]));
+    world
+}
+
+fn names(world: &World, query: &MemberWindowQuery) -> Vec<String> {
+    let window = world.cache.members(query).expect("reads");
+    let names: Vec<_> = window.rows.into_iter().map(|row| row.member.name).collect();
+    assert!(names.len() <= window.matched as usize);
+    names
+}
+
+fn query() -> MemberWindowQuery {
+    MemberWindowQuery::of(ws(1), 10)
+}
+
+#[test]
+fn members_sort_without_regard_to_case_and_accents() {
+    let world = roster();
+    let by_name = ["Ann", "ann marie", "Åsa Öberg", "bob", "Zoë Ñandú"];
+    assert_eq!(names(&world, &query()), by_name);
+    let mut reversed = by_name;
+    reversed.reverse();
+    assert_eq!(names(&world, &MemberWindowQuery { descending: true, ..query() }), reversed);
+}
+
+#[test]
+fn every_sort_has_its_order() {
+    let world = roster();
+    let check = |sort: MemberSort, expected: &[&str]| {
+        assert_eq!(names(&world, &MemberWindowQuery { sort, ..query() }), expected, "by {sort:?}");
+    };
+    check(MemberSort::Address, &["Ann", "ann marie", "Åsa Öberg", "Zoë Ñandú", "bob"]);
+    check(MemberSort::Joined, &["bob", "Zoë Ñandú", "Åsa Öberg", "ann marie", "Ann"]);
+    check(MemberSort::Status, &["Ann", "ann marie", "Åsa Öberg", "bob", "Zoë Ñandú"]);
+    check(MemberSort::Role, &["Åsa Öberg", "Zoë Ñandú", "ann marie", "Ann", "bob"]);
+}
+
+#[test]
+fn search_takes_words_in_any_order_in_name_and_address() {
+    let world = roster();
+    let check = |text: &str, expected: &[&str]| {
+        let query = MemberWindowQuery { text: text.to_owned(), ..query() };
+        assert_eq!(names(&world, &query), expected, "for {text:?}");
+    };
+    check("oberg asa", &["Åsa Öberg"]);
+    check("ÖBERG", &["Åsa Öberg"]);
+    check("ann", &["Ann", "ann marie"]);
+    check("person4", &["Zoë Ñandú"]);
+    check("nandu person4@client", &["Zoë Ñandú"]);
+    check("zola", &[]);
+    check("%", &[]);
+}
+
+#[test]
+fn filters_and_counts_go_by_state_and_role() {
+    let world = roster();
+    let window = world.cache.members(&query()).expect("reads");
+    assert_eq!((window.people, window.owners, window.leaving, window.matched), (5, 1, 0, 5));
+    let counts = (window.counts.active, window.counts.suspended, window.counts.former);
+    assert_eq!(counts, (4, 1, 1));
+    let by_status = |status| names(&world, &MemberWindowQuery { status, ..query() });
+    assert_eq!(by_status(MemberStatus::Former), ["Émile Zola"]);
+    assert_eq!(by_status(MemberStatus::Suspended), ["Zoë Ñandú"]);
+    assert_eq!(by_status(MemberStatus::Active).len(), 4);
+    let roles = vec![Role::WorkspaceAdmin, Role::AgentManager];
+    assert_eq!(names(&world, &MemberWindowQuery { roles, ..query() }), ["Åsa Öberg", "Zoë Ñandú"]);
+}
+
+#[test]
+fn pages_follow_each_other() {
+    let world = roster();
+    let page = |offset, limit| names(&world, &MemberWindowQuery { offset, limit, ..query() });
+    assert_eq!(page(0, 2), ["Ann", "ann marie"]);
+    assert_eq!(page(2, 2), ["Åsa Öberg", "bob"]);
+    assert_eq!(page(4, 2), ["Zoë Ñandú"]);
+    assert_eq!(page(9, 2), Vec::<String>::new());
+    let text = "a".to_owned();
+    let second = MemberWindowQuery { text, offset: 1, limit: 1, ..query() };
+    assert_eq!(names(&world, &second), ["ann marie"]);
+    assert_eq!(world.cache.member_ids(&query()).expect("reads").len(), 5);
+}
+
+fn plan_of(world: &World, order: &str) -> String {
+    let sql = format!(
+        "EXPLAIN QUERY PLAN SELECT id FROM members WHERE workspace = x'01' AND former = 0
+         AND roles & 3 != 0 AND shown = 0 ORDER BY {order} LIMIT 128 OFFSET 5"
+    );
+    world.cache.with_mirror(|db| {
+        let mut statement = db.prepare(&sql).expect("prepares");
+        let rows = statement.query_map([], |row| row.get::<_, String>("detail")).expect("explains");
+        rows.map(|row| row.expect("reads")).collect::<Vec<_>>().join("; ")
+    })
+}
+
+#[test]
+fn orders_of_large_lists_are_covered_by_an_index() {
+    let world = roster();
+    for (order, index) in [
+        ("folded, id", "COVERING INDEX members_by_name"),
+        ("folded DESC, id DESC", "COVERING INDEX members_by_name"),
+        ("address, id", "COVERING INDEX members_by_address"),
+    ] {
+        let plan = plan_of(&world, order);
+        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{order}: {plan}");
+    }
+}
+
+fn switcher(names: &[&str]) -> World {
+    let world = World::empty();
+    let mut frames = vec![accounts()];
+    let mut all = Vec::new();
+    for (number, name) in (1..).zip(names) {
+        all.push(grant(ws(number)));
+        let rows = vec![stamped(10, Row::Workspace(workspace(ws(number), name)))];
+        frames.push(chunk(ws(number), rows, true));
+    }
+    frames.insert(0, Say::Grants { all });
+    world.apply(answer(1, 10, frames));
+    world
+}
+
+fn found(world: &World, text: &str) -> Vec<String> {
+    let query = WorkspaceQuery { text: text.to_owned(), offset: 0, limit: 10 };
+    let window = world.cache.workspaces(&query).expect("reads");
+    window.rows.into_iter().map(|row| row.workspace.name).collect()
+}
+
+#[test]
+fn u29_workspaces_are_found_best_match_first() {
+    let world =
+        switcher(&["Northwind Retail", "Old Northern Mill", "Retail North", "Énorth", "Zeta"]);
+    assert_eq!(
+        found(&world, "north"),
+        ["Northwind Retail", "Old Northern Mill", "Retail North", "Énorth"]
+    );
+    assert_eq!(found(&world, "retail north"), ["Retail North", "Northwind Retail"]);
+    assert_eq!(found(&world, "enorth"), ["Énorth"]);
+    assert_eq!(found(&world, "larch zeta"), ["Zeta"], "the account's name counts");
+    assert_eq!(found(&world, "nothing"), Vec::<String>::new());
+    assert_eq!(found(&world, "").len(), 5);
+}
+
+#[test]
+fn e56_equal_names_are_flagged() {
+    let world = switcher(&["Retail", "retail", "Other"]);
+    let window = world
+        .cache
+        .workspaces(&WorkspaceQuery { text: String::new(), offset: 0, limit: 10 })
+        .expect("reads");
+    let flags: Vec<_> =
+        window.rows.iter().map(|row| (row.workspace.name.as_str(), row.same_name)).collect();
+    assert_eq!(flags, [("Other", false), ("Retail", true), ("retail", true)]);
+}
+
+#[test]
+fn a_rename_that_is_not_sent_shows_both_names() {
+    let world = switcher(&["Northwind"]);
+    world.submit(muster_domain::Command::RenameWorkspace {
+        workspace: ws(1),
+        was: "Northwind".to_owned(),
+        title: "Southwind".to_owned(),
+    });
+    let entry = world.cache.workspace(ws(1)).expect("reads").expect("is there");
+    assert_eq!(entry.workspace.name, "Southwind");
+    assert_eq!(entry.confirmed.expect("is touched").name, "Northwind");
+    assert_eq!(found(&world, "south"), ["Southwind"]);
+    assert_eq!(world.cache.last_workspace().expect("reads"), None::<WorkspaceId>);
+    world.cache.prefer(ws(1)).expect("writes");
+    assert_eq!(world.cache.last_workspace().expect("reads"), Some(ws(1)));
+}
