@@ -7,6 +7,7 @@
 pub mod app;
 pub mod change;
 pub mod clock;
+pub mod demo;
 pub mod grants;
 pub mod history;
 pub mod http;

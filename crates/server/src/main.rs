@@ -1,12 +1,13 @@
 //! The server's binary: `serve` runs it, `demo` fills an empty data folder with sample data.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use muster_server::clock::SystemClock;
+use muster_server::clock::{Clock, SystemClock};
+use muster_server::demo::{self, Scale};
 use muster_server::{Config, serve};
 use tracing_subscriber::EnvFilter;
 
@@ -34,6 +35,18 @@ enum Command {
         /// A file to write the address to once the server listens.
         #[arg(long)]
         port_file: Option<PathBuf>,
+    },
+    /// Fill an empty data folder with a sample agency and a freelancer.
+    Demo {
+        /// The folder of the data.
+        #[arg(long, env = "MUSTER_DATA")]
+        data: PathBuf,
+        /// How many client workspaces.
+        #[arg(long, default_value_t = 40)]
+        workspaces: usize,
+        /// How many people.
+        #[arg(long, default_value_t = 1_500)]
+        people: usize,
     },
 }
 
@@ -71,7 +84,20 @@ fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let config = Config { data, listen, name, clock: Arc::new(SystemClock) };
             runtime.block_on(run_server(config, port_file))
         }
+        Command::Demo { data, workspaces, people } => run_demo(&data, Scale { workspaces, people }),
     }
+}
+
+fn run_demo(data: &Path, scale: Scale) -> Result<(), Box<dyn std::error::Error>> {
+    let clock = Arc::new(SystemClock);
+    let now = clock.now();
+    let app = muster_server::serve::open(data, clock, "demo".to_owned())?;
+    let filled = demo::fill(&app, scale, now)?;
+    println!("{} changes written; everybody's password is {}", filled.changes, demo::PASSWORD);
+    for it in demo::SIGN_INS {
+        println!("  {:32} {}", it.address, it.who);
+    }
+    Ok(())
 }
 
 async fn run_server(

@@ -1,0 +1,302 @@
+//! The agency's year as a list of acts in the order of their time: who comes, goes and changes.
+
+use muster_domain::{Plan, Role, RoleSet, Timestamp};
+
+use super::Scale;
+use super::agency::{BILLING, BUILDER, CHAT, CLIENT, LEAD};
+use super::chance::Chance;
+use super::names;
+
+const HOUR: i64 = 60 * 60 * 1_000;
+const DAY: i64 = 24 * HOUR;
+
+/// A client's workspace.
+pub struct Place {
+    /// Its name at first.
+    pub name: String,
+    /// Its name after the year's renaming.
+    pub renamed: Option<String>,
+    /// Its plan.
+    pub plan: Plan,
+}
+
+/// Somebody who will be invited.
+pub struct Person {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub address: String,
+}
+
+/// One invitation of one person to one place, and what becomes of it.
+pub struct Seat {
+    /// The person.
+    pub person: usize,
+    /// The place.
+    pub place: usize,
+    /// The roles.
+    pub roles: RoleSet,
+}
+
+/// One act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// A workspace is created.
+    Create(usize),
+    /// A seat's person is invited.
+    Invite(usize),
+    /// A seat's person accepts.
+    Accept(usize),
+    /// A seat's invitation is sent again.
+    Resend(usize),
+    /// A seat's invitation is cancelled.
+    Revoke(usize),
+    /// A seat's roles change.
+    ChangeRoles(usize),
+    /// A seat's member is suspended.
+    Suspend(usize),
+    /// And let back in.
+    Resume(usize),
+    /// A seat's member is removed.
+    Remove(usize),
+    /// A seat's member leaves.
+    Leave(usize),
+    /// A place is renamed.
+    Rename(usize),
+}
+
+/// The year.
+pub struct Year {
+    /// The clients' workspaces.
+    pub places: Vec<Place>,
+    /// The people.
+    pub people: Vec<Person>,
+    /// The seats. The first seat of each place is its lead, who stays.
+    pub seats: Vec<Seat>,
+    /// The acts by time.
+    pub acts: Vec<(Timestamp, Act)>,
+    /// Each place's lead, as a seat.
+    pub leads: Vec<usize>,
+}
+
+/// Writes the plan of a year that begins at `start` and ends at `end`.
+pub fn year(scale: Scale, start: Timestamp, end: Timestamp) -> Year {
+    let mut planner = Planner {
+        chance: Chance::new(2026),
+        start: start.0,
+        end: end.0,
+        year: Year {
+            places: Vec::new(),
+            people: Vec::new(),
+            seats: Vec::new(),
+            acts: Vec::new(),
+            leads: Vec::new(),
+        },
+        opened: Vec::new(),
+    };
+    let sizes = sizes(scale);
+    planner.places(scale, &sizes);
+    planner.staff(scale);
+    for (place, size) in sizes.iter().enumerate() {
+        planner.clients(place, *size);
+        planner.unanswered(place, *size);
+    }
+    planner.year.acts.sort_unstable();
+    planner.year
+}
+
+/// How many people of the agency itself work for clients.
+fn staff_of(scale: Scale) -> usize {
+    (scale.people / 20).clamp(2, 400)
+}
+
+/// How many people each client has: a few large ones, many small.
+fn sizes(scale: Scale) -> Vec<usize> {
+    // The account's own admin and the staff are people as well.
+    let clients = scale.people - staff_of(scale) - 1;
+    let weights: Vec<usize> = (0..scale.workspaces).map(|rank| 1_000 / (rank / 4 + 4)).collect();
+    let total: usize = weights.iter().sum();
+    let mut sizes: Vec<usize> =
+        weights.iter().map(|weight| (clients * weight / total).max(1)).collect();
+    let placed: usize = sizes.iter().sum();
+    sizes[0] += clients.saturating_sub(placed);
+    sizes
+}
+
+struct Planner {
+    chance: Chance,
+    start: i64,
+    end: i64,
+    year: Year,
+    opened: Vec<i64>,
+}
+
+impl Planner {
+    fn act(&mut self, at: i64, act: Act) {
+        self.year.acts.push((Timestamp(at), act));
+    }
+
+    fn places(&mut self, scale: Scale, sizes: &[usize]) {
+        let count = i64::try_from(scale.workspaces).unwrap_or(i64::MAX);
+        for (index, size) in sizes.iter().enumerate() {
+            let step = i64::try_from(index).unwrap_or_default() * 240 * DAY / count;
+            let at = self.start + DAY + step + self.chance.between(0, 8 * HOUR);
+            let (name, _) = names::client(index);
+            let renamed = self.chance.percent(15).then(|| format!("{name} Group"));
+            // A small plan has 100 seats; growth, staff and invitations need room.
+            let plan = if *size > 60 || self.chance.percent(25) { Plan::Pro } else { Plan::Basic };
+            if renamed.is_some() {
+                let at = self.chance.between(at + 30 * DAY, self.end - DAY);
+                self.act(at, Act::Rename(index));
+            }
+            self.act(at, Act::Create(index));
+            self.opened.push(at);
+            self.year.places.push(Place { name, renamed, plan });
+        }
+    }
+
+    fn person(&mut self, domain: &str) -> usize {
+        let (name, local) = names::person(&mut self.chance);
+        // The number makes the address one of its own however often the name comes up.
+        let address = format!("{local}.{}@{domain}.example", self.year.people.len());
+        self.known(&name, &address)
+    }
+
+    fn known(&mut self, name: &str, address: &str) -> usize {
+        self.year.people.push(Person { name: name.to_owned(), address: address.to_owned() });
+        self.year.people.len() - 1
+    }
+
+    fn seat(&mut self, person: usize, place: usize, roles: RoleSet) -> usize {
+        self.year.seats.push(Seat { person, place, roles });
+        self.year.seats.len() - 1
+    }
+
+    /// People of the agency: each works for several clients.
+    fn staff(&mut self, scale: Scale) {
+        let places = scale.workspaces;
+        for index in 0..staff_of(scale) {
+            let (person, roles, share) = match index {
+                0 => (self.known(LEAD.0, LEAD.1), RoleSet::of(&[Role::WorkspaceAdmin]), 3),
+                1 => (self.known(BUILDER.0, BUILDER.1), RoleSet::of(&[Role::AgentManager]), 2),
+                _ => {
+                    let both = RoleSet::of(&[Role::AgentManager, Role::ContentManager]);
+                    (self.person("larch"), both, 8)
+                }
+            };
+            let first = self.chance.below(share.min(places));
+            // Nobody can look after hundreds of clients.
+            for place in (first..places).step_by(share.max(places / 30)) {
+                let at = self.opened[place] + self.chance.between(HOUR, 5 * DAY);
+                let seat = self.seat(person, place, roles);
+                self.joins(seat, at);
+            }
+        }
+    }
+
+    /// A client's own people, the lead first.
+    fn clients(&mut self, place: usize, size: usize) {
+        let (_, domain) = names::client(place);
+        for index in 0..size {
+            let person = match (place, index) {
+                (0, 0) => self.known(CLIENT.0, CLIENT.1),
+                (0, 1) => self.known(BILLING.0, BILLING.1),
+                (0, 2) => self.known(CHAT.0, CHAT.1),
+                _ => self.person(&domain),
+            };
+            let roles = match (place, index) {
+                (_, 0) => RoleSet::of(&[Role::WorkspaceAdmin]),
+                (0, 1) => RoleSet::of(&[Role::BillingAdmin]),
+                (0, 2) => RoleSet::of(&[Role::ChatUser]),
+                _ => self.roles(),
+            };
+            let seat = self.seat(person, place, roles);
+            if index == 0 {
+                self.year.leads.push(seat);
+                let at = self.opened[place] + 10 * 60 * 1_000;
+                self.act(at, Act::Invite(seat));
+                self.act(at + 50 * 60 * 1_000, Act::Accept(seat));
+                continue;
+            }
+            let from = self.opened[place] + DAY;
+            let until = (from + 120 * DAY).min(self.end - 10 * DAY);
+            let at = self.chance.between(from, until);
+            let joined = self.joins(seat, at);
+            if (place, index) > (0, 2) {
+                self.life(seat, joined);
+            }
+        }
+    }
+
+    fn roles(&mut self) -> RoleSet {
+        match self.chance.below(100) {
+            0..=44 => RoleSet::of(&[Role::ChatUser]),
+            45..=64 => RoleSet::of(&[Role::AgentManager]),
+            65..=82 => RoleSet::of(&[Role::ContentManager]),
+            83..=89 => RoleSet::of(&[Role::BillingAdmin]),
+            90..=95 => RoleSet::of(&[Role::AgentManager, Role::ContentManager]),
+            _ => RoleSet::of(&[Role::WorkspaceAdmin]),
+        }
+    }
+
+    /// Invited, sometimes reminded, then joined; returns when.
+    fn joins(&mut self, seat: usize, at: i64) -> i64 {
+        self.act(at, Act::Invite(seat));
+        let answer = if self.chance.percent(6) {
+            let again = at + 4 * DAY;
+            self.act(again, Act::Resend(seat));
+            again + self.chance.between(HOUR, 3 * DAY)
+        } else {
+            at + self.chance.between(HOUR / 4, 5 * DAY)
+        };
+        self.act(answer, Act::Accept(seat));
+        answer
+    }
+
+    /// What happens to a member after joining.
+    fn life(&mut self, seat: usize, joined: i64) {
+        let at = self.chance.between(joined + DAY, self.end - 2 * HOUR);
+        if joined + 2 * DAY >= self.end {
+            return;
+        }
+        match self.chance.below(100) {
+            0..=7 => self.act(at, Act::ChangeRoles(seat)),
+            8..=10 => self.act(at, Act::Suspend(seat)),
+            11 => {
+                self.act(at, Act::Suspend(seat));
+                let back = self.chance.between(at + HOUR, self.end - HOUR);
+                self.act(back, Act::Resume(seat));
+            }
+            12..=17 => self.act(at, Act::Remove(seat)),
+            18..=19 => self.act(at, Act::Leave(seat)),
+            _ => {}
+        }
+    }
+
+    /// Invitations that were not accepted: open, expired, cancelled.
+    fn unanswered(&mut self, place: usize, size: usize) {
+        let (_, domain) = names::client(place);
+        let count = 1 + size / 30;
+        for index in 0..count {
+            let person = self.person(&domain);
+            let roles = self.roles();
+            let seat = self.seat(person, place, roles);
+            let from = self.opened[place] + 2 * HOUR;
+            match index % 3 {
+                0 => {
+                    let at = self.end - self.chance.between(HOUR, 5 * DAY);
+                    self.act(at, Act::Invite(seat));
+                }
+                1 => {
+                    let at = self.chance.between(from, self.end - 9 * DAY);
+                    self.act(at, Act::Invite(seat));
+                }
+                _ => {
+                    let at = self.chance.between(from, self.end - 9 * DAY);
+                    self.act(at, Act::Invite(seat));
+                    self.act(at + DAY, Act::Revoke(seat));
+                }
+            }
+        }
+    }
+}
