@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use muster_domain::{AccountId, Login, Row, Timestamp, ViewClass, WorkspaceId};
 use muster_protocol::{Cursor, Grant, Outcome, Policy, Say, Stamped};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::CacheError;
 use crate::grants::{self, Progress};
@@ -75,6 +75,8 @@ struct Delta<'a> {
     counted: BTreeSet<WorkspaceId>,
     left: Vec<WorkspaceId>,
     erased: bool,
+    /// Whether grants or parts of workspaces arrived, so that asking for the rest makes sense.
+    progressed: bool,
 }
 
 /// The mirror's side of an answer, not committed yet.
@@ -82,6 +84,8 @@ pub(crate) struct Staged {
     pub(crate) applied: Applied,
     /// Whether rows were erased, so that the log has to go as well.
     pub(crate) erased: bool,
+    /// Whether the server was restored from a backup (sync.md 4.10).
+    pub(crate) is_restored: bool,
 }
 
 /// Brings the confirmed rows up to the answer; unsent changes are out of the way afterwards.
@@ -95,6 +99,7 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
         counted: BTreeSet::new(),
         left: Vec::new(),
         erased: false,
+        progressed: false,
     };
     let is_restored = meta::epoch(db)?.is_some_and(|known| known != answer.epoch);
     if is_restored {
@@ -116,13 +121,16 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
     Ok(Staged {
         applied: Applied {
             changed: delta.change,
-            more: answer.more || is_restored,
+            more: answer.more
+                || is_restored
+                || (delta.progressed && grants::loading(db)?.is_some()),
             server_time: answer.time,
             policy: answer.policy,
             settled: Vec::new(),
             left: delta.left,
         },
         erased: delta.erased,
+        is_restored,
     })
 }
 
@@ -193,6 +201,7 @@ impl Delta<'_> {
             grants::leave(self.db, grant.workspace)?;
             grants::enter(self.db, grant)?;
             self.change.workspaces = true;
+            self.progressed = true;
         }
         Ok(())
     }
@@ -217,6 +226,7 @@ impl Delta<'_> {
         }
         let progress = if last || held.is_whole() { Progress::Whole } else { Progress::Partial };
         grants::arrived(self.db, workspace, progress, after)?;
+        self.progressed = true;
         self.counted.insert(workspace);
         Ok(())
     }
@@ -257,16 +267,22 @@ impl Delta<'_> {
 pub(crate) fn settle(
     outbox: &mut Connection,
     answer: &Answer<'_>,
-    applied: &mut Applied,
+    staged: &mut Staged,
     now: Timestamp,
 ) -> Result<(), CacheError> {
+    let applied = &mut staged.applied;
     let tx = outbox.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut settled = Vec::new();
     for outcome in answer.outcomes() {
         settled.extend(lane::settle(&tx, outcome)?);
     }
     let mut changed = !settled.is_empty();
-    changed |= forked(&tx, answer)?;
+    if let Some(expected) = answer.fork().or(staged.is_restored.then_some(1)) {
+        // A restored server may have fewer numbers than were given. It answers the first
+        // one with the number that it expects.
+        outbox::fork(&tx, expected)?;
+        changed = true;
+    }
     for workspace in &applied.left {
         changed |= lane::lose_access(&tx, *workspace, answer.time)? > 0;
     }
@@ -278,16 +294,11 @@ pub(crate) fn settle(
     tx.commit()?;
     applied.changed.pending = true;
     applied.more |= answer.fork().is_some();
+    // The next ones of a line longer than a request.
+    applied.more |= !settled.is_empty() && outbox::counts(outbox)?.not_sent > 0;
     note_workspaces(outbox, &settled, &mut applied.changed)?;
     applied.settled = settled;
     Ok(())
-}
-
-fn forked(tx: &Transaction<'_>, answer: &Answer<'_>) -> Result<bool, CacheError> {
-    match answer.fork() {
-        Some(expected) => outbox::fork(tx, expected).map(|()| true),
-        None => Ok(false),
-    }
 }
 
 /// A settled command changes its row's mark even where its row did not change.

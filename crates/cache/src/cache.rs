@@ -489,7 +489,7 @@ impl Cache {
         let Writer { mirror, outbox, .. } = &mut *writer;
         let tx = immediate(mirror).expect("begins");
         let mut staged = apply::base(&tx, &answer).expect("stages");
-        apply::settle(outbox, &answer, &mut staged.applied, Timestamp(0)).expect("settles");
+        apply::settle(outbox, &answer, &mut staged, Timestamp(0)).expect("settles");
     }
 
     /// The writer's mirror, so that a test can look below the interface.
@@ -561,8 +561,9 @@ impl Writer {
         now: Timestamp,
     ) -> Result<Applied, CacheError> {
         let tx = immediate(&mut self.mirror)?;
-        let apply::Staged { mut applied, erased } = apply::base(&tx, answer)?;
-        apply::settle(&mut self.outbox, answer, &mut applied, now)?;
+        let mut staged = apply::base(&tx, answer)?;
+        apply::settle(&mut self.outbox, answer, &mut staged, now)?;
+        let apply::Staged { mut applied, erased, .. } = staged;
         // If the mirror's commit fails now, its overlay still shows what is settled.
         self.is_stale = true;
         let pending = outbox::pending(&self.outbox)?;

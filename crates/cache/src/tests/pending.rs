@@ -302,3 +302,39 @@ fn a_duplicate_answer_changes_nothing() {
     assert!(world.apply(full).settled.is_empty());
     assert_eq!(world.cache.refused().expect("reads").len(), 1);
 }
+
+#[test]
+fn a_restored_server_is_asked_again_from_the_first_number() {
+    let world = World::northwind();
+    let settled = world.submit(set_roles(1, CHAT, CONTENT));
+    world.submit(remove(2));
+    world.request();
+    // It still knows the first one, and has another epoch.
+    let done = world.apply(answer(2, 5, vec![applied(1)]));
+    assert_eq!(done.settled[0].n, settled);
+    assert!(done.more);
+    let numbers: Vec<_> = world.request().1.iter().map(|push| push.n).collect();
+    assert_eq!(numbers, [1], "which a server that knows more answers with a fork");
+    world.apply(answer(2, 5, vec![Say::Fork { expected: 2 }]));
+    assert_eq!(world.request().1[0].n, 2);
+}
+
+#[test]
+fn a_line_longer_than_a_request_goes_on_at_once() {
+    let world = World::northwind();
+    let commands: Vec<_> = (0..600)
+        .map(|number| {
+            let (was, now) = if number % 2 == 0 { (CHAT, CONTENT) } else { (CONTENT, CHAT) };
+            (set_roles(1, was, now), Label::default())
+        })
+        .collect();
+    world.cache.submit_all(&commands, NOW).expect("are kept");
+    let (_, first) = world.request();
+    assert_eq!(first.len(), 500);
+    let outcomes = first.iter().map(|push| applied(push.n)).collect();
+    assert!(world.apply(answer(1, 10, outcomes)).more);
+    let (_, rest) = world.request();
+    assert_eq!((rest.len(), rest[0].n), (100, 501));
+    let outcomes = rest.iter().map(|push| applied(push.n)).collect();
+    assert!(!world.apply(answer(1, 10, outcomes)).more);
+}
