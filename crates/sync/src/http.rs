@@ -1,9 +1,25 @@
 //! The requests to a server, and every way in which they fail as one closed list.
 
-use muster_protocol::ErrorBody;
+use std::error::Error as _;
+use std::sync::Once;
+use std::time::Duration;
+
+use futures_util::StreamExt;
 use muster_protocol::http::{
-    Accepted, InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
+    Accepted, InvitationCode, InvitationLink, InvitationView, LinkRequest, ServerInfo, Session,
+    SignIn, SignUp,
 };
+use muster_protocol::{ErrorBody, ErrorCode, FRAMES_TYPE, OLDEST_PROTOCOL, PROTOCOL};
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use url::{Host, Url};
+
+/// The most bytes of an answer; the server keeps far below.
+const MAX_ANSWER_BYTES: usize = 64 << 20;
+const CONNECT: Duration = Duration::from_secs(10);
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// Why no answer came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,53 +88,338 @@ impl Token {
 }
 
 /// The requests to one server. Cheap to clone.
-#[derive(Clone)]
-pub struct Api {}
+#[derive(Debug, Clone)]
+pub struct Api {
+    base: Url,
+    client: Client,
+    streaming: Client,
+}
 
-#[expect(unused_variables, reason = "signatures first")]
 impl Api {
-    /// For the server at this address, as a person typed it.
+    /// For the server at this address, as a person typed it. Without a scheme it is https,
+    /// or http for this machine.
+    ///
+    /// # Errors
+    /// [`ApiError::BadServer`], [`ApiError::Insecure`]; [`ApiError::Certificate`] when the
+    /// system has no certificates to trust.
     pub fn new(server: &str) -> Result<Self, ApiError> {
-        Err(ApiError::BadServer)
+        let base = address(server)?;
+        Ok(Self { client: client(&base, Some(SILENCE))?, streaming: client(&base, None)?, base })
     }
-    /// The server's address in its normal form.
+
+    /// The server's address in its normal form, without a slash at the end.
     pub fn server(&self) -> &str {
-        ""
+        self.base.as_str().trim_end_matches('/')
     }
-    /// Who is there.
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/v1/{path}", self.server())
+    }
+
+    /// `GET /v1/server`: who is there.
+    ///
+    /// # Errors
+    /// [`ApiError::NotMuster`] for another product, [`ApiError::Version`] without a protocol
+    /// in common, and whatever a request can fail with.
     pub async fn server_info(&self) -> Result<ServerInfo, ApiError> {
-        Err(ApiError::NotMuster)
+        let info: ServerInfo = json(self.client.get(self.url("server"))).await?;
+        if info.product != "muster" {
+            Err(ApiError::NotMuster)
+        } else if info.oldest_proto > PROTOCOL || info.proto < OLDEST_PROTOCOL {
+            Err(ApiError::Version)
+        } else {
+            Ok(info)
+        }
     }
-    /// Signs up.
+
+    /// `POST /v1/sign-up`.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong, and whatever a request can fail with.
     pub async fn sign_up(&self, form: &SignUp) -> Result<Session, ApiError> {
-        Err(ApiError::NotMuster)
+        json(self.post("sign-up", None, form)).await
     }
-    /// Signs in.
+
+    /// `POST /v1/sign-in`.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong, and whatever a request can fail with.
     pub async fn sign_in(&self, form: &SignIn) -> Result<Session, ApiError> {
-        Err(ApiError::NotMuster)
+        json(self.post("sign-in", None, form)).await
     }
-    /// Ends the session.
+
+    /// `POST /v1/sign-out`: ends the session.
+    ///
+    /// # Errors
+    /// Whatever a request can fail with; [`ApiError::SignedOut`] when it had ended already.
     pub async fn sign_out(&self, token: &Token) -> Result<(), ApiError> {
-        Err(ApiError::NotMuster)
+        let request = self.client.post(self.url("sign-out")).bearer_auth(token.as_str());
+        let response = request.send().await.map_err(|error| no_answer(&error))?;
+        success(response).await.map(|_| ())
     }
-    /// What an invitation is for.
+
+    /// `POST /v1/invitations/look`: what an invitation is for.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] for a code that is none, and whatever a request can fail with.
     pub async fn look(&self, code: &str) -> Result<InvitationView, ApiError> {
-        Err(ApiError::NotMuster)
+        json(self.post("invitations/look", None, &invitation_code(code))).await
     }
-    /// Accepts an invitation.
+
+    /// `POST /v1/invitations/accept`.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with the rule's reason, and whatever a request can fail with.
     pub async fn accept(&self, token: &Token, code: &str) -> Result<Accepted, ApiError> {
-        Err(ApiError::NotMuster)
+        json(self.post("invitations/accept", Some(token), &invitation_code(code))).await
     }
-    /// The link of an invitation.
+
+    /// `POST /v1/invitations/link`: the link of an invitation.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong, and whatever a request can fail with.
     pub async fn link(
         &self,
         token: &Token,
         request: &LinkRequest,
     ) -> Result<InvitationLink, ApiError> {
-        Err(ApiError::NotMuster)
+        json(self.post("invitations/link", Some(token), request)).await
     }
-    /// One exchange.
+
+    /// `POST /v1/sync`: one exchange, both ways in frames.
+    ///
+    /// # Errors
+    /// Whatever a request can fail with.
     pub async fn sync(&self, token: &Token, request: Vec<u8>) -> Result<Vec<u8>, ApiError> {
-        Err(ApiError::NotMuster)
+        let request = self
+            .client
+            .post(self.url("sync"))
+            .bearer_auth(token.as_str())
+            .header(CONTENT_TYPE, FRAMES_TYPE)
+            .header(ACCEPT, FRAMES_TYPE)
+            .body(request);
+        let response = success(request.send().await.map_err(|error| no_answer(&error))?).await?;
+        if !is_of_type(&response, FRAMES_TYPE) {
+            return Err(ApiError::NotMuster);
+        }
+        bytes(response).await
+    }
+
+    /// `GET /v1/poke`: the stream of server-sent events.
+    ///
+    /// # Errors
+    /// Whatever a request can fail with.
+    pub(crate) async fn poke(&self, token: &Token) -> Result<Response, ApiError> {
+        let request = self
+            .streaming
+            .get(self.url("poke"))
+            .bearer_auth(token.as_str())
+            .header(ACCEPT, "text/event-stream");
+        let response = success(request.send().await.map_err(|error| no_answer(&error))?).await?;
+        if is_of_type(&response, "text/event-stream") {
+            Ok(response)
+        } else {
+            Err(ApiError::NotMuster)
+        }
+    }
+
+    fn post<B: Serialize>(&self, path: &str, token: Option<&Token>, body: &B) -> RequestBuilder {
+        let request = self.client.post(self.url(path)).json(body);
+        match token {
+            Some(token) => request.bearer_auth(token.as_str()),
+            None => request,
+        }
+    }
+}
+
+fn invitation_code(code: &str) -> InvitationCode {
+    InvitationCode { code: code.to_owned() }
+}
+
+/// Reads a server's address as a person types it.
+fn address(text: &str) -> Result<Url, ApiError> {
+    let text = text.trim();
+    let url = if text.contains("://") {
+        Url::parse(text).map_err(|_| ApiError::BadServer)?
+    } else {
+        let https = Url::parse(&format!("https://{text}")).map_err(|_| ApiError::BadServer)?;
+        if is_this_machine(&https) {
+            Url::parse(&format!("http://{text}")).map_err(|_| ApiError::BadServer)?
+        } else {
+            https
+        }
+    };
+    let has_more = url.query().is_some() || url.fragment().is_some();
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    if has_more || has_user || url.host().is_none() {
+        return Err(ApiError::BadServer);
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_this_machine(&url) => Ok(url),
+        "http" => Err(ApiError::Insecure),
+        _ => Err(ApiError::BadServer),
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn client(base: &Url, silence: Option<Duration>) -> Result<Client, ApiError> {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // An error says that there is a provider already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    let mut builder = Client::builder()
+        .user_agent(concat!("muster/", env!("CARGO_PKG_VERSION")))
+        // A captive portal redirects; Muster never does.
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT);
+    if let Some(silence) = silence {
+        builder = builder.read_timeout(silence);
+    }
+    if is_this_machine(base) {
+        builder = builder.no_proxy();
+    }
+    if base.scheme() == "http" {
+        // No certificates to load, so a system without any can still talk to itself.
+        builder = builder.tls_certs_only([]);
+    } else {
+        builder = builder.https_only(true);
+    }
+    builder.build().map_err(|_| ApiError::Certificate)
+}
+
+/// Why a request got no answer.
+fn no_answer(error: &reqwest::Error) -> ApiError {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        // The TLS error travels inside an I/O error, which shows it as its inner one.
+        let inner = cause
+            .downcast_ref::<std::io::Error>()
+            .and_then(|io| io.get_ref())
+            .and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        match inner.or_else(|| cause.downcast_ref::<rustls::Error>()) {
+            Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => {
+                return ApiError::Certificate;
+            }
+            // Whoever answers does not speak TLS.
+            Some(rustls::Error::InvalidMessage(_)) => return ApiError::NotMuster,
+            Some(_) | None => {}
+        }
+        source = cause.source();
+    }
+    ApiError::Offline(if error.is_connect() {
+        OfflineCause::Unreachable
+    } else {
+        OfflineCause::Interrupted
+    })
+}
+
+fn is_of_type(response: &Response, wanted: &str) -> bool {
+    response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|found| found.trim().eq_ignore_ascii_case(wanted))
+}
+
+async fn json<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
+    let request = request.header(ACCEPT, "application/json");
+    let response = success(request.send().await.map_err(|error| no_answer(&error))?).await?;
+    if !is_of_type(&response, "application/json") {
+        return Err(ApiError::NotMuster);
+    }
+    serde_json::from_slice(&bytes(response).await?).map_err(|_| ApiError::NotMuster)
+}
+
+/// The response if it is a success; else what the server says. Only a body in Muster's own
+/// form counts as the server's word: a bare 401 of something in between ends no session.
+async fn success(response: Response) -> Result<Response, ApiError> {
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response);
+    }
+    let body = if is_of_type(&response, "application/json") {
+        serde_json::from_slice::<ErrorBody>(&bytes(response).await?).ok()
+    } else {
+        None
+    };
+    Err(match body {
+        Some(body) => match body.code {
+            ErrorCode::SignedOut => ApiError::SignedOut,
+            ErrorCode::Version => ApiError::Version,
+            ErrorCode::Fault => ApiError::Fault,
+            ErrorCode::WrongPassword
+            | ErrorCode::Suspended
+            | ErrorCode::TooMany
+            | ErrorCode::AddressTaken
+            | ErrorCode::BadAddress
+            | ErrorCode::BadPassword
+            | ErrorCode::Refused
+            | ErrorCode::NotFound
+            | ErrorCode::BadRequest
+            | ErrorCode::TooLarge => ApiError::Answer(body),
+        },
+        None if status.is_server_error()
+            && status != StatusCode::NETWORK_AUTHENTICATION_REQUIRED =>
+        {
+            ApiError::Fault
+        }
+        None => ApiError::NotMuster,
+    })
+}
+
+async fn bytes(response: Response) -> Result<Vec<u8>, ApiError> {
+    let mut stream = response.bytes_stream();
+    let mut bytes = Vec::new();
+    while let Some(part) = stream.next().await {
+        let part = part.map_err(|_| ApiError::Offline(OfflineCause::Interrupted))?;
+        if bytes.len() + part.len() > MAX_ANSWER_BYTES {
+            return Err(ApiError::NotMuster);
+        }
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Result<&str, ApiError>) {
+        let found = Api::new(text);
+        let found = found.as_ref().map(Api::server).map_err(Clone::clone);
+        assert_eq!(found, expected, "of {text:?}");
+    }
+
+    #[test]
+    fn addresses_of_servers_are_read_as_typed() {
+        check("http://127.0.0.1:8080", Ok("http://127.0.0.1:8080"));
+        check(" http://127.0.0.1:8080/ ", Ok("http://127.0.0.1:8080"));
+        check("localhost:8080", Ok("http://localhost:8080"));
+        check("[::1]:8080", Ok("http://[::1]:8080"));
+        check("http://muster.example", Err(ApiError::Insecure));
+        check("http://10.0.0.1:8080", Err(ApiError::Insecure));
+        check("ftp://localhost", Err(ApiError::BadServer));
+        check("http://user:secret@localhost", Err(ApiError::BadServer));
+        check("", Err(ApiError::BadServer));
+        check("not an address", Err(ApiError::BadServer));
+        check("http://localhost/?x=1", Err(ApiError::BadServer));
+    }
+
+    #[test]
+    fn an_address_without_a_scheme_is_https() {
+        let url = address("muster.example/team").expect("an address");
+        assert_eq!(url.as_str(), "https://muster.example/team");
     }
 }

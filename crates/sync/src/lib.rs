@@ -4,9 +4,14 @@
 //! gives it answers, time and chance and carries out what it says (sync.md 2.7). `http` is the
 //! one place that speaks to a server.
 
+mod connection;
+pub mod core;
 mod driver;
+mod exchange;
 mod http;
+mod poke;
 
-pub use driver::{Connection, ConnectionState, Engine, Listener};
+pub use connection::{Connection, ConnectionState};
+pub use driver::{Engine, Listener};
 pub use http::{Api, ApiError, OfflineCause, Token};
 pub use muster_cache::Change;
