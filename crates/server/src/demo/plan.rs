@@ -143,8 +143,8 @@ impl Planner {
             let at = self.start + DAY + step + self.chance.between(0, 8 * HOUR);
             let (name, _) = names::client(index);
             let renamed = self.chance.percent(15).then(|| format!("{name} Group"));
-            // A small plan has 100 seats; growth, staff and invitations need room.
-            let plan = if *size > 60 || self.chance.percent(25) { Plan::Pro } else { Plan::Basic };
+            // A small plan has 100 seats; staff and invitations need room as well.
+            let plan = if *size > 50 || self.chance.percent(25) { Plan::Pro } else { Plan::Basic };
             if renamed.is_some() {
                 let at = self.chance.between(at + 30 * DAY, self.end - DAY);
                 self.act(at, Act::Rename(index));
@@ -184,9 +184,10 @@ impl Planner {
                     (self.person("larch"), both, 8)
                 }
             };
-            let first = self.chance.below(share.min(places));
             // Nobody can look after hundreds of clients.
-            for place in (first..places).step_by(share.max(places / 30)) {
+            let step = share.max(places / 30);
+            let first = self.chance.below(step.min(places));
+            for place in (first..places).step_by(step) {
                 let at = self.opened[place] + self.chance.between(HOUR, 5 * DAY);
                 let seat = self.seat(person, place, roles);
                 self.joins(seat, at);

@@ -1,0 +1,134 @@
+//! Pokes: they arrive where something changed, say nothing, and end with the session.
+
+mod support;
+
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use muster_domain::{Command, Role, SchemeId, WorkspaceId};
+use reqwest::Response;
+use support::{Person, World};
+
+/// Long enough for any machine; a test that waits this long has failed.
+const LONG: Duration = Duration::from_secs(20);
+
+struct Pokes {
+    response: Response,
+    read: String,
+}
+
+impl Pokes {
+    async fn of(person: &Person, world: &World) -> Self {
+        let request = world.http.get(world.url("/v1/poke")).bearer_auth(&person.token);
+        let response = request.send().await.expect("a stream");
+        assert!(response.status().is_success());
+        let mut pokes = Self { response, read: String::new() };
+        pokes.wait_for(": still here").await;
+        pokes
+    }
+
+    /// Reads on until this text; whether it came before the end.
+    async fn reads(&mut self, text: &str) -> bool {
+        loop {
+            if let Some(at) = self.read.find(text) {
+                self.read.drain(..at + text.len());
+                return true;
+            }
+            match tokio::time::timeout(LONG, self.response.chunk()).await.expect("in time") {
+                Ok(Some(bytes)) => self.read.push_str(&String::from_utf8_lossy(&bytes)),
+                Ok(None) | Err(_) => return false,
+            }
+        }
+    }
+
+    async fn wait_for(&mut self, text: &str) {
+        assert!(self.reads(text).await, "the stream ended before {text:?}");
+    }
+}
+
+fn rename(workspace: WorkspaceId, was: &str, title: &str) -> Command {
+    Command::RenameWorkspace { workspace, was: was.to_owned(), title: title.to_owned() }
+}
+
+#[tokio::test]
+async fn i7_a_change_pokes_those_who_see_it_and_nobody_else() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let (_, code) = nora.invite(&world, home, "ines@harbour.example", Role::ChatUser).await;
+    let ines = world.invited("Inés", "ines@harbour.example", &code).await;
+    let mut eve = world.person("Eve", "eve@else.example", SchemeId::OwnerLed).await;
+    let eves = eve.home(&world).await;
+    let (mut of_nora, mut of_ines, mut of_eve) = (
+        Pokes::of(&nora, &world).await,
+        Pokes::of(&ines, &world).await,
+        Pokes::of(&eve, &world).await,
+    );
+    // Only those who manage see invitations; a rename is seen by everybody there.
+    nora.invite(&world, home, "other@harbour.example", Role::ChatUser).await;
+    of_nora.wait_for("event: pull").await;
+    nora.apply(&world, &rename(home, "Nora", "Larch")).await;
+    of_ines.wait_for("event: pull").await;
+    // Signals come in order, so with Eve's own poke everything before it has been weighed.
+    eve.apply(&world, &rename(eves, "Eve’s workspace", "Eve")).await;
+    of_eve.wait_for("event: pull").await;
+    assert!(!of_eve.read.contains("pull"), "one poke, for her own change: {}", of_eve.read);
+    for pokes in [&of_nora, &of_ines, &of_eve] {
+        for word in ["Larch", "larch", "Nora", "harbour", "Eve"] {
+            assert!(!pokes.read.contains(word), "a poke says nothing");
+        }
+    }
+}
+
+#[tokio::test]
+async fn e30_losing_access_pokes_the_person_who_lost_it() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let (_, code) = nora.invite(&world, home, "ines@harbour.example", Role::ChatUser).await;
+    let ines = world.invited("Inés", "ines@harbour.example", &code).await;
+    let mut pokes = Pokes::of(&ines, &world).await;
+    let membership = nora.member(&world, home, &ines.login).await.id;
+    nora.apply(&world, &Command::RemoveMember { workspace: home, membership }).await;
+    pokes.wait_for("event: pull").await;
+    assert_eq!(ines.everything(&world).await.grants, Some(vec![]));
+}
+
+#[tokio::test]
+async fn a4_signing_out_ends_the_stream() {
+    let world = World::start().await;
+    let nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let mut pokes = Pokes::of(&nora, &world).await;
+    nora.post(&world, "/v1/sign-out", &()).await;
+    pokes.wait_for("event: who").await;
+    assert!(!pokes.reads("event: never").await, "the stream is over");
+}
+
+#[tokio::test]
+async fn shutdown_ends_streams_and_finishes() {
+    let mut world = World::start().await;
+    let nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let mut pokes = Pokes::of(&nora, &world).await;
+    let server = world.server.take().expect("it runs");
+    let ended = tokio::time::timeout(LONG, server.shutdown()).await;
+    ended.expect("in time").expect("a clean end");
+    assert!(!pokes.reads("event: never").await, "the stream is over");
+}
+
+#[tokio::test]
+async fn pokes_of_many_changes_come_together() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let pokes = Pokes::of(&nora, &world).await;
+    let started = std::time::Instant::now();
+    for index in 0..30 {
+        nora.invite(&world, home, &format!("p{index}@harbour.example"), Role::ChatUser).await;
+    }
+    nora.post(&world, "/v1/sign-out", &()).await;
+    let windows = started.elapsed().as_millis() / 250 + 2;
+    let text: Vec<_> = pokes.response.bytes_stream().filter_map(async |it| it.ok()).collect().await;
+    let text = String::from_utf8(text.concat()).expect("text");
+    let count = text.matches("event: pull").count();
+    assert!(u128::try_from(count).expect("few") <= windows, "{count} pokes in {windows} windows");
+}
