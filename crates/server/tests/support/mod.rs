@@ -242,6 +242,36 @@ impl Person {
         Answer { grants: Some(grants), accounts: first.accounts, admins: first.admins, ..second }
     }
 
+    /// Every row this person may see, however many answers that takes.
+    pub async fn exchange_all(&self, world: &World) -> Vec<Row> {
+        let first = self.exchange(world, &[self.hello(), Ask::Have(Have::default())]).await;
+        let mut want: Vec<_> = first
+            .grants
+            .unwrap_or_default()
+            .iter()
+            .map(|it| Want { workspace: it.workspace, after: None })
+            .collect();
+        let mut rows = Vec::new();
+        while !want.is_empty() {
+            let have = Have { want: want.clone(), budget: 64 << 10, ..Have::default() };
+            let answer = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
+            for frame in answer.frames {
+                let Say::Chunk { workspace, rows: part, last, .. } = frame else { continue };
+                let reached = part.iter().rev().find_map(|it| match &it.row {
+                    Row::Membership(it) => Some(it.id),
+                    _ => None,
+                });
+                rows.extend(part.into_iter().map(|it| it.row));
+                if last {
+                    want.retain(|it| it.workspace != workspace);
+                } else if let Some(it) = want.iter_mut().find(|it| it.workspace == workspace) {
+                    it.after = reached.or(it.after);
+                }
+            }
+        }
+        rows
+    }
+
     pub async fn grant(&self, world: &World, workspace: WorkspaceId) -> Option<u64> {
         let answer = self.exchange(world, &[self.hello(), Ask::Have(Have::default())]).await;
         answer

@@ -1,0 +1,396 @@
+//! The write path and its history: random histories decided by the database as by plain maps,
+//! chains that hold, and a state that can be rebuilt from its events.
+
+mod model;
+
+use model::Model;
+use muster_domain::{
+    AccountId, Address, Command, CommandId, Decision, Facts, Founding, InvitationId, Known, Login,
+    LoginId, LoginStatus, Lookup, MembershipId, Plan, Role, RoleSet, Row, SchemeId, Timestamp,
+    WorkspaceId, decide, decide_acceptance, found_account,
+};
+use muster_server::history::{row_after, verified};
+use muster_server::store::sqlite::SqliteStore;
+use muster_server::store::{Chain, Snapshot, Store};
+use muster_server::write::{self, Origin, Verdict};
+
+const DAY: i64 = 86_400_000;
+
+/// Repeatable chance; its seed is in every message of a failure.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % u64::try_from(end).expect("small")).expect("small")
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    fn roles(&mut self) -> RoleSet {
+        (0..=self.below(2)).map(|_| self.pick(Role::ALL)).collect()
+    }
+}
+
+struct History {
+    chance: Chance,
+    store: SqliteStore,
+    model: Model,
+    now: Timestamp,
+    made: u8,
+    logins: Vec<Login>,
+    accepted: usize,
+    refused: usize,
+    _folder: tempfile::TempDir,
+}
+
+impl History {
+    fn new(seed: u64) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("muster.db"), 2).expect("a store");
+        let mut history = Self {
+            chance: Chance(seed),
+            store,
+            model: Model::default(),
+            now: Timestamp(1_795_000_000_000),
+            made: 0,
+            logins: Vec::new(),
+            accepted: 0,
+            refused: 0,
+            _folder: folder,
+        };
+        for index in 0..6 {
+            history.sign_up(index);
+        }
+        history
+    }
+
+    fn new_id(&mut self) -> [u8; 16] {
+        self.made += 1;
+        [self.made; 16]
+    }
+
+    fn sign_up(&mut self, index: usize) {
+        let login = Login {
+            id: LoginId::from_bytes(self.new_id()),
+            address: Address::parse(&format!("p{index}@people.example")).expect("an address"),
+            name: format!("Person {index}"),
+            status: if index == 5 { LoginStatus::Suspended } else { LoginStatus::Active },
+        };
+        let tx = self.store.write().expect("a transaction");
+        tx.add_login(&login, "$none$", self.now).expect("a login");
+        tx.commit().expect("a commit");
+        self.model.logins.insert(login.id, login.clone());
+        self.logins.push(login.clone());
+        if index < 4 {
+            let founding = Founding {
+                account: AccountId::from_bytes(self.new_id()),
+                workspace: WorkspaceId::from_bytes(self.new_id()),
+                membership: MembershipId::from_bytes(self.new_id()),
+                scheme: SchemeId::ALL[index % 2],
+                account_name: None,
+                workspace_name: None,
+            };
+            let events = found_account(&login, founding.clone(), self.now).expect("an account");
+            self.model.apply(events);
+            let tx = self.store.write().expect("a transaction");
+            let verdict = write::found(&*tx, &origin(&login, self.now), founding).expect("written");
+            assert!(matches!(verdict, Verdict::Applied(_)));
+            tx.commit().expect("a commit");
+        }
+    }
+
+    fn workspace(&mut self) -> WorkspaceId {
+        let all: Vec<_> = self.model.workspaces.keys().copied().collect();
+        self.chance.pick(&all)
+    }
+
+    fn member_of(&mut self, workspace: WorkspaceId) -> (MembershipId, RoleSet) {
+        let all: Vec<_> = self
+            .model
+            .memberships
+            .values()
+            .filter(|it| it.workspace == workspace || self.chance.0.is_multiple_of(7))
+            .map(|it| (it.id, it.roles))
+            .collect();
+        if all.is_empty() {
+            (MembershipId::from_bytes([0; 16]), RoleSet::NONE)
+        } else {
+            self.chance.pick(&all)
+        }
+    }
+
+    fn invitation(&mut self) -> InvitationId {
+        let all: Vec<_> = self.model.invitations.keys().copied().collect();
+        if all.is_empty() { InvitationId::from_bytes([0; 16]) } else { self.chance.pick(&all) }
+    }
+
+    fn command(&mut self) -> Command {
+        let workspace = self.workspace();
+        let (membership, held) = self.member_of(workspace);
+        match self.chance.below(14) {
+            0 => self.create(),
+            1 => {
+                let was = self.model.workspaces[&workspace].name.clone();
+                Command::RenameWorkspace { workspace, was, title: format!("W{}", self.made) }
+            }
+            2 => Command::DeleteWorkspace { workspace },
+            3 => Command::LeaveWorkspace { workspace },
+            4..=6 => {
+                let was = if self.chance.below(6) == 0 { self.chance.roles() } else { held };
+                let roles = self.chance.roles();
+                Command::SetMemberRoles { workspace, membership, was, roles }
+            }
+            7 => Command::SuspendMember { workspace, membership },
+            8 => Command::ResumeMember { workspace, membership },
+            9 => Command::RemoveMember { workspace, membership },
+            10 => Command::ResendInvitation { workspace, invitation: self.invitation() },
+            11 if self.chance.below(3) == 0 => {
+                Command::RevokeInvitation { workspace, invitation: self.invitation() }
+            }
+            _ => {
+                let index = self.chance.below(self.logins.len());
+                Command::CreateInvitation {
+                    workspace,
+                    invitation: InvitationId::from_bytes(self.new_id()),
+                    address: self.logins[index].address.clone(),
+                    person: None,
+                    roles: self.chance.roles(),
+                }
+            }
+        }
+    }
+
+    fn create(&mut self) -> Command {
+        let all: Vec<_> = self.model.accounts.keys().copied().collect();
+        let plans = [None, Some(Plan::Basic), Some(Plan::Pro)];
+        Command::CreateWorkspace {
+            workspace: WorkspaceId::from_bytes(self.new_id()),
+            account: self.chance.pick(&all),
+            title: format!("W{}", self.made),
+            plan: self.chance.pick(&plans),
+            membership: (self.chance.below(3) > 0).then(|| MembershipId::from_bytes(self.new_id())),
+        }
+    }
+
+    /// One act, decided twice and compared.
+    fn step(&mut self) {
+        if self.chance.below(20) == 0 {
+            self.now = Timestamp(self.now.0 + DAY * 3);
+        }
+        self.now = Timestamp(self.now.0 + 1_000);
+        let index = self.chance.below(self.logins.len());
+        let actor = self.logins[index].clone();
+        if self.chance.below(4) == 0 {
+            self.accept(&actor);
+        } else {
+            let command = self.command();
+            let facts = Facts::load(&self.model, &actor, &command, self.now).expect("facts");
+            let decision = decide(&facts, &command, self.now);
+            let tx = self.store.write().expect("a transaction");
+            let verdict = write::run(&*tx, &origin(&actor, self.now), &command).expect("decided");
+            tx.commit().expect("a commit");
+            self.compare(decision, &verdict, &format!("{command:?}"));
+        }
+    }
+
+    fn accept(&mut self, actor: &Login) {
+        let id = self.invitation();
+        let Some(invitation) = self.model.invitations.get(&id).cloned() else { return };
+        let membership = MembershipId::from_bytes(self.new_id());
+        let facts = Facts::load_acceptance(&self.model, actor, &invitation, membership, self.now)
+            .expect("facts");
+        let decision = decide_acceptance(&facts, membership, self.now);
+        let tx = self.store.write().expect("a transaction");
+        let origin = origin(actor, self.now);
+        let verdict = write::accept(&*tx, &origin, &invitation, membership).expect("decided");
+        tx.commit().expect("a commit");
+        self.compare(decision, &verdict, "acceptance");
+    }
+
+    fn compare(&mut self, decision: Decision, verdict: &Verdict, what: &str) {
+        match (decision, verdict) {
+            (Decision::Accept(events), Verdict::Applied(_)) => {
+                self.model.apply(events);
+                self.accepted += 1;
+            }
+            (Decision::NoOp, Verdict::NoOp) => {}
+            (decision, Verdict::Refused(refusal)) => {
+                assert_eq!(decision.refusal().as_ref(), Some(refusal), "{what}");
+                self.refused += 1;
+            }
+            (decision, verdict) => panic!("{what}: {decision:?} but {verdict:?}"),
+        }
+    }
+
+    /// The state rebuilt from nothing but the events, each chain checked.
+    fn rebuilt(&self, store: &dyn Snapshot) -> Model {
+        let mut rebuilt = Model { logins: self.model.logins.clone(), ..Model::default() };
+        for account in store.accounts().expect("accounts") {
+            for chain in store.chains(account).expect("chains") {
+                for event in verified(store, chain).expect("a whole chain") {
+                    rebuilt.put(row_after(&event).expect("a row"));
+                }
+            }
+        }
+        rebuilt
+    }
+
+    fn same_answers(&self, store: &dyn Snapshot) {
+        for workspace in self.model.workspaces.values() {
+            let id = workspace.id;
+            assert_eq!(store.workspace(id).expect("it").as_ref(), Some(workspace));
+            let seats = store.seats_taken(id, self.now).expect("it");
+            assert_eq!(seats, self.model.seats_taken(id, self.now).expect("it"));
+            let others = store.other_workspaces(workspace.account, id).expect("it");
+            assert_eq!(others, self.model.other_workspaces(workspace.account, id).expect("it"));
+            for role in [Role::Owner, Role::WorkspaceAdmin] {
+                let except = MembershipId::from_bytes([0; 16]);
+                let owners: Known<u32> = store.other_owners(id, role, except).expect("it");
+                assert_eq!(owners, self.model.other_owners(id, role, except).expect("it"));
+            }
+        }
+        for membership in self.model.memberships.values() {
+            assert_eq!(store.membership(membership.id).expect("it").as_ref(), Some(membership));
+        }
+        for invitation in self.model.invitations.values() {
+            assert_eq!(store.invitation(invitation.id).expect("it").as_ref(), Some(invitation));
+        }
+    }
+}
+
+fn origin(actor: &Login, now: Timestamp) -> Origin<'_> {
+    let command = Some(CommandId::from_bytes([9; 16]));
+    Origin { actor, command, request: "test", now }
+}
+
+#[test]
+fn r13_random_histories_are_decided_alike_and_can_be_rebuilt() {
+    let seeds = match std::env::var("MUSTER_SEED") {
+        Ok(seed) => vec![seed.parse().expect("a number")],
+        Err(_) => (0..12).collect::<Vec<u64>>(),
+    };
+    let (mut accepted, mut refused) = (0, 0);
+    for seed in seeds {
+        println!("MUSTER_SEED={seed}");
+        let mut history = History::new(seed);
+        // Ids are one byte here, so a history stays short.
+        while history.made < 240 {
+            history.step();
+        }
+        let store = history.store.read().expect("a snapshot");
+        history.same_answers(&*store);
+        assert_eq!(history.rebuilt(&*store), history.model, "seed {seed}");
+        (accepted, refused) = (accepted + history.accepted, refused + history.refused);
+    }
+    println!("{accepted} accepted, {refused} refused");
+    assert!(accepted > 100 && refused > 100, "{accepted} accepted, {refused} refused");
+}
+
+#[test]
+fn sequence_numbers_have_no_gaps_and_every_change_has_one() {
+    let mut history = History::new(77);
+    for _ in 0..150 {
+        if history.made < 250 {
+            history.step();
+        }
+    }
+    let store = history.store.read().expect("a snapshot");
+    for account in store.accounts().expect("accounts") {
+        let mut numbers: Vec<u64> = Vec::new();
+        for chain in store.chains(account).expect("chains") {
+            numbers.extend(store.chain(chain).expect("a chain").iter().map(|it| it.seq));
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let head = store.head(account).expect("a head");
+        assert_eq!(numbers, (1..=head).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn l1_a_changed_event_breaks_its_chain() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("muster.db");
+    let store = SqliteStore::open(&path, 2).expect("a store");
+    let login = Login {
+        id: LoginId::from_bytes([1; 16]),
+        address: Address::parse("a@b.example").expect("an address"),
+        name: "A".to_owned(),
+        status: LoginStatus::Active,
+    };
+    let workspace = WorkspaceId::from_bytes([3; 16]);
+    let founding = Founding {
+        account: AccountId::from_bytes([2; 16]),
+        workspace,
+        membership: MembershipId::from_bytes([4; 16]),
+        scheme: SchemeId::Managed,
+        account_name: None,
+        workspace_name: None,
+    };
+    let tx = store.write().expect("a transaction");
+    tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");
+    write::found(&*tx, &origin(&login, Timestamp(1)), founding).expect("written");
+    tx.commit().expect("a commit");
+    let chain = Chain::Workspace(workspace);
+    assert_eq!(verified(&*store.read().expect("a snapshot"), chain).expect("whole").len(), 2);
+
+    let thief = rusqlite::Connection::open(&path).expect("the file");
+    let change = "UPDATE events SET after = replace(after, 'basic', 'pro') WHERE ord = 2";
+    assert!(thief.execute(change, []).is_err(), "events are append-only");
+    thief.execute_batch("DROP TRIGGER events_stay").expect("a thief can");
+    assert_eq!(thief.execute(change, []).expect("changed"), 1);
+    assert!(verified(&*store.read().expect("a snapshot"), chain).is_err());
+}
+
+#[test]
+fn a_newer_file_is_refused_and_an_old_one_stays_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("muster.db");
+    let epoch = SqliteStore::open(&path, 84).expect("new").read().expect("it").epoch().expect("it");
+    let again = SqliteStore::open(&path, 99).expect("again");
+    assert_eq!(again.read().expect("it").epoch().expect("it"), epoch);
+    drop(again);
+    let file = rusqlite::Connection::open(&path).expect("the file");
+    file.pragma_update(None, "user_version", 1_000).expect("a version");
+    let error = SqliteStore::open(&path, 1).err().expect("refused");
+    assert_eq!(error.to_string(), "database has schema 1000, this build knows 1");
+}
+
+#[test]
+fn a_dropped_transaction_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = SqliteStore::open(&folder.path().join("muster.db"), 2).expect("a store");
+    let login = Login {
+        id: LoginId::from_bytes([1; 16]),
+        address: Address::parse("a@b.example").expect("an address"),
+        name: "A".to_owned(),
+        status: LoginStatus::Active,
+    };
+    let tx = store.write().expect("a transaction");
+    tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");
+    drop(tx);
+    let tx = store.write().expect("a transaction");
+    assert_eq!(tx.login(login.id).expect("an answer"), None);
+    tx.savepoint().expect("a mark");
+    tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");
+    tx.rollback_to().expect("taken back");
+    tx.commit().expect("a commit");
+    assert_eq!(store.read().expect("a snapshot").login(login.id).expect("an answer"), None);
+}
+
+#[test]
+fn rows_of_events_read_back_as_they_were() {
+    let history = History::new(3);
+    let store = history.store.read().expect("a snapshot");
+    let account = *history.model.accounts.keys().next().expect("an account");
+    let events = store.chain(Chain::Account(account)).expect("a chain");
+    let kinds: Vec<_> = events.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(kinds, ["account.created", "account.admin.added"]);
+    assert!(matches!(row_after(&events[0]).expect("a row"), Row::Account(_)));
+}
