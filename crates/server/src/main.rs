@@ -104,31 +104,59 @@ async fn run_server(
     config: Config,
     port_file: Option<PathBuf>,
 ) -> Result<(), Box<dyn std::error::Error>> {
+    let signals = StopSignals::new()?;
     let server = serve(config).await?;
-    println!("listening on {}", server.url());
     if let Some(path) = port_file {
         // Renamed into place, so that a reader never sees half an address.
         let part = path.with_extension("part");
         std::fs::write(&part, server.url())?;
         std::fs::rename(&part, &path)?;
     }
-    told_to_stop().await?;
+    println!("listening on {}", server.url());
+    signals.received().await?;
     tracing::info!("stopping");
     server.shutdown().await?;
     Ok(())
 }
 
+/// The signals that end the server. Made before anybody is told that it listens, so that a
+/// signal at once is not lost.
 #[cfg(unix)]
-async fn told_to_stop() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        result = tokio::signal::ctrl_c() => result,
+struct StopSignals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl StopSignals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn received(mut self) -> std::io::Result<()> {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        Ok(())
     }
 }
 
+/// The signals that end the server.
 #[cfg(not(unix))]
-async fn told_to_stop() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+struct StopSignals;
+
+#[cfg(not(unix))]
+impl StopSignals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn received(self) -> std::io::Result<()> {
+        tokio::signal::ctrl_c().await
+    }
 }

@@ -134,7 +134,7 @@ impl Stage<'_, '_> {
     /// The place's lead once there is one, the Account Admin before and for the lead.
     fn actor(&self, seat: usize) -> Result<Login, DemoError> {
         let lead = self.year.leads[self.year.seats[seat].place];
-        if lead != seat && self.joined[lead] && seat % 3 != 0 {
+        if lead != seat && self.joined[lead] && !seat.is_multiple_of(3) {
             self.login_of(lead)
         } else {
             Ok(self.admin.clone())

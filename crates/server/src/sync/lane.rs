@@ -284,3 +284,125 @@ fn hash(push: &Push) -> [u8; 32] {
     hash.update(push.body.as_bytes());
     hash.finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_domain::{Address, CommandId, DeviceId, LoginId, LoginStatus, Timestamp};
+
+    use super::*;
+    use crate::clock::ManualClock;
+    use crate::store::sqlite::SqliteStore;
+    use crate::write;
+
+    fn crashes(_: &dyn Tx, origin: &Origin<'_>, command: &Command) -> Result<Verdict, WriteError> {
+        match command {
+            Command::LeaveWorkspace { .. } => panic!("a defect at {:?}", origin.now),
+            _ => Ok(Verdict::NoOp),
+        }
+    }
+
+    fn undecided(_: &dyn Tx, _: &Origin<'_>, _: &Command) -> Result<Verdict, WriteError> {
+        Err(WriteError::Undecided)
+    }
+
+    struct Bench {
+        _folder: tempfile::TempDir,
+        store: SqliteStore,
+        login: Login,
+        clock: ManualClock,
+        hub: Hub,
+    }
+
+    impl Bench {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let store = SqliteStore::open(&folder.path().join("muster.db"), 2).expect("a store");
+            let login = Login {
+                id: LoginId::from_bytes([1; 16]),
+                address: Address::parse("a@b.example").expect("an address"),
+                name: "A".to_owned(),
+                status: LoginStatus::Active,
+            };
+            let tx = store.write().expect("a transaction");
+            tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");
+            tx.commit().expect("a commit");
+            let (clock, hub) = (ManualClock::at(Timestamp(7)), Hub::default());
+            Self { _folder: folder, store, login, clock, hub }
+        }
+
+        fn decide(&self, judge: Judge, pushes: &[Push]) -> Vec<OutcomeStatus> {
+            let lane = Lane { device: DeviceId::from_bytes([2; 16]), login: self.login.id };
+            let run = Run {
+                store: &self.store,
+                clock: &self.clock,
+                hub: &self.hub,
+                login: &self.login,
+                lane,
+                request: "test",
+                judge,
+            };
+            assert_eq!(run.decide(0, pushes).expect("decided"), Ending::Decided);
+            let outcomes = self.store.read().expect("a snapshot").outcomes(lane);
+            outcomes.expect("outcomes").iter().map(|it| it.outcome.status).collect()
+        }
+    }
+
+    fn push(n: u64, command: &Command, deps: &[u64]) -> Push {
+        Push {
+            n,
+            id: CommandId::from_bytes([u8::try_from(n).expect("small"); 16]),
+            body: serde_json::to_string(command).expect("a command"),
+            deps: deps.to_vec(),
+            grant: None,
+            claimed_at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn s8_a_command_that_crashes_is_put_aside_and_the_lane_goes_on() {
+        let workspace = WorkspaceId::from_bytes([3; 16]);
+        let pushes = [
+            push(1, &Command::LeaveWorkspace { workspace }, &[]),
+            push(2, &Command::DeleteWorkspace { workspace }, &[]),
+            push(3, &Command::DeleteWorkspace { workspace }, &[1]),
+        ];
+        use OutcomeStatus::{NoOp, Quarantined, Skipped};
+        assert_eq!(Bench::new().decide(crashes, &pushes), [Quarantined, NoOp, Skipped]);
+    }
+
+    #[test]
+    fn s8_a_decision_that_lacks_a_fact_is_put_aside() {
+        let workspace = WorkspaceId::from_bytes([3; 16]);
+        let pushes = [push(1, &Command::DeleteWorkspace { workspace }, &[])];
+        assert_eq!(Bench::new().decide(undecided, &pushes), [OutcomeStatus::Quarantined]);
+    }
+
+    #[test]
+    fn a_lane_of_many_commands_takes_several_transactions() {
+        /// Moves with every look, so that a slice ends after a few commands.
+        struct Hasty(ManualClock);
+        impl Clock for Hasty {
+            fn now(&self) -> Timestamp {
+                self.0.advance(10);
+                self.0.now()
+            }
+        }
+        let bench = Bench::new();
+        let workspace = WorkspaceId::from_bytes([3; 16]);
+        let pushes: Vec<_> =
+            (1..=20).map(|n| push(n, &Command::DeleteWorkspace { workspace }, &[])).collect();
+        let lane = Lane { device: DeviceId::from_bytes([2; 16]), login: bench.login.id };
+        let clock = Hasty(ManualClock::at(Timestamp(0)));
+        let run = Run {
+            store: &bench.store,
+            clock: &clock,
+            hub: &bench.hub,
+            login: &bench.login,
+            lane,
+            request: "test",
+            judge: write::run,
+        };
+        assert_eq!(run.decide(0, &pushes).expect("decided"), Ending::Decided);
+        assert_eq!(bench.store.read().expect("a snapshot").last_n(lane).expect("it"), 20);
+    }
+}
