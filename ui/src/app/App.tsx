@@ -12,7 +12,7 @@ import { I18nProvider } from 'react-aria-components';
 import type { Backend } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
 import { LOCALE, t } from '../i18n/text.tsx';
-import { NoKeyStorePage, StartFailed } from '../pages/StartFailed.tsx';
+import { ProblemPage, StartFailed } from '../pages/StartFailed.tsx';
 import { WelcomePage } from '../pages/WelcomePage.tsx';
 import styles from './app.module.css';
 import { BackendProvider, useBackend } from './context.tsx';
@@ -70,7 +70,7 @@ function Phase({ phase, router }: { phase: string | undefined; router: AppRouter
     case 'signed_out':
       return <WelcomePage />;
     case 'no_key_store':
-      return <NoKeyStorePage />;
+      return <ProblemPage />;
     case 'ready':
       return <RouterProvider router={router} />;
     default:

@@ -11,6 +11,11 @@ export interface MembersSearch {
   open?: string;
 }
 
+/** What is changed in an address; `undefined` takes a part out. */
+export type MembersChange = {
+  [K in keyof MembersSearch]?: MembersSearch[K] | undefined;
+};
+
 export const ROUTES = {
   members: '/w/$workspace/members',
   invitations: '/w/$workspace/invitations',

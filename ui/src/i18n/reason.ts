@@ -22,7 +22,10 @@ function value(key: string, param: Param): string | number {
 /** The values of a reason's sentence; `known` fills in what the reason leaves out. */
 export function reasonValues(reason: Reason, known: Values = {}): Values {
   const values: Values = { ...known };
-  for (const [key, param] of Object.entries(reason.params)) values[key] = value(key, param);
+  for (const [key, param] of Object.entries(reason.params)) {
+    const told = value(key, param);
+    if (told !== '') values[key] = told;
+  }
   return values;
 }
 

@@ -1,6 +1,250 @@
+// Invitations that are open or have ended (ui.md 5.6). Send again and Cancel need a
+// connection, because the old link has to stop working at once.
+
+import { getRouteApi } from '@tanstack/react-router';
+import { UserPlus } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useActiveView } from '../app/active.tsx';
+import { useBackend } from '../app/context.tsx';
+import { useRequest } from '../app/globalKeys.ts';
+import { ROUTES } from '../app/paths.ts';
+import { invitationsQuery, useAppState } from '../app/state.ts';
+import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
+import { asFailure } from '../backend/failure.ts';
+import type {
+  Failure,
+  InvitationPage,
+  InvitationRow,
+  LinkView,
+  WorkspaceView,
+} from '../backend/types.ts';
+import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
+import { InviteDialog } from '../forms/InviteDialog.tsx';
+import { LinkDialog } from '../forms/LinkDialog.tsx';
+import { count, date, role, roles, when } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
+import { AnswerLine } from '../parts/AnswerLine.tsx';
+import member from '../parts/member.module.css';
+import { FailureLine } from '../parts/Reason.tsx';
+import { type Column, Roster } from '../parts/Roster.tsx';
+import { useWindowed } from '../parts/useWindowed.ts';
+import { Button } from '../primitives/Button.tsx';
+import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
+import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
+import page from './page.module.css';
+
+const route = getRouteApi(ROUTES.invitations);
 
 export function InvitationsPage() {
-  return <PageHead title={t('nav.invitations')} />;
+  const { workspace } = route.useParams();
+  const view = useActiveView();
+  if (view === undefined || view.row.id !== workspace)
+    return <PageHead title={t('nav.invitations')} />;
+  if (!view.sees_invitations) return <NotAvailable />;
+  return <Invitations key={workspace} view={view} />;
+}
+
+function invitationColumns(): Column<InvitationRow>[] {
+  return [
+    {
+      id: 'address',
+      name: t('column.address'),
+      width: 'minmax(11rem, 1.6fr)',
+      cell: (row) => (
+        <>
+          <span title={row.address}>{row.address}</span>
+          {row.name !== null && <bdi className={member.you}>{row.name}</bdi>}
+        </>
+      ),
+    },
+    {
+      id: 'roles',
+      name: t('column.role'),
+      width: 'minmax(7rem, 1fr)',
+      cell: (row) => <span title={roles(row.roles)}>{row.roles.map(role).join(', ')}</span>,
+    },
+    {
+      id: 'inviter',
+      name: t('column.inviter'),
+      width: 'minmax(7rem, 1fr)',
+      spare: true,
+      cell: (row) => <bdi>{row.inviter}</bdi>,
+    },
+    {
+      id: 'sent',
+      name: t('column.sent'),
+      width: '8.5rem',
+      spare: true,
+      cell: (row) => <span className={member.quiet}>{when(row.sent)}</span>,
+    },
+    {
+      id: 'expires',
+      name: t('column.expires'),
+      width: '6.5rem',
+      cell: (row) => <span className={member.quiet}>{date(row.expires)}</span>,
+    },
+    {
+      id: 'state',
+      name: t('column.state'),
+      width: '6.5rem',
+      cell: (row) => <span className={member.quiet}>{t(`invitation.state.${row.state}`)}</span>,
+    },
+  ];
+}
+
+function second(row: InvitationRow) {
+  return (
+    <>
+      {row.roles.map(role).join(', ')} · {t(`invitation.state.${row.state}`)}
+    </>
+  );
+}
+
+type Open =
+  | { what: 'none' }
+  | { what: 'invite' }
+  | { what: 'menu'; row: InvitationRow; at: Element }
+  | { what: 'cancel'; row: InvitationRow }
+  | { what: 'link'; row: InvitationRow; link: LinkView };
+
+function Invitations({ view }: { view: WorkspaceView }) {
+  const backend = useBackend();
+  const submit = useSubmit();
+  const told = useTold();
+  const workspace = view.row.id;
+  const offline = useAppState()?.connection.state === 'offline';
+  const [open, setOpen] = useState<Open>({ what: 'none' });
+  const [answer, setAnswer] = useState<{ answer: Answer; address: string } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const columns = useMemo(() => invitationColumns(), []);
+  const list = useWindowed<InvitationPage, InvitationRow>({
+    scope: workspace,
+    key: workspace,
+    page: (n) => invitationsQuery(backend, workspace, n),
+  });
+  const total = list.head?.total ?? 0;
+  const close = () => setOpen({ what: 'none' });
+  const invite = useCallback(() => setOpen({ what: 'invite' }), []);
+  useRequest('invite', invite);
+
+  const change = async (intent: 'resend' | 'revoke', row: InvitationRow) => {
+    setFailure(null);
+    const next = await submit({ intent, workspace, invitation: row.id });
+    setAnswer(isTaken(next) ? null : { answer: next, address: row.address });
+    if (isTaken(next)) told(t(`notice.${intent}`, { address: row.address }), [next]);
+    return isTaken(next);
+  };
+  const showLink = async (row: InvitationRow) => {
+    setAnswer(null);
+    try {
+      setOpen({ what: 'link', row, link: await backend.invitationLink(workspace, row.id) });
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    }
+  };
+  const mayInvite = view.invite.verdict !== 'hidden' && view.invite.verdict !== 'refused';
+  return (
+    <div className={page.body}>
+      <PageHead
+        title={t('nav.invitations')}
+        summary={total > 0 && t('invitations.open', { n: total, shown: count(total) })}
+      >
+        {mayInvite && (
+          <Button look="main" icon={UserPlus} onClick={invite}>
+            {t('members.invite')}
+          </Button>
+        )}
+      </PageHead>
+      {answer !== null && (
+        <div className={page.failure}>
+          <AnswerLine answer={answer.answer} known={{ address: answer.address }} />
+        </div>
+      )}
+      {failure !== null && (
+        <div className={page.failure}>
+          <FailureLine failure={failure} />
+        </div>
+      )}
+      {list.head !== undefined && total === 0 ? (
+        <div className={page.empty}>
+          <p>{t('invitations.empty')}</p>
+        </div>
+      ) : (
+        <Roster<InvitationRow>
+          label={t('nav.invitations')}
+          columns={columns}
+          total={total}
+          row={list.row}
+          id={(row) => row.id}
+          name={(row) => row.address}
+          mark={() => 'none'}
+          second={second}
+          address={(row) => row.address}
+          loaded={list.head !== undefined}
+          look={list.look}
+          onOpen={(row) =>
+            setOpen({
+              what: 'menu',
+              row,
+              at: document.querySelector(`[data-id="${row.id}"] [data-more]`) ?? document.body,
+            })
+          }
+          onMenu={(row, at) => setOpen({ what: 'menu', row, at })}
+          copy={(row) => row?.address ?? ''}
+          listKey={workspace}
+        />
+      )}
+      {open.what === 'menu' && (
+        <InvitationMenu
+          row={open.row}
+          at={open.at}
+          offline={offline}
+          onClose={close}
+          onResend={() => void change('resend', open.row)}
+          onLink={() => void showLink(open.row)}
+          onCancel={() => setOpen({ what: 'cancel', row: open.row })}
+        />
+      )}
+      {open.what === 'cancel' && (
+        <ConfirmDialog
+          title={t('invitation.cancel_title', { address: open.row.address })}
+          text={t('invitation.cancel_effect')}
+          keep={t('invitation.keep')}
+          action={t('invitation.cancel_action')}
+          onClose={close}
+          onConfirm={() => change('revoke', open.row).then(close)}
+        />
+      )}
+      {open.what === 'link' && (
+        <LinkDialog address={open.row.address} link={open.link} onClose={close} />
+      )}
+      {open.what === 'invite' && <InviteDialog view={view} onClose={close} />}
+    </div>
+  );
+}
+
+interface MenuProps {
+  row: InvitationRow;
+  at: Element;
+  offline: boolean;
+  onClose: () => void;
+  onResend: () => void;
+  onLink: () => void;
+  onCancel: () => void;
+}
+
+function InvitationMenu(props: MenuProps) {
+  const at = useMemo(() => ({ current: props.at }), [props.at]);
+  const reason = props.offline ? t('offline.invitation') : null;
+  return (
+    <MenuAt at={at} label={t('roster.more', { name: props.row.address })} onClose={props.onClose}>
+      <MenuItem name={t('invitation.resend')} reason={reason} onAction={props.onResend} />
+      {props.row.state === 'waiting' ? (
+        <MenuItem name={t('invitation.link')} onAction={props.onLink} />
+      ) : null}
+      <MenuItem name={t('invitation.cancel')} reason={reason} onAction={props.onCancel} />
+    </MenuAt>
+  );
 }

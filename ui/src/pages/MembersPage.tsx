@@ -1,6 +1,269 @@
+// Team members / Users (ui.md 5.2): who is here, with which role, and what waits.
+
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { UserPlus } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useActiveView } from '../app/active.tsx';
+import { useBackend } from '../app/context.tsx';
+import { useRequest } from '../app/globalKeys.ts';
+import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
+import { useSpeech } from '../app/speech.tsx';
+import { membersQuery } from '../app/state.ts';
+import { useWidth } from '../app/useWidth.ts';
+import type { MemberPage, MemberRow, WorkspaceView } from '../backend/types.ts';
+import { InviteDialog } from '../forms/InviteDialog.tsx';
+import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
+import { AccountAdmins } from '../parts/AccountAdmins.tsx';
+import { FilterLine } from '../parts/FilterLine.tsx';
+import { MemberActions, type MemberTask, MemberTasks } from '../parts/MemberActions.tsx';
+import { memberColumns, memberSecond, memberTold } from '../parts/memberColumns.tsx';
+import { PersonPanel } from '../parts/PersonPanel.tsx';
+import { VerdictButton } from '../parts/Reason.tsx';
+import { Roster } from '../parts/Roster.tsx';
+import { SelectionLine } from '../parts/SelectionLine.tsx';
+import { useSelection } from '../parts/useSelection.ts';
+import { useWindowed } from '../parts/useWindowed.ts';
+import { personName } from '../parts/words.ts';
+import { Button } from '../primitives/Button.tsx';
+import styles from './members.module.css';
+import { membersFilter } from './membersFilter.ts';
+import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
+import page from './page.module.css';
+
+const route = getRouteApi(ROUTES.members);
 
 export function MembersPage() {
-  return <PageHead title={t('nav.members.managed')} />;
+  const { workspace } = route.useParams();
+  const view = useActiveView();
+  if (view !== undefined && view.row.id === workspace && !view.sees_members)
+    return <NotAvailable />;
+  return <Members key={workspace} workspace={workspace} view={view} />;
+}
+
+// Two to twenty people need no filter until it is asked for.
+const FEW = 20;
+// Counts are said once, half a second after the last key.
+const SAY_MS = 500;
+
+function Members({ workspace, view }: { workspace: string; view: WorkspaceView | undefined }) {
+  const backend = useBackend();
+  const navigate = useNavigate();
+  const width = useWidth();
+  const search = route.useSearch();
+  const filter = useMemo(() => membersFilter(workspace, search), [workspace, search]);
+  const key = JSON.stringify(filter);
+  const list = useWindowed<MemberPage, MemberRow>({
+    scope: workspace,
+    key,
+    page: (n) => membersQuery(backend, filter, n),
+  });
+  const { head } = list;
+  const total = head?.matched ?? 0;
+  const manages = view?.permissions.includes('member.manage') ?? false;
+  const scope = `${workspace} ${filter.text} ${filter.roles.join()} ${filter.status}`;
+  const selection = useSelection(filter, scope, list.row);
+  const columns = useMemo(() => memberColumns(), []);
+  const [filterAsked, setFilterAsked] = useState(false);
+  const [task, setTask] = useState<MemberTask | null>(null);
+  const [menu, setMenu] = useState<{ row: MemberRow; at: Element } | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useSpokenCount(total, head !== undefined && filter.text !== '');
+  const invite = useCallback(() => setTask({ task: 'invite' }), []);
+  useRequest('invite', invite);
+
+  const set = useCallback(
+    (change: MembersChange) => {
+      const next = { ...search, ...change } as MembersSearch;
+      void navigate({ ...paths.members(workspace, next), replace: true });
+    },
+    [navigate, search, workspace],
+  );
+  const open = (row: MemberRow) => set({ open: row.id });
+  const filtered = filter.text !== '' || filter.roles.length > 0 || filter.status !== 'present';
+  const few = (head?.counts.active ?? 0) + (head?.counts.suspended ?? 0) <= FEW;
+  const filterShown = filtered || filterAsked || (head !== undefined && !few);
+  const askFilter = () => {
+    setFilterAsked(true);
+    setTimeout(() => field.current?.focus(), 0);
+  };
+  const panelIsPage = width === 'phone' && search.open !== undefined;
+  const close = () => {
+    const id = search.open;
+    set({ open: undefined });
+    setTimeout(() => document.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus(), 0);
+  };
+  return (
+    <div className={styles.split}>
+      <div className={styles.list} hidden={panelIsPage}>
+        <PageHead
+          title={t(`nav.members.${view?.row.scheme ?? 'owner_led'}`)}
+          summary={head !== undefined && <Summary page={head} view={view} />}
+        >
+          {!filterShown && head !== undefined && head.people > 1 && (
+            <Button look="quiet" onClick={askFilter}>
+              {t('members.filter_show')}
+            </Button>
+          )}
+          {view !== undefined && manages && <InviteButton view={view} onPress={invite} />}
+        </PageHead>
+        {view !== undefined && !manages && <p className={page.line}>{t('members.view_only')}</p>}
+        {view !== undefined && head?.owners === 1 && head.people > 1 && manages && (
+          <OwnersLine view={view} />
+        )}
+        {selection.selection.ids.size > 0 ? (
+          <SelectionLine
+            selection={selection.selection}
+            all={selection.everything}
+            onTask={(next) => setTask(next)}
+          />
+        ) : (
+          filterShown &&
+          head !== undefined && (
+            <FilterLine
+              ref={field}
+              filter={filter}
+              counts={head.counts}
+              scheme={view?.row.scheme ?? 'owner_led'}
+              onChange={set}
+              onDown={() =>
+                document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
+              }
+            />
+          )
+        )}
+        <Roster<MemberRow>
+          label={t(`nav.members.${view?.row.scheme ?? 'owner_led'}`)}
+          columns={columns}
+          total={total}
+          row={list.row}
+          id={(row) => row.id}
+          name={personName}
+          mark={(row) => row.mark}
+          told={memberTold}
+          second={memberSecond}
+          address={(row) => row.address}
+          current={(row) => row.id === search.open}
+          loaded={head !== undefined}
+          sort={{
+            by: filter.sort,
+            descending: filter.descending,
+            onSort: (by) =>
+              set(
+                by === filter.sort
+                  ? { desc: filter.descending ? undefined : true }
+                  : { sort: by as NonNullable<MembersSearch['sort']>, desc: undefined },
+              ),
+          }}
+          {...(manages ? { selection: selection.selection } : {})}
+          look={list.look}
+          onOpen={open}
+          onMenu={(row, at) => setMenu({ row, at })}
+          onChange={(row) => setTask({ task: 'role', members: [row.id], one: row })}
+          onRemove={(row) => setTask({ task: 'remove', members: [row.id] })}
+          onFocusRow={(row) => {
+            if (search.open !== undefined) open(row);
+          }}
+          onFilter={askFilter}
+          copy={(row) => selection.copy(row)}
+          listKey={list.shown}
+        />
+        {head !== undefined && total === 0 && (
+          <Nobody
+            filtered={filtered}
+            onClear={() => set({ q: undefined, role: undefined, status: undefined })}
+          />
+        )}
+        {head !== undefined && head.people === 1 && !filtered && manages && (
+          <p className={page.line}>{t('members.alone')}</p>
+        )}
+        {head !== undefined && <AccountAdmins admins={head.account_admins} />}
+      </div>
+      {search.open !== undefined && (
+        <PersonPanel
+          key={search.open}
+          workspace={workspace}
+          id={search.open}
+          onClose={close}
+          onTask={setTask}
+        />
+      )}
+      {menu !== null && (
+        <MemberActions
+          workspace={workspace}
+          row={menu.row}
+          at={menu.at}
+          onClose={() => setMenu(null)}
+          onOpen={() => open(menu.row)}
+          onTask={(next) => setTask(next)}
+        />
+      )}
+      {task !== null && task.task === 'invite' && view !== undefined && (
+        <InviteDialog view={view} onClose={() => setTask(null)} />
+      )}
+      {task !== null && task.task !== 'invite' && view !== undefined && (
+        <MemberTasks
+          task={task}
+          view={view}
+          onClose={() => setTask(null)}
+          onDone={() => {
+            setTask(null);
+            selection.selection.clear();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Summary({ page: head, view }: { page: MemberPage; view: WorkspaceView | undefined }) {
+  const parts = [t('members.people', { n: head.people, shown: count(head.people) })];
+  if (head.leaving > 0) parts.push(t('members.leaving', { n: head.leaving }));
+  if (view?.row.scheme === 'owner_led') parts.push(t('members.owners', { n: head.owners }));
+  else parts.push(t('members.admins', { n: head.owners }));
+  if (view?.seats_free != null) parts.push(t('members.seats', { n: view.seats_free }));
+  return <>{parts.join(' · ')}</>;
+}
+
+// Inviting needs a connection; without one the dialog still opens and says so, and what is
+// typed there is kept.
+function InviteButton({ view, onPress }: { view: WorkspaceView; onPress: () => void }) {
+  const label = t('members.invite');
+  if (view.invite.verdict === 'needs_connection') {
+    return (
+      <Button look="main" icon={UserPlus} onClick={onPress}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <VerdictButton look="main" verdict={view.invite} onPress={onPress}>
+      {label}
+    </VerdictButton>
+  );
+}
+
+function OwnersLine({ view }: { view: WorkspaceView }) {
+  if (view.row.scheme !== 'owner_led' || view.row.kind !== 'standard') return null;
+  return <p className={page.line}>{t('owners.single', { workspace: view.row.name })}</p>;
+}
+
+function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered) return null;
+  return (
+    <div className={page.empty}>
+      <p>{t('members.nobody')}</p>
+      <Button onClick={onClear}>{t('filter.clear')}</Button>
+    </div>
+  );
+}
+
+function useSpokenCount(total: number, on: boolean): void {
+  const { polite } = useSpeech();
+  useEffect(() => {
+    if (!on) return undefined;
+    const timer = setTimeout(() => polite(t('members.matched', { n: total })), SAY_MS);
+    return () => clearTimeout(timer);
+  }, [total, on, polite]);
 }

@@ -1,6 +1,238 @@
-import { t } from '../i18n/text.tsx';
+// Pending (ui.md 5.14, first version): what waits for the server, what was refused, and what
+// has been sent. Nothing is retried or dropped without being said here.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
+import { useSpeech } from '../app/speech.tsx';
+import { useAppState } from '../app/state.ts';
+import { asFailure } from '../backend/failure.ts';
+import type { Failure, PendingItem, Verdict } from '../backend/types.ts';
+import { count, time, when, whole } from '../i18n/format.ts';
+import { T, t } from '../i18n/text.tsx';
+import { MarkSign } from '../parts/MarkSign.tsx';
+import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
+import { changeText } from '../parts/words.ts';
+import { Button } from '../primitives/Button.tsx';
 import { PageHead } from './PageHead.tsx';
+import page from './page.module.css';
+import styles from './pending.module.css';
 
 export function PendingPage() {
-  return <PageHead title={t('nav.pending')} />;
+  const backend = useBackend();
+  const client = useQueryClient();
+  const state = useAppState();
+  const { polite } = useSpeech();
+  const { data } = useQuery({ queryKey: keys.pending, queryFn: () => backend.pending() });
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [unreached, setUnreached] = useState(false);
+  const run = async (work: () => Promise<void>) => {
+    setFailure(null);
+    setUnreached(false);
+    try {
+      await work();
+      void client.invalidateQueries({ queryKey: keys.pending });
+      void client.invalidateQueries({ queryKey: keys.state });
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    }
+  };
+  const sendNow = () =>
+    run(async () => {
+      const connection = await backend.sendNow();
+      if (connection.state === 'online') polite(t('pending.sent_now'));
+      else setUnreached(true);
+    });
+  const contact = state?.connection.last_contact ?? null;
+  const known = { server: state?.server, time: contact === null ? null : when(contact) };
+  const empty = data !== undefined && data.not_sent.length + data.refused.length === 0;
+  return (
+    <div className={page.body}>
+      <PageHead
+        title={t('nav.pending')}
+        summary={
+          data !== undefined &&
+          !empty &&
+          t('pending.summary', { n: data.not_sent.length, refused: data.refused.length })
+        }
+      />
+      <div className={page.scroll}>
+        {failure !== null && <FailureLine failure={failure} known={known} />}
+        {unreached && (
+          <FailureLine
+            failure={{ code: 'offline.now', reason: null, field: null, detail: '' }}
+            known={known}
+          />
+        )}
+        {empty && (
+          <p className={styles.empty}>
+            {t('pending.empty', { time: contact === null ? null : time(contact) })}
+          </p>
+        )}
+        {data !== undefined && data.refused.length > 0 && (
+          <Group name={t('pending.refused')} n={data.refused.length}>
+            {data.refused.map((item) => (
+              <RefusedLine
+                key={item.n}
+                item={item}
+                onDiscard={() => void run(async () => void (await backend.pendingDiscard(item.n)))}
+              />
+            ))}
+          </Group>
+        )}
+        {data !== undefined && data.not_sent.length > 0 && (
+          <Group
+            name={t('pending.waiting')}
+            n={data.not_sent.length}
+            action={<Button onClick={() => void sendNow()}>{t('pending.send_now')}</Button>}
+          >
+            {data.not_sent.map((item) => (
+              <WaitingLine
+                key={item.n}
+                item={item}
+                onUndo={() => void run(async () => void (await backend.pendingUndo(item.n)))}
+              />
+            ))}
+          </Group>
+        )}
+        {data !== undefined && data.sent.length > 0 && (
+          <Group name={t('pending.sent')} n={data.sent.length}>
+            {data.sent.map((item) => (
+              <SentLine key={item.n} item={item} />
+            ))}
+          </Group>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Group(props: { name: string; n: number; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.group} aria-label={props.name}>
+      <div className={styles.groupHead}>
+        <h2 className={styles.groupName}>
+          {props.name} <span className={styles.n}>{count(props.n)}</span>
+        </h2>
+        {props.action}
+      </div>
+      <ul>{props.children}</ul>
+    </section>
+  );
+}
+
+function Line(props: {
+  item: PendingItem;
+  mark: ReactNode;
+  children?: ReactNode;
+  end?: ReactNode;
+}) {
+  const { item } = props;
+  return (
+    <li className={styles.line} data-testid="pending-item" data-what={item.what.what}>
+      <span className={styles.margin}>{props.mark}</span>
+      <div className={styles.what}>
+        <span className={styles.change}>
+          <T {...changeText(item)} />
+        </span>
+        <span className={styles.where}>
+          <bdi>{item.workspace_name}</bdi>
+          {' · '}
+          <time dateTime={new Date(item.made).toISOString()} title={whole(item.made)}>
+            {when(item.made)}
+          </time>
+          {props.children}
+        </span>
+      </div>
+      {props.end}
+    </li>
+  );
+}
+
+function expectedText(verdict: Verdict): string {
+  switch (verdict.verdict) {
+    case 'allowed':
+      return t('pending.expected.allowed');
+    case 'no_op':
+      return t('pending.expected.no_op');
+    case 'refused':
+      return t('pending.expected.refused', { rule: verdict.reason.rule });
+    case 'hidden':
+      return t('pending.expected.hidden');
+    case 'unknown':
+    case 'needs_connection':
+      return t('pending.expected.unknown');
+  }
+}
+
+function WaitingLine({ item, onUndo }: { item: PendingItem; onUndo: () => void }) {
+  const mark = item.sending ? 'sending' : 'not_sent';
+  return (
+    <Line
+      item={item}
+      mark={<Sign mark={mark} />}
+      end={
+        item.sending ? null : (
+          <Button look="link" onClick={onUndo}>
+            {t('action.undo')}
+          </Button>
+        )
+      }
+    >
+      {' · '}
+      {item.sending ? t('mark.sending') : expectedText(item.expected)}
+    </Line>
+  );
+}
+
+function RefusedLine({ item, onDiscard }: { item: PendingItem; onDiscard: () => void }) {
+  return (
+    <Line
+      item={item}
+      mark={<Sign mark="refused" />}
+      end={
+        <Button look="link" onClick={onDiscard}>
+          {t('action.discard')}
+        </Button>
+      }
+    >
+      <Why item={item} />
+    </Line>
+  );
+}
+
+function Why({ item }: { item: PendingItem }) {
+  const known = useKnown({ workspace: item.workspace_name });
+  const { outcome } = item;
+  if (outcome === null) return null;
+  const sentence =
+    outcome.reason === null
+      ? { id: `outcome.${outcome.status}`, values: known, rule: null }
+      : reasonSentence(outcome.reason, known);
+  return (
+    <span className={styles.why}>
+      <ReasonLine sentence={sentence} />
+      {outcome.differs && <span className={styles.differs}>{t('pending.differs')}</span>}
+    </span>
+  );
+}
+
+function SentLine({ item }: { item: PendingItem }) {
+  const status = item.outcome?.status ?? 'applied';
+  return (
+    <Line item={item} mark={null}>
+      {' · '}
+      {t(`outcome.${status}`)}
+    </Line>
+  );
+}
+
+function Sign({ mark }: { mark: 'not_sent' | 'sending' | 'refused' }) {
+  return (
+    <>
+      <MarkSign mark={mark} />
+      <span className="visually-hidden">{t(`mark.${mark}`)}</span>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 // The pages shown when the window cannot open anything: the cause and one way out.
 
 import { useBackend } from '../app/context.tsx';
-import { useReplaceState } from '../app/state.ts';
+import { useAppState, useReplaceState } from '../app/state.ts';
 import type { Failure } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { FailureLine } from '../parts/Reason.tsx';
@@ -22,16 +22,18 @@ export function StartFailed({ failure, onAgain }: { failure: Failure; onAgain: (
   );
 }
 
-/** Nothing can be kept without the system's key store, so nothing is opened. */
-export function NoKeyStorePage() {
+/** The core says itself what keeps it from opening: the key store, or a copy it cannot read. */
+export function ProblemPage() {
   const backend = useBackend();
   const replace = useReplaceState();
+  const failure = useAppState()?.problem ?? NO_KEY_STORE;
+  const keyStore = failure.code === 'keystore.none' || failure.code === 'keystore.locked';
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
-        <h1 className={styles.title}>{t('keystore.title')}</h1>
-        <p>{t('keystore.none')}</p>
-        <p className={styles.quiet}>{t('keystore.way_out')}</p>
+        <h1 className={styles.title}>{t(keyStore ? 'keystore.title' : 'start.failed')}</h1>
+        <FailureLine failure={failure} />
+        {keyStore && <p className={styles.quiet}>{t('keystore.way_out')}</p>}
         <Button look="main" onClick={() => void backend.appState().then(replace)}>
           {t('action.try_again')}
         </Button>
@@ -39,3 +41,5 @@ export function NoKeyStorePage() {
     </main>
   );
 }
+
+const NO_KEY_STORE: Failure = { code: 'keystore.none', reason: null, field: null, detail: '' };

@@ -1,0 +1,234 @@
+// The role picker (ui.md 4.5): what the roles are, what is gained, kept and lost, and whether
+// the server is expected to accept it. All of it is the core's answer.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
+import { useAppState } from '../app/state.ts';
+import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
+import type {
+  MemberRow,
+  MemberVerdict,
+  Permission,
+  Role,
+  RoleAnswer,
+  WorkspaceView,
+} from '../backend/types.ts';
+import { permissions, role, roles } from '../i18n/format.ts';
+import { T, t } from '../i18n/text.tsx';
+import { AnswerLine } from '../parts/AnswerLine.tsx';
+import { ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
+import { RoleChoice } from '../parts/RoleChoice.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { Dialog } from '../primitives/Dialog.tsx';
+import styles from './forms.module.css';
+
+interface Props {
+  view: WorkspaceView;
+  members: string[];
+  one?: MemberRow;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function willTry(verdict: MemberVerdict): boolean {
+  return verdict.verdict.verdict === 'allowed' || verdict.verdict.verdict === 'unknown';
+}
+
+export function RolePicker({ view, members, one, onClose, onDone }: Props) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const submit = useSubmit();
+  const told = useTold();
+  const workspace = view.row.id;
+  const [chosen, setChosen] = useState<Role[]>(one?.roles ?? []);
+  const [refused, setRefused] = useState<{ name: string; answer: Answer }[]>([]);
+  const [pressed, setPressed] = useState(false);
+  const [done, setDone] = useState<number | null>(null);
+  const question = { workspace, members, roles: chosen };
+  const { data: answer } = useQuery({
+    queryKey: keys.roles(question),
+    queryFn: () => backend.roleAnswer(question),
+    placeholderData: (before) => before,
+  });
+  const able = answer?.verdicts.filter(willTry) ?? [];
+  const ready = chosen.length > 0 && able.length > 0;
+  const save = async () => {
+    setPressed(true);
+    if (!ready || done !== null) return;
+    const answers: Answer[] = [];
+    const failed: { name: string; answer: Answer }[] = [];
+    for (const [index, line] of able.entries()) {
+      if (able.length > 1) setDone(index);
+      const next = await submit({
+        intent: 'set_roles',
+        workspace,
+        member: line.member,
+        roles: chosen,
+      });
+      answers.push(next);
+      if (!isTaken(next)) failed.push({ name: line.name, answer: next });
+    }
+    setDone(null);
+    void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
+    if (answers.length > failed.length) {
+      told(
+        t('notice.roles', {
+          n: answers.length - failed.length,
+          name: able[0]?.name,
+          role: roles(chosen),
+        }),
+        answers,
+      );
+    }
+    if (failed.length === 0) onDone();
+    else setRefused(failed);
+  };
+  const first = answer?.verdicts[0];
+  const title =
+    members.length === 1
+      ? t('role.title', { name: first?.name ?? one?.name })
+      : t('role.title_many', { n: members.length });
+  return (
+    <Dialog
+      title={title}
+      size="wide"
+      onClose={onClose}
+      onSubmit={() => void save()}
+      buttons={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button look="main" type="submit" aria-disabled={!ready || undefined}>
+            {done !== null
+              ? t('plan.progress', { done, total: able.length })
+              : chosen.length === 0
+                ? t('role.save')
+                : t('role.make', { role: roles(chosen), n: able.length, of: members.length })}
+          </Button>
+        </>
+      }
+    >
+      {answer !== undefined && (
+        <>
+          <RoleChoice
+            options={answer.options}
+            many={answer.many}
+            chosen={chosen}
+            label={t('role.choose')}
+            known={{ name: first?.name }}
+            showNow={members.length === 1}
+            onChange={(next) => {
+              setChosen(next);
+              setPressed(false);
+            }}
+          />
+          {chosen.length > 0 && members.length === 1 && first !== undefined && (
+            <Difference answer={answer} name={first.name} />
+          )}
+          {chosen.length > 0 && members.length > 1 && <Verdicts answer={answer} chosen={chosen} />}
+          {chosen.length === 0 && pressed && <p className={styles.hint}>{t('role.choose_one')}</p>}
+          {chosen.length > 0 && members.length === 1 && first !== undefined && (
+            <Expected verdict={first} self={one?.me ?? false} />
+          )}
+        </>
+      )}
+      {refused.map((line) => (
+        <div key={line.name}>
+          <bdi>{line.name}</bdi>
+          <AnswerLine answer={line.answer} known={{ name: line.name }} />
+        </div>
+      ))}
+    </Dialog>
+  );
+}
+
+function Difference({ answer, name }: { answer: RoleAnswer; name: string }) {
+  return (
+    <dl className={styles.difference}>
+      <Line id="role.gains" name={name} list={answer.gains} tone={styles.gains} />
+      <Line id="role.keeps" name={name} list={answer.keeps} tone={undefined} />
+      <Line id="role.loses" name={name} list={answer.loses} tone={styles.loses} />
+    </dl>
+  );
+}
+
+function Line(props: {
+  id: string;
+  name: string;
+  list: readonly Permission[];
+  tone: string | undefined;
+}) {
+  return (
+    <>
+      <dt>
+        <T id={props.id} values={{ name: props.name }} />
+      </dt>
+      <dd className={props.list.length === 0 ? styles.hint : props.tone}>
+        {props.list.length === 0 ? t('role.nothing') : permissions(props.list)}
+      </dd>
+    </>
+  );
+}
+
+function Expected({ verdict, self }: { verdict: MemberVerdict; self: boolean }) {
+  const known = useKnown({ name: verdict.name, role: roles(verdict.roles) });
+  const offline = useAppState()?.connection.state === 'offline';
+  const sentence = verdictSentence(verdict.verdict, known);
+  if (sentence !== null) {
+    return (
+      <ReasonLine
+        sentence={sentence}
+        tone={verdict.verdict.verdict === 'refused' ? 'refused' : 'waits'}
+      />
+    );
+  }
+  return (
+    <>
+      {verdict.loses && offline && (
+        <ReasonLine
+          sentence={{ id: 'offline.role_down', values: known, rule: null }}
+          tone="waits"
+        />
+      )}
+      {verdict.loses && self && (
+        <ReasonLine sentence={{ id: 'self.stepdown', values: known, rule: null }} tone="waits" />
+      )}
+      <p className={styles.expected}>
+        {t(verdict.verdict.verdict === 'unknown' ? 'verdict.unknown' : 'verdict.allowed')}
+      </p>
+    </>
+  );
+}
+
+// For several people: what becomes of them in one line, then one line for each that differs.
+function Verdicts({ answer, chosen }: { answer: RoleAnswer; chosen: readonly Role[] }) {
+  const able = answer.verdicts.filter(willTry);
+  const differs = answer.verdicts.filter((one) => !willTry(one) || one.loses);
+  return (
+    <div className={styles.verdicts}>
+      <p>{t('role.become', { n: able.length, role: chosen.map(role).join(', ') })}</p>
+      <ul className={styles.verdictList}>
+        {differs.slice(0, 200).map((one) => (
+          <VerdictLine key={one.member} verdict={one} />
+        ))}
+      </ul>
+      {differs.length > 200 && <p>{t('plan.more', { n: differs.length - 200 })}</p>}
+    </div>
+  );
+}
+
+function VerdictLine({ verdict }: { verdict: MemberVerdict }) {
+  const known = useKnown({ name: verdict.name, role: roles(verdict.roles) });
+  const sentence = verdictSentence(verdict.verdict, known);
+  return (
+    <li className={styles.verdict}>
+      <bdi className={styles.verdictName}>{verdict.name}</bdi>
+      {sentence === null ? (
+        <span className={styles.loses}>{t('role.loses_some', { role: roles(verdict.roles) })}</span>
+      ) : (
+        <ReasonLine sentence={sentence} tone="quiet" />
+      )}
+    </li>
+  );
+}

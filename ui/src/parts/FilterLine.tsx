@@ -1,0 +1,96 @@
+// The filter line of the members: a field, the roles, and the states with their counts.
+
+import { type RefObject, useEffect, useState } from 'react';
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { MemberFilter } from '../app/keys.ts';
+import type { MembersChange } from '../app/paths.ts';
+import type { MemberCounts, MemberStatus, Role, Scheme } from '../backend/types.ts';
+import { count, role, roles } from '../i18n/format.ts';
+import { t } from '../i18n/text.tsx';
+import menu from '../primitives/menu.module.css';
+import styles from './member.module.css';
+import { SCHEME_ROLES } from './schemes.ts';
+
+interface FilterProps {
+  ref: RefObject<HTMLInputElement | null>;
+  filter: MemberFilter;
+  counts: MemberCounts;
+  scheme: Scheme;
+  onChange: (change: MembersChange) => void;
+  onDown: () => void;
+}
+
+const STATES: readonly Exclude<MemberStatus, 'present'>[] = ['active', 'suspended', 'former'];
+
+export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: FilterProps) {
+  // The field holds its own text, so that a key never waits for the address.
+  const [text, setText] = useState(filter.text);
+  useEffect(() => setText(filter.text), [filter.text]);
+  const offered = SCHEME_ROLES[scheme];
+  return (
+    <search className={styles.filters}>
+      <input
+        ref={ref}
+        type="text"
+        className={styles.field}
+        aria-label={t('members.filter')}
+        placeholder={t('members.filter')}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          onChange({ q: event.target.value || undefined });
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            onDown();
+          }
+          if (event.key === 'Escape' && text !== '') {
+            setText('');
+            onChange({ q: undefined });
+          }
+        }}
+      />
+      <MenuTrigger>
+        <AriaButton className={styles.chip ?? ''} data-on={filter.roles.length > 0}>
+          {filter.roles.length === 0
+            ? t('filter.role')
+            : t('filter.role_is', { roles: roles(filter.roles) })}
+        </AriaButton>
+        <Popover className={menu.popover ?? ''} placement="bottom start">
+          <Menu
+            className={menu.menu ?? ''}
+            aria-label={t('filter.role')}
+            selectionMode="multiple"
+            selectedKeys={filter.roles}
+            onSelectionChange={(selected) => {
+              const chosen: Role[] = offered.filter(
+                (one) => selected === 'all' || selected.has(one),
+              );
+              onChange({ role: chosen.length === 0 ? undefined : chosen });
+            }}
+          >
+            {offered.map((one) => (
+              <MenuItem key={one} id={one} className={menu.item ?? ''}>
+                {role(one)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {STATES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={styles.chip}
+          aria-pressed={filter.status === one}
+          onClick={() => onChange({ status: filter.status === one ? undefined : one })}
+        >
+          {t(`filter.${one}`)} {count(counts[one])}
+        </button>
+      ))}
+    </search>
+  );
+}

@@ -1,0 +1,94 @@
+// The actions of one member, the same list and order everywhere, and the dialogs they open.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
+import { memberQuery } from '../app/state.ts';
+import { useSubmit, useTold } from '../app/useSubmit.ts';
+import type { MemberRow, Verdict, WorkspaceView } from '../backend/types.ts';
+import { EndDialog } from '../forms/EndDialog.tsx';
+import { RolePicker } from '../forms/RolePicker.tsx';
+import { t } from '../i18n/text.tsx';
+import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
+import { sentenceText, useKnown, verdictSentence } from './Reason.tsx';
+import { personName } from './words.ts';
+
+export type MemberTask =
+  | { task: 'invite' }
+  | { task: 'role'; members: string[]; one?: MemberRow }
+  | { task: 'suspend' | 'remove'; members: string[] };
+
+interface ActionsProps {
+  workspace: string;
+  row: MemberRow;
+  at: Element;
+  onClose: () => void;
+  onOpen: () => void;
+  onTask: (task: MemberTask) => void;
+}
+
+/** Lets somebody back in: it takes nothing away, so nothing is asked. */
+export function useResume(workspace: string) {
+  const submit = useSubmit();
+  const told = useTold();
+  const client = useQueryClient();
+  return async (row: MemberRow) => {
+    const answer = await submit({ intent: 'resume', workspace, member: row.id });
+    void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
+    if (answer.result !== 'refused' && answer.result !== 'failed') {
+      told(t('notice.resumed', { name: personName(row) }), [answer]);
+    }
+    return answer;
+  };
+}
+
+export function MemberActions({ workspace, row, at, onClose, onOpen, onTask }: ActionsProps) {
+  const backend = useBackend();
+  const member = useQuery(memberQuery(backend, workspace, row.id)).data;
+  const known = useKnown({ name: personName(row) });
+  const resume = useResume(workspace);
+  const ref = useMemo(() => ({ current: at }), [at]);
+  if (member === undefined) return null;
+  const item = (name: string, verdict: Verdict, run: () => void) => {
+    if (verdict.verdict === 'hidden') return null;
+    const sentence = verdictSentence(verdict, known);
+    return (
+      <MenuItem
+        name={name}
+        reason={sentence === null ? null : sentenceText(sentence)}
+        onAction={run}
+      />
+    );
+  };
+  const members = [row.id];
+  return (
+    <MenuAt at={ref} label={t('roster.more', { name: personName(row) })} onClose={onClose}>
+      <MenuItem name={t('member.open')} onAction={onOpen} />
+      {item(t('member.change_role'), member.change_role, () =>
+        onTask({ task: 'role', members, one: row }),
+      )}
+      {item(t('member.suspend'), member.suspend, () => onTask({ task: 'suspend', members }))}
+      {item(t('member.resume'), member.resume, () => void resume(row))}
+      {item(t('member.remove'), member.remove, () => onTask({ task: 'remove', members }))}
+    </MenuAt>
+  );
+}
+
+interface TasksProps {
+  task: Exclude<MemberTask, { task: 'invite' }>;
+  view: WorkspaceView;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+export function MemberTasks({ task, view, onClose, onDone }: TasksProps) {
+  const props = { view, members: task.members, onClose, onDone };
+  switch (task.task) {
+    case 'role':
+      return <RolePicker {...props} {...(task.one === undefined ? {} : { one: task.one })} />;
+    case 'suspend':
+    case 'remove':
+      return <EndDialog {...props} what={task.task} />;
+  }
+}

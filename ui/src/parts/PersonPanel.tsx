@@ -1,0 +1,265 @@
+// One person in this workspace (ui.md 5.3): role and state, what waits or was refused, what
+// they can do, and the actions under their verdicts.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
+import { memberQuery } from '../app/state.ts';
+import { type Answer, isTaken } from '../app/useSubmit.ts';
+import { asFailure } from '../backend/failure.ts';
+import type { Ability, Failure, MemberRow, MemberView, PendingItem } from '../backend/types.ts';
+import { date, permission, role, roles, when } from '../i18n/format.ts';
+import { T, t } from '../i18n/text.tsx';
+import { Button, IconButton } from '../primitives/Button.tsx';
+import { Avatar } from '../primitives/Tile.tsx';
+import { AnswerLine } from './AnswerLine.tsx';
+import { type MemberTask, useResume } from './MemberActions.tsx';
+import styles from './panel.module.css';
+import {
+  FailureLine,
+  KnownValues,
+  ReasonLine,
+  reasonSentence,
+  useKnown,
+  VerdictButton,
+} from './Reason.tsx';
+import { changeText, personName } from './words.ts';
+
+interface PanelProps {
+  workspace: string;
+  id: string;
+  onClose: () => void;
+  onTask: (task: MemberTask) => void;
+}
+
+export function PersonPanel({ workspace, id, onClose, onTask }: PanelProps) {
+  const backend = useBackend();
+  const member = useQuery(memberQuery(backend, workspace, id));
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  const name = member.data === undefined ? '' : personName(member.data.row);
+  return (
+    <aside
+      className={styles.panel}
+      aria-label={name || t('panel.label')}
+      data-testid="panel"
+      data-area="panel"
+      onKeyDown={press}
+    >
+      {member.data !== undefined && (
+        <Person view={member.data} workspace={workspace} onClose={onClose} onTask={onTask} />
+      )}
+      {member.isError && (
+        <>
+          <div className={styles.head}>
+            <span className={styles.title} />
+            <IconButton label={t('action.close')} icon="close" onClick={onClose} />
+          </div>
+          <FailureLine failure={asFailure(member.error)} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+interface PersonProps extends Omit<PanelProps, 'id'> {
+  view: MemberView;
+}
+
+function Person({ view, workspace, onClose, onTask }: PersonProps) {
+  const { row } = view;
+  const known = useKnown({ name: personName(row) });
+  return (
+    <KnownValues values={known}>
+      <div className={styles.head}>
+        <Avatar letters={row.letters} />
+        <h2 className={styles.title}>
+          <bdi>{personName(row)}</bdi>
+          {row.me && <span className={styles.you}> {t('members.you')}</span>}
+        </h2>
+        <IconButton label={t('action.close')} icon="close" onClick={onClose} />
+      </div>
+      <div className={styles.body}>
+        <Refused item={view.refused} workspace={workspace} />
+        {view.not_sent.map((item) => (
+          <NotSent key={item.n} item={item} workspace={workspace} />
+        ))}
+        <Facts view={view} />
+        <Actions view={view} workspace={workspace} onTask={onTask} />
+        {view.account_admin && (
+          <p className={styles.quiet}>
+            <T id="also.admin" values={known} />
+          </p>
+        )}
+        <Abilities name={personName(row)} can={view.can} />
+      </div>
+    </KnownValues>
+  );
+}
+
+function Facts({ view }: { view: MemberView }) {
+  const { row } = view;
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('column.address')}</dt>
+      <dd className={styles.address}>{row.address}</dd>
+      <dt>{t('column.role')}</dt>
+      <dd>
+        {roles(row.roles)}
+        {row.roles_were !== null && (
+          <span className={styles.was}> {t('panel.was', { was: roles(row.roles_were) })}</span>
+        )}
+      </dd>
+      <dt>{t('column.status')}</dt>
+      <dd>
+        {t(`state.${row.state}`)}
+        {row.state_was !== null && (
+          <span className={styles.was}>
+            {' '}
+            {t('panel.was', { was: t(`state.${row.state_was}`) })}
+          </span>
+        )}
+      </dd>
+      <dt>{t('column.joined')}</dt>
+      <dd>{date(row.joined)}</dd>
+      {row.ended !== null && (
+        <>
+          <dt>{t('panel.ended')}</dt>
+          <dd>
+            <T id="panel.ended_by" values={{ time: when(row.ended), who: row.ended_by }} />
+          </dd>
+        </>
+      )}
+      {view.given_by !== null && (
+        <>
+          <dt>{t('panel.given_by')}</dt>
+          <dd>
+            <bdi>{view.given_by}</bdi>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface ActionsProps {
+  view: MemberView;
+  workspace: string;
+  onTask: (task: MemberTask) => void;
+}
+
+function Actions({ view, workspace, onTask }: ActionsProps) {
+  const resume = useResume(workspace);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const members = [view.row.id];
+  const letIn = async (row: MemberRow) => setAnswer(await resume(row));
+  return (
+    <div className={styles.actions}>
+      <VerdictButton
+        verdict={view.change_role}
+        onPress={() => onTask({ task: 'role', members, one: view.row })}
+      >
+        {t('member.change_role')}
+      </VerdictButton>
+      <VerdictButton verdict={view.suspend} onPress={() => onTask({ task: 'suspend', members })}>
+        {t('member.suspend')}
+      </VerdictButton>
+      <VerdictButton verdict={view.resume} onPress={() => void letIn(view.row)}>
+        {t('member.resume')}
+      </VerdictButton>
+      <VerdictButton verdict={view.remove} onPress={() => onTask({ task: 'remove', members })}>
+        {t('member.remove')}
+      </VerdictButton>
+      {answer !== null && !isTaken(answer) && <AnswerLine answer={answer} />}
+    </div>
+  );
+}
+
+function Abilities({ name, can }: { name: string; can: readonly Ability[] }) {
+  return (
+    <section className={styles.abilities}>
+      <h3 className={styles.sub}>
+        <T id="panel.can" values={{ name }} />
+      </h3>
+      <ul>
+        {can.map((one) => (
+          <li key={one.permission} className={styles.ability} data-has={one.has}>
+            <span className={styles.sign} aria-hidden="true">
+              {one.has ? '\u2713' : '\u2013'}
+            </span>
+            <span className="visually-hidden">{t(one.has ? 'panel.yes' : 'panel.no')}</span>
+            <span className={styles.what}>{permission(one.permission)}</span>
+            <span className={styles.by}>{sources(one)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function sources(one: Ability): string {
+  const by = one.by_roles.map(role);
+  if (one.by_account) by.push(t('role.account_admin'));
+  return by.join(', ');
+}
+
+function useSettle(workspace: string) {
+  const client = useQueryClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const run = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+      void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
+      void client.invalidateQueries({ queryKey: keys.pending });
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    }
+  };
+  return { failure, run };
+}
+
+function NotSent({ item, workspace }: { item: PendingItem; workspace: string }) {
+  const backend = useBackend();
+  const { failure, run } = useSettle(workspace);
+  return (
+    <div className={styles.waits}>
+      <p>
+        <T {...changeText(item)} />
+        {', '}
+        {t(item.sending ? 'pending.sending' : 'pending.not_sent')}
+      </p>
+      {!item.sending && (
+        <Button look="link" onClick={() => void run(() => backend.pendingUndo(item.n))}>
+          {t('action.undo')}
+        </Button>
+      )}
+      {failure !== null && <FailureLine failure={failure} />}
+    </div>
+  );
+}
+
+function Refused({ item, workspace }: { item: PendingItem | null; workspace: string }) {
+  const backend = useBackend();
+  const { failure, run } = useSettle(workspace);
+  const known = useKnown();
+  if (item === null) return null;
+  const reason = item.outcome?.reason ?? null;
+  return (
+    <div className={styles.refused}>
+      <p>
+        <T {...changeText(item)} />
+        {': '}
+        {t('pending.was_refused')}
+      </p>
+      {reason !== null && <ReasonLine sentence={reasonSentence(reason, known)} />}
+      <Button look="link" onClick={() => void run(() => backend.pendingDiscard(item.n))}>
+        {t('action.discard')}
+      </Button>
+      {failure !== null && <FailureLine failure={failure} />}
+    </div>
+  );
+}

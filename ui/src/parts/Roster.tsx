@@ -1,0 +1,174 @@
+// The roster: every table of the window (ui.md 4.3). A margin holds the state of a row and
+// nothing else; one tab stop; the same keys everywhere; rows of one fixed height in one pass.
+// Presses are handled once for the whole table, so that a row costs nothing but its cells.
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useWidth } from '../app/useWidth.ts';
+import type { Mark } from '../backend/types.ts';
+import { count } from '../i18n/format.ts';
+import { t } from '../i18n/text.tsx';
+import { RosterHead } from './RosterHead.tsx';
+import { RosterRow } from './RosterRow.tsx';
+import styles from './roster.module.css';
+import { useContainerWidth } from './useContainerWidth.ts';
+import { useRosterFocus } from './useRosterFocus.ts';
+
+export interface Column<Row> {
+  id: string;
+  name: string;
+  /** A track of the table's grid. */
+  width: string;
+  /** Whether a press on the head sorts by it. */
+  sorts?: boolean;
+  /** Left out where there is little room. */
+  spare?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+export interface Selection {
+  ids: ReadonlySet<string>;
+  toggle: (id: string) => void;
+  /** Selects all from one row to another. */
+  extend: (from: number, to: number) => void;
+  all: () => void;
+  clear: () => void;
+}
+
+export interface RosterProps<Row> {
+  label: string;
+  columns: readonly Column<Row>[];
+  total: number;
+  row: (index: number) => Row | undefined;
+  id: (row: Row) => string;
+  name: (row: Row) => string;
+  mark: (row: Row) => Mark;
+  /** What the margin says aloud where it says more than the mark's name. */
+  told?: (row: Row) => string;
+  /** The second line where a row has two. */
+  second: (row: Row) => ReactNode;
+  /** The address of the row, by which it can be found. */
+  address?: (row: Row) => string;
+  current?: (row: Row) => boolean;
+  loaded: boolean;
+  sort?: { by: string; descending: boolean; onSort: (by: string) => void };
+  selection?: Selection;
+  look: (first: number, last: number) => void;
+  onOpen: (row: Row) => void;
+  onMenu: (row: Row, at: Element) => void;
+  /** F2, or Enter in a cell that can be changed. */
+  onChange?: (row: Row) => void;
+  onRemove?: (row: Row) => void;
+  onFocusRow?: (row: Row) => void;
+  onFilter?: () => void;
+  /** What a copy of the row, or of the selection, puts on the clipboard. */
+  copy?: (row: Row | undefined) => string;
+  /** Changes with the list's content: the focus then goes back to the first row. */
+  listKey: string;
+}
+
+const TALL = 56;
+const ROW = 40;
+const ROOM = 760;
+
+export function Roster<Row>(props: RosterProps<Row>) {
+  const phone = useWidth() === 'phone';
+  const scroller = useRef<HTMLDivElement>(null);
+  const room = useContainerWidth(scroller) >= ROOM;
+  const all = props.columns;
+  const columns = useMemo(() => all.filter((one) => room || !one.spare), [all, room]);
+  const size = phone ? TALL : ROW;
+  const focusedRow = useRef(0);
+  const virtual = useVirtualizer({
+    count: props.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => size,
+    overscan: 12,
+    // The focused row stays in the tree when it is scrolled away (ui.md 10.2).
+    rangeExtractor: useCallback((range: Range) => {
+      const rows = defaultRangeExtractor(range);
+      const kept = focusedRow.current;
+      if (kept < 0 || kept >= range.count || rows.includes(kept)) return rows;
+      return kept < (rows[0] ?? 0) ? [kept, ...rows] : [...rows, kept];
+    }, []),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height is measured anew.
+  useEffect(() => virtual.measure(), [size, virtual]);
+  const range = virtual.range;
+  const { look } = props;
+  const first = range?.startIndex ?? 0;
+  const last = range?.endIndex ?? 0;
+  useEffect(() => look(first, last), [look, first, last]);
+
+  const focus = useRosterFocus(props, { columns, scroller, virtual, size });
+  focusedRow.current = focus.at.row;
+
+  const cells = phone ? 1 : columns.length;
+  const lead = props.selection === undefined ? 1 : 2;
+  const tracks = phone
+    ? `var(--margin) ${props.selection === undefined ? '' : '2.25rem '}minmax(0, 1fr) 2.5rem`
+    : `var(--margin) ${props.selection === undefined ? '' : '2.25rem '}${columns
+        .map((one) => one.width)
+        .join(' ')} 2.5rem`;
+  const press = (event: MouseEvent) => focus.press(event);
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={props.total + 1}
+        aria-colcount={cells + lead + 1}
+        aria-multiselectable={props.selection === undefined ? undefined : true}
+        className={styles.roster}
+        data-testid="roster"
+        data-loaded={props.loaded}
+        data-phone={phone || undefined}
+        style={{ '--tracks': tracks, '--row-size': `${size}px` } as React.CSSProperties}
+        onKeyDown={focus.keyDown}
+        onFocus={focus.focused}
+        onClick={press}
+        onContextMenu={focus.contextMenu}
+        onCopy={(event) => {
+          if (props.copy === undefined || String(window.getSelection() ?? '') !== '') return;
+          event.clipboardData.setData('text/plain', props.copy(props.row(focus.at.row)));
+          event.preventDefault();
+        }}
+      >
+        <RosterHead
+          columns={phone ? [] : columns}
+          selection={props.selection}
+          sort={props.sort}
+          total={props.total}
+          at={focus.at.row === -1 ? focus.at.column : null}
+        />
+        <div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = props.row(item.index);
+            const key = row === undefined ? item.index : props.id(row);
+            return (
+              <RosterRow
+                key={key}
+                index={item.index}
+                top={item.start}
+                row={row}
+                columns={columns}
+                phone={phone}
+                view={props}
+                selected={row !== undefined && (props.selection?.ids.has(props.id(row)) ?? false)}
+                selects={props.selection !== undefined}
+                current={row !== undefined && (props.current?.(row) ?? false)}
+                tab={focus.at.row === item.index ? focus.at.column : null}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {virtual.isScrolling && props.total > 128 && (
+        <div className={styles.where} aria-hidden="true">
+          {t('roster.where', { row: count(first + 1), total: count(props.total) })}
+        </div>
+      )}
+    </div>
+  );
+}

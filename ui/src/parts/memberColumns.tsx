@@ -1,0 +1,106 @@
+// How a member stands in a row: confirmed values in ink, unconfirmed ones marked, what is
+// gone struck through.
+
+import type { MemberRow } from '../backend/types.ts';
+import { date, role, roles } from '../i18n/format.ts';
+import { t } from '../i18n/text.tsx';
+import { Avatar } from '../primitives/Tile.tsx';
+import styles from './member.module.css';
+import type { Column } from './Roster.tsx';
+import { markName, personName } from './words.ts';
+
+function isGone(row: MemberRow): boolean {
+  return row.state === 'left' || row.state === 'removed';
+}
+
+function Name({ row }: { row: MemberRow }) {
+  return (
+    <>
+      <Avatar letters={row.letters} />
+      <bdi className={isGone(row) ? styles.gone : undefined}>{personName(row)}</bdi>
+      {row.me && <span className={styles.you}>{t('members.you')}</span>}
+    </>
+  );
+}
+
+function Roles({ row }: { row: MemberRow }) {
+  return (
+    <span className={row.roles_were === null ? undefined : styles.unsent} title={roles(row.roles)}>
+      {row.roles.map(role).join(', ')}
+    </span>
+  );
+}
+
+function stateText(row: MemberRow): string {
+  const state = t(`state.${row.state}`);
+  return row.state_was === null ? state : t('state.unsent', { state });
+}
+
+function State({ row }: { row: MemberRow }) {
+  return (
+    <span className={row.state_was === null ? styles.quiet : styles.unsent}>{stateText(row)}</span>
+  );
+}
+
+/** What the margin says aloud: the mark and the value that stood before. */
+export function memberTold(row: MemberRow): string {
+  const was =
+    row.roles_were === null
+      ? row.state_was === null
+        ? null
+        : t(`state.${row.state_was}`)
+      : roles(row.roles_were);
+  const mark = markName(row.mark);
+  return was === null ? mark : t('mark.was', { mark, was });
+}
+
+/** The second line where a row has two. */
+export function memberSecond(row: MemberRow) {
+  return (
+    <>
+      <Roles row={row} /> · <State row={row} />
+    </>
+  );
+}
+
+export function memberColumns(): Column<MemberRow>[] {
+  return [
+    {
+      id: 'name',
+      name: t('column.name'),
+      width: 'minmax(10rem, 1.3fr)',
+      sorts: true,
+      cell: (row) => <Name row={row} />,
+    },
+    {
+      id: 'address',
+      name: t('column.address'),
+      width: 'minmax(9rem, 1.5fr)',
+      sorts: true,
+      spare: true,
+      cell: (row) => <span title={row.address}>{row.address}</span>,
+    },
+    {
+      id: 'role',
+      name: t('column.role'),
+      width: 'minmax(7rem, 1fr)',
+      sorts: true,
+      cell: (row) => <Roles row={row} />,
+    },
+    {
+      id: 'status',
+      name: t('column.status'),
+      width: 'minmax(7rem, 0.8fr)',
+      sorts: true,
+      cell: (row) => <State row={row} />,
+    },
+    {
+      id: 'joined',
+      name: t('column.joined'),
+      width: '7rem',
+      sorts: true,
+      spare: true,
+      cell: (row) => <span className={styles.quiet}>{date(row.joined)}</span>,
+    },
+  ];
+}

@@ -1,0 +1,232 @@
+// The keys and presses of a roster (ui.md 9, Lists). The table has one tab stop: a row, or a
+// cell of it reached with the arrows to the side.
+
+import type { Virtualizer } from '@tanstack/react-virtual';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { mod } from '../app/globalKeys.ts';
+import type { Column, RosterProps } from './Roster.tsx';
+
+interface At {
+  /** -1 is the head. */
+  row: number;
+  /** -1 is the row itself. */
+  column: number;
+}
+
+interface Around<Row> {
+  columns: readonly Column<Row>[];
+  scroller: RefObject<HTMLDivElement | null>;
+  virtual: Virtualizer<HTMLDivElement, Element>;
+  size: number;
+}
+
+export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>) {
+  const { columns, scroller, virtual, size } = around;
+  const { total } = props;
+  const [at, setAt] = useState<At>({ row: 0, column: -1 });
+  const [key, setKey] = useState(props.listKey);
+  const anchor = useRef<number | null>(null);
+  const wanted = useRef(false);
+
+  if (key !== props.listKey) {
+    // Another list: its first row, and nothing scrolled.
+    setKey(props.listKey);
+    setAt({ row: 0, column: -1 });
+  } else if (at.row >= total && total > 0) {
+    setAt({ row: total - 1, column: at.column });
+  }
+  const seen = useRef(props.listKey);
+  useEffect(() => {
+    if (seen.current === props.listKey) return;
+    seen.current = props.listKey;
+    anchor.current = null;
+    virtual.scrollToOffset(0);
+  }, [props.listKey, virtual]);
+
+  // The row to focus may have to be scrolled into the tree first.
+  useEffect(() => {
+    if (!wanted.current) return;
+    const element = find(scroller.current, at);
+    if (element === null) return;
+    wanted.current = false;
+    element.focus({ preventScroll: true });
+  });
+
+  const go = (row: number, column: number) => {
+    const next = Math.max(total > 0 ? -1 : 0, Math.min(total - 1, row));
+    wanted.current = true;
+    setAt({ row: next, column: next === -1 ? Math.max(0, column) : column });
+    if (next >= 0) {
+      virtual.scrollToIndex(next);
+      const item = props.row(next);
+      if (item !== undefined) props.onFocusRow?.(item);
+    }
+  };
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / size) - 2);
+
+  const act = (row: Row, element: Element) => {
+    if (at.column === columns.length) props.onMenu(row, element);
+    else if (columns[at.column]?.id === 'role' && props.onChange) props.onChange(row);
+    else props.onOpen(row);
+  };
+
+  const select = (event: KeyboardEvent, to: number) => {
+    if (props.selection === undefined || !event.shiftKey) {
+      anchor.current = null;
+      return;
+    }
+    anchor.current ??= at.row;
+    props.selection.extend(anchor.current, Math.max(0, Math.min(total - 1, to)));
+  };
+
+  const steps = (event: KeyboardEvent): number | null => {
+    switch (event.key) {
+      case 'ArrowDown':
+        return at.row + 1;
+      case 'ArrowUp':
+        return at.row - 1;
+      case 'PageDown':
+        return at.row + page;
+      case 'PageUp':
+        return Math.max(0, at.row - page);
+      case 'Home':
+        return 0;
+      case 'End':
+        return total - 1;
+      default:
+        return null;
+    }
+  };
+
+  const rowKey = (event: KeyboardEvent): boolean => {
+    const row = props.row(at.row);
+    const element = event.target as Element;
+    if (row === undefined) return false;
+    if (event.key === 'Enter') act(row, element);
+    else if (event.key === ' ' && props.selection !== undefined) {
+      props.selection.toggle(props.id(row));
+    } else if (event.key === '.' || event.key === 'ContextMenu') props.onMenu(row, element);
+    else if (event.key === 'F10' && event.shiftKey) props.onMenu(row, element);
+    else if (event.key === 'F2' && props.onChange) props.onChange(row);
+    else if (event.key === 'Delete' && props.onRemove) props.onRemove(row);
+    else return false;
+    return true;
+  };
+
+  const handled = (event: KeyboardEvent): boolean => {
+    if (mod(event)) {
+      const letter = event.key.toLowerCase();
+      if (letter === 'a' && props.selection !== undefined) props.selection.all();
+      else if (letter === 'f' && props.onFilter) props.onFilter();
+      else if (event.key === 'Home') go(0, at.column);
+      else if (event.key === 'End') go(total - 1, at.column);
+      else return false;
+      return true;
+    }
+    if (event.altKey) return false;
+    const step = steps(event);
+    if (step !== null) {
+      select(event, step);
+      go(event.shiftKey ? Math.max(0, step) : step, at.column);
+      return true;
+    }
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const side = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
+      const move = (event.key === 'ArrowRight' ? 1 : -1) * side;
+      go(at.row, Math.max(-1, Math.min(columns.length, at.column + move)));
+      return true;
+    }
+    if (event.key === '/' && props.onFilter) {
+      props.onFilter();
+      return true;
+    }
+    if (event.key === 'Escape' && (props.selection?.ids.size ?? 0) > 0) {
+      props.selection?.clear();
+      return true;
+    }
+    if (at.row === -1) return false;
+    return rowKey(event);
+  };
+
+  const keyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    // A field inside a row, such as a name being changed, keeps its keys.
+    if (event.nativeEvent.isComposing || target.matches('input:not([type="checkbox"])')) return;
+    if (handled(event)) event.preventDefault();
+  };
+
+  const press = (event: MouseEvent) => {
+    const target = event.target as Element;
+    const sort = target.closest<HTMLElement>('[data-sort]')?.dataset.sort;
+    if (sort !== undefined) {
+      props.sort?.onSort(sort);
+      return;
+    }
+    if (target.closest('[data-all]') !== null) {
+      const { selection } = props;
+      if (selection !== undefined && selection.ids.size > 0) selection.clear();
+      else selection?.all();
+      return;
+    }
+    if (target.closest('input:not([type="checkbox"]), form') !== null) return;
+    const index = indexOf(target);
+    const row = index === null ? undefined : props.row(index);
+    if (index === null || row === undefined) return;
+    setAt({ row: index, column: -1 });
+    const check = target.closest('[data-check]') !== null;
+    if (props.selection !== undefined && (check || event.shiftKey || mod(event))) {
+      if (event.shiftKey) props.selection.extend(anchor.current ?? at.row, index);
+      else props.selection.toggle(props.id(row));
+      anchor.current ??= index;
+      return;
+    }
+    anchor.current = null;
+    const more = target.closest('[data-more]');
+    if (more !== null) props.onMenu(row, more);
+    else props.onOpen(row);
+  };
+
+  const contextMenu = (event: MouseEvent) => {
+    const index = indexOf(event.target as Element);
+    const row = index === null ? undefined : props.row(index);
+    if (index === null || row === undefined) return;
+    event.preventDefault();
+    setAt({ row: index, column: -1 });
+    props.onMenu(row, event.target as Element);
+  };
+
+  // A press or a returning focus moves the tab stop along with it.
+  const focused = (event: FocusEvent) => {
+    const target = event.target as HTMLElement;
+    const index = indexOf(target);
+    const column = target.dataset.column;
+    if (index === null) return;
+    const next = { row: index, column: column === undefined ? -1 : Number(column) };
+    if (next.row !== at.row || (column !== undefined && next.column !== at.column)) setAt(next);
+  };
+
+  return { at, keyDown, press, contextMenu, focused };
+}
+
+function indexOf(element: Element): number | null {
+  const value = element.closest<HTMLElement>('[data-index]')?.dataset.index;
+  return value === undefined ? null : Number(value);
+}
+
+function find(grid: HTMLElement | null, at: At): HTMLElement | null {
+  if (grid === null) return null;
+  if (at.row === -1) {
+    return grid.querySelector<HTMLElement>('[data-sort][tabindex="0"], [data-sort]');
+  }
+  const row = grid.querySelector<HTMLElement>(`[data-index="${at.row}"]`);
+  if (row === null || at.column === -1) return row;
+  return row.querySelector<HTMLElement>(`[data-column="${at.column}"]`) ?? row;
+}
