@@ -71,8 +71,10 @@ struct Delta<'a> {
     /// What unsent changes touched before.
     own: Touched,
     change: Change,
-    /// Workspaces whose confirmed rows changed.
-    counted: BTreeSet<WorkspaceId>,
+    /// Workspaces of which something arrived.
+    touched: BTreeSet<WorkspaceId>,
+    /// Those of them that became whole, so that they are counted from the ground up.
+    completed: BTreeSet<WorkspaceId>,
     left: Vec<WorkspaceId>,
     erased: bool,
     /// Whether grants or parts of workspaces arrived, so that asking for the rest makes sense.
@@ -96,7 +98,8 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
         db,
         change: Change { rosters: own.workspaces.clone(), ..Change::default() },
         own,
-        counted: BTreeSet::new(),
+        touched: BTreeSet::new(),
+        completed: BTreeSet::new(),
         left: Vec::new(),
         erased: false,
         progressed: false,
@@ -113,11 +116,11 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
     if !is_restored {
         delta.frames(answer)?;
     }
-    for workspace in &delta.counted {
+    for workspace in &delta.completed {
         roster::recount(db, *workspace)?;
     }
-    delta.change.workspaces |= !delta.counted.is_empty() || !delta.change.rosters.is_empty();
-    delta.change.rosters.extend(delta.counted);
+    delta.change.workspaces |= !delta.touched.is_empty() || !delta.change.rosters.is_empty();
+    delta.change.rosters.extend(delta.touched);
     Ok(Staged {
         applied: Applied {
             changed: delta.change,
@@ -227,23 +230,33 @@ impl Delta<'_> {
         let progress = if last || held.is_whole() { Progress::Whole } else { Progress::Partial };
         grants::arrived(self.db, workspace, progress, after)?;
         self.progressed = true;
-        self.counted.insert(workspace);
+        self.touched.insert(workspace);
+        if progress == Progress::Whole {
+            self.completed.insert(workspace);
+        }
         Ok(())
     }
 
     fn row(&mut self, stamped: &Stamped) -> Result<(), CacheError> {
         let Some(workspace) = workspace_of(&stamped.row) else { return self.of_account(stamped) };
         let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
+        let Row::Membership(member) = &stamped.row else {
+            if row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
+                self.touched.insert(workspace);
+            }
+            return Ok(());
+        };
+        let key = Key::of(&stamped.row);
+        let before = members::get(self.db, &key.id)?.map(|(before, _)| before);
         if !row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
             return Ok(());
         }
-        self.counted.insert(workspace);
-        let key = Key::of(&stamped.row);
-        if matches!(stamped.row, Row::Membership(_))
-            && held.is_whole()
-            && !self.own.keys.contains(&key)
-        {
-            members::mark_new(self.db, &key.id)?;
+        self.touched.insert(workspace);
+        if held.is_whole() {
+            roster::adjust(self.db, before.as_ref(), member)?;
+            if !self.own.keys.contains(&key) {
+                members::mark_new(self.db, &key.id)?;
+            }
         }
         Ok(())
     }

@@ -160,6 +160,17 @@ pub(crate) fn count(
     Ok(())
 }
 
+/// Adds to the confirmed counts of a workspace: active, suspended, former, owners.
+pub(crate) fn adjust(db: &Connection, id: WorkspaceId, by: [i64; 4]) -> Result<(), CacheError> {
+    let [active, suspended, former, owners] = by;
+    db.prepare_cached(
+        "UPDATE grants SET active = active + ?2, suspended = suspended + ?3,
+             former = former + ?4, owners = owners + ?5 WHERE workspace = ?1",
+    )?
+    .execute(params![id.to_bytes(), active, suspended, former, owners])?;
+    Ok(())
+}
+
 /// The digest over every known grant, so that the server repeats the list only when it differs.
 pub(crate) fn digest(db: &Connection) -> Result<GrantSet, CacheError> {
     Ok(GrantSet::of(&all(db)?))

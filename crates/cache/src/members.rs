@@ -170,7 +170,8 @@ pub(crate) fn count_owners(
     role: Role,
     except: MembershipId,
 ) -> Result<u32, CacheError> {
-    let sql = "SELECT count(*) FROM members WHERE workspace = ?1 AND former = 0 AND shown = 0
+    // 17 is the bits of the owner-class roles, as the index has it: few among many.
+    let sql = "SELECT count(*) FROM members WHERE workspace = ?1 AND roles & 17 != 0
                AND roles & ?2 != 0 AND state = 0 AND until IS NULL AND id != ?3";
     let bits = RoleSet::of(&[role]).to_bits();
     let mut statement = db.prepare_cached(sql)?;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use muster_domain::{Lookup, MembershipId, RoleSet, WorkspaceId};
+use muster_domain::{Lookup, MemberState, Membership, MembershipId, RoleSet, WorkspaceId};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -135,13 +135,26 @@ impl Mirror<'_> {
         let db = self.db();
         if query.text.trim().is_empty() {
             let page = ids(db, query, query.offset, Some(query.limit))?;
-            return Ok((count(db, query)?, page));
+            return Ok((self.count(query)?, page));
         }
         // A search reads all names anyway, so one pass gives both.
         let all = ids(db, query, 0, None)?;
         let matched = u32::try_from(all.len()).unwrap_or(u32::MAX);
         let page = all.into_iter().skip(query.offset as usize).take(query.limit as usize);
         Ok((matched, page.collect()))
+    }
+
+    /// How many match. The list that is opened most is not counted: whom an unsent change
+    /// removes is listed still, so it has as many as are confirmed.
+    fn count(&self, query: &MemberWindowQuery) -> Result<u32, CacheError> {
+        if query.status == MemberStatus::Present
+            && query.roles.is_empty()
+            && let Some(held) = grants::get(self.db(), query.workspace)?
+            && held.has_members()
+        {
+            return Ok(held.counts.active + held.counts.suspended);
+        }
+        count(self.db(), query)
     }
 
     /// The ids of all members that match, in order; offset and limit are ignored.
@@ -187,4 +200,30 @@ pub(crate) fn owner_roles() -> RoleSet {
 pub(crate) fn recount(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
     let (counts, owners) = members::counts(db, workspace, owner_roles())?;
     grants::count(db, workspace, counts, owners)
+}
+
+/// Adds one change of a confirmed row to the counts of its workspace, which may be too large
+/// to be counted at each change.
+pub(crate) fn adjust(
+    db: &Connection,
+    before: Option<&Membership>,
+    after: &Membership,
+) -> Result<(), CacheError> {
+    let mut change = tally(after);
+    if let Some(before) = before {
+        change.iter_mut().zip(tally(before)).for_each(|(after, before)| *after -= before);
+    }
+    grants::adjust(db, after.workspace, change)
+}
+
+/// What one member adds to active, suspended, former and owners.
+fn tally(member: &Membership) -> [i64; 4] {
+    match member.state {
+        MemberState::Active => {
+            let is_owner = member.roles.iter().any(|role| owner_roles().has(role));
+            [1, 0, 0, is_owner.into()]
+        }
+        MemberState::Suspended => [0, 1, 0, 0],
+        MemberState::Left | MemberState::Removed => [0, 0, 1, 0],
+    }
 }

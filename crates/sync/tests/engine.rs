@@ -98,8 +98,9 @@ async fn serve(mut stream: TcpStream, script: Arc<Mutex<Script>>, mut poked: wat
     while let Some((head, body)) = read_request(&mut stream).await {
         if head.starts_with("get /v1/poke") {
             let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n: here\n\n";
-            stream.write_all(head.as_bytes()).await.expect("writes");
+            // Before the first byte: a poke that follows it must not be lost.
             poked.mark_unchanged();
+            stream.write_all(head.as_bytes()).await.expect("writes");
             while poked.changed().await.is_ok() {
                 if stream.write_all(b"event: pull\ndata: {}\n\n").await.is_err() {
                     return;

@@ -82,6 +82,8 @@ CREATE INDEX members_by_name ON members (workspace, former, folded, id, shown, r
 CREATE INDEX members_by_address ON members (workspace, former, address, id, shown, roles);
 CREATE INDEX members_by_joined ON members (workspace, former, joined, id, shown, roles);
 CREATE INDEX members_by_login ON members (login, workspace);
+-- The owner class of both schemes, roles 0 and 4: what the owner floor counts.
+CREATE INDEX members_owners ON members (workspace, state, until) WHERE roles & 17 != 0;
 CREATE INDEX members_new ON members (workspace) WHERE new = 1;
 
 CREATE TABLE invitations (

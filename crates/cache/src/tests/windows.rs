@@ -136,6 +136,47 @@ fn orders_of_large_lists_are_covered_by_an_index() {
     }
 }
 
+#[test]
+fn r6_owners_are_counted_by_the_index_of_the_owner_class() {
+    assert_eq!(crate::roster::owner_roles().to_bits(), 17, "as the schema's index says");
+    let world = roster();
+    let plan: String = world.cache.with_mirror(|db| {
+        let sql = "EXPLAIN QUERY PLAN SELECT count(*) FROM members WHERE workspace = x'01'
+                   AND roles & 17 != 0 AND roles & 1 != 0 AND state = 0 AND until IS NULL";
+        db.query_row(sql, [], |row| row.get("detail")).expect("explains")
+    });
+    assert!(plan.contains("members_owners"), "{plan}");
+}
+
+#[test]
+fn counts_follow_single_changes() {
+    let world = roster();
+    let change = |number: u32, state, role| {
+        stamped(
+            20,
+            Row::Membership(Membership {
+                roles: RoleSet::of(&[role]),
+                state,
+                ..member(ws(1), number, "Changed")
+            }),
+        )
+    };
+    let rows = vec![
+        change(1, MemberState::Removed, Role::ChatUser),
+        change(2, MemberState::Active, Role::WorkspaceAdmin),
+        change(3, MemberState::Suspended, Role::WorkspaceAdmin),
+        change(9, MemberState::Active, Role::ChatUser),
+    ];
+    world.apply(answer(1, 20, vec![Say::Rows { rows: rows.clone() }]));
+    // The same rows again, as after an answer that got lost, count once.
+    world.apply(answer(1, 20, vec![Say::Rows { rows }]));
+    let kept = world.cache.members(&query()).expect("reads");
+    world.cache.with_mirror(|db| crate::roster::recount(db, ws(1)).expect("counts"));
+    let counted = world.cache.members(&query()).expect("reads");
+    assert_eq!(kept, counted, "what is added up is what there is");
+    assert_eq!((kept.people, kept.owners, kept.counts.suspended, kept.counts.former), (5, 1, 2, 2));
+}
+
 fn switcher(names: &[&str]) -> World {
     let world = World::empty();
     let mut frames = vec![accounts()];
