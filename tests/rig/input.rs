@@ -1,0 +1,100 @@
+//! What a person does with mouse, keys and files.
+
+use std::path::Path;
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use serde_json::json;
+
+use super::until;
+use super::window::Window;
+
+/// Keys held while another is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Ctrl.
+    Control,
+    /// Shift.
+    Shift,
+    /// Alt.
+    Alt,
+}
+
+impl Window {
+    /// Clicks what has this role and name.
+    pub async fn click(&self, role: &str, name: &str) {
+        until(&format!("{role} “{name}” to take a click"), async || {
+            // A menu that is just opening may still move, or be drawn anew.
+            self.find(role, name).await.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Replaces the text of the field with this label.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.find("textbox", label).await;
+        self.retype(&field, text).await;
+    }
+
+    /// Replaces the text of a field.
+    pub async fn retype(&self, field: &Element, text: &str) {
+        field.click().await.expect("a field takes a click");
+        self.press(&[Held::Control], 'a').await;
+        self.press(&[], Key::Delete).await;
+        field.send_keys(text).await.expect("a field takes keys");
+    }
+
+    /// Presses a key, with others held.
+    pub async fn press(&self, held: &[Held], key: impl Into<char>) {
+        let held: Vec<char> = held.iter().map(|it| it.key().into()).collect();
+        let key = key.into();
+        let down = held.iter().chain([&key]).map(|value| KeyAction::Down { value: *value });
+        let up = [&key].into_iter().chain(held.iter().rev());
+        let up = up.map(|value| KeyAction::Up { value: *value });
+        let actions = down.chain(up).fold(KeyActions::new("keys".into()), KeyActions::then);
+        self.client.perform_actions(actions).await.expect("the window takes keys");
+        self.client.release_actions().await.expect("keys come up again");
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn type_text(&self, text: &str) {
+        for letter in text.chars() {
+            self.press(&[], letter).await;
+        }
+    }
+
+    /// Chooses a file in a file field, which may be hidden behind a button.
+    pub async fn upload(&self, field: &Element, file: &Path) {
+        let path = file.to_str().expect("the test's own path");
+        field.send_keys(path).await.expect("a file field takes a path");
+    }
+
+    /// Drops a file onto an element, as if dragged from the desktop.
+    pub async fn drop_file(&self, target: &Element, file: &Path) {
+        let bytes = std::fs::read(file).expect("the test's own file");
+        let name = file.file_name().expect("a file").to_string_lossy().into_owned();
+        let target = serde_json::to_value(target).expect("a reference");
+        let script = "const [target, name, bytes] = arguments;
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], name));
+            const box = target.getBoundingClientRect();
+            const where = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+            for (const type of ['dragenter', 'dragover', 'drop']) {
+              const init = { bubbles: true, cancelable: true, dataTransfer: data, ...where };
+              target.dispatchEvent(new DragEvent(type, init));
+            }";
+        let dropped = self.script(script, &[target, json!(name), json!(bytes)]).await;
+        dropped.expect("the page takes a drop");
+    }
+}
+
+impl Held {
+    const fn key(self) -> Key {
+        match self {
+            Self::Control => Key::Control,
+            Self::Shift => Key::Shift,
+            Self::Alt => Key::Alt,
+        }
+    }
+}
