@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use muster_domain::{
     Account, AccountAdmin, AccountId, AdminReach, Login, Row, Timestamp, ViewClass,
 };
-use muster_protocol::{Cursor, Grant, GrantSet, Have, Policy, Say, Stamped, Want};
+use muster_protocol::{
+    Cursor, Grant, GrantSet, Have, Outcome, OutcomeStatus, Policy, Say, Stamped, Want,
+};
 
 use super::SyncError;
 use super::lane::Ending;
@@ -14,6 +16,9 @@ use crate::store::{Lane, Snapshot, StoreError};
 
 /// The least and the most bytes of rows in one answer, whatever the app asks for.
 const BUDGET: std::ops::RangeInclusive<usize> = 16 << 10..=4 << 20;
+
+/// How many changed rows of one account an answer carries; about 5 MB.
+const MOST_ROWS: usize = 20_000;
 
 /// The first frame.
 pub(super) fn hello(
@@ -36,7 +41,6 @@ pub(super) fn compose(
     ending: &Ending,
 ) -> Result<Vec<Say>, SyncError> {
     let mut says = vec![hello(store, time, Policy::Ok, login)?];
-    outcomes(store, lane, ending, &mut says)?;
     let login = store.login(login.id)?.unwrap_or_else(|| login.clone());
     let grants = Grants::load(store, &login)?;
     let accounts = accounts(store, &grants)?;
@@ -47,14 +51,16 @@ pub(super) fn compose(
     if cursors.is_none() || known != grants.set() {
         says.push(Say::Grants { all: grants.iter().map(|granted| granted.grant).collect() });
     }
-    let rows = changes(store, &login, &grants, cursors.as_ref())?;
-    if !rows.is_empty() {
-        says.push(Say::Rows { rows });
+    let delta = Delta::read(store, &login, &grants, cursors.as_ref(), &heads)?;
+    says.splice(1..1, outcomes(store, lane, ending, &delta)?);
+    if !delta.rows.is_empty() {
+        says.push(Say::Rows { rows: delta.rows });
     }
     let parts = Parts { store, login: &login, heads: &heads };
-    let more = parts.send(&grants, have, &mut says)?;
-    let cursors = heads.iter().map(|(account, seq)| Cursor { account: *account, seq: *seq });
-    says.push(Say::End { cursors: cursors.collect(), more });
+    let unsent = parts.send(&grants, have, &mut says)?;
+    let cursors =
+        delta.reached.iter().map(|(account, seq)| Cursor { account: *account, seq: *seq });
+    says.push(Say::End { cursors: cursors.collect(), more: unsent || delta.cut == Cut::Yes });
     Ok(says)
 }
 
@@ -62,18 +68,21 @@ fn outcomes(
     store: &dyn Snapshot,
     lane: Lane,
     ending: &Ending,
-    says: &mut Vec<Say>,
-) -> Result<(), StoreError> {
-    let stored = store.outcomes(lane)?.into_iter().map(|stored| stored.outcome);
-    match ending {
-        Ending::Decided | Ending::Gap => says.extend(stored.map(Say::Outcome)),
+    delta: &Delta,
+) -> Result<Vec<Say>, StoreError> {
+    // An outcome never comes before the rows that it is about; a cut delta goes on with the
+    // next answer, and the outcomes come with its end.
+    let come = |it: &Outcome| delta.cut == Cut::No || it.status != OutcomeStatus::Applied;
+    let stored = store.outcomes(lane)?.into_iter().map(|stored| stored.outcome).filter(come);
+    Ok(match ending {
+        Ending::Decided | Ending::Gap => stored.map(Say::Outcome).collect(),
         // The others belong to the device that this one was cloned from.
-        Ending::Fork { expected, own } => {
-            says.extend(stored.filter(|it| own.contains(&it.n)).map(Say::Outcome));
-            says.push(Say::Fork { expected: *expected });
-        }
-    }
-    Ok(())
+        Ending::Fork { expected, own } => stored
+            .filter(|it| own.contains(&it.n))
+            .map(Say::Outcome)
+            .chain([Say::Fork { expected: *expected }])
+            .collect(),
+    })
 }
 
 /// The accounts that the login has something in.
@@ -136,27 +145,61 @@ fn usable_cursors(
         .then(|| have.cursors.iter().map(|cursor| (cursor.account, cursor.seq)).collect()))
 }
 
-/// Every row that changed since the cursors and that the present view shows.
-fn changes(
-    store: &dyn Snapshot,
-    login: &Login,
-    grants: &Grants,
-    cursors: Option<&HashMap<AccountId, u64>>,
-) -> Result<Vec<Stamped>, StoreError> {
-    let mut rows = Vec::new();
-    let Some(cursors) = cursors else { return Ok(rows) };
-    for Granted { grant, head_seq } in grants.iter() {
-        match cursors.get(&grant.account) {
-            Some(seq) if head_seq > seq => {
-                rows.extend(store.workspace_since(grant.workspace, *seq)?);
-                rows.extend(invitations(store, grant, *seq)?);
-                rows.extend(memberships(store, login, grant, *seq)?);
+/// Whether a delta had to stop before the present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Yes,
+    No,
+}
+
+/// What changed since the cursors, as far as one answer carries it.
+struct Delta {
+    rows: Vec<Stamped>,
+    reached: BTreeMap<AccountId, u64>,
+    cut: Cut,
+}
+
+impl Delta {
+    /// Every row that changed since the cursors and that the present view shows.
+    fn read(
+        store: &dyn Snapshot,
+        login: &Login,
+        grants: &Grants,
+        cursors: Option<&HashMap<AccountId, u64>>,
+        heads: &BTreeMap<AccountId, u64>,
+    ) -> Result<Self, StoreError> {
+        let mut delta = Self { rows: Vec::new(), reached: heads.clone(), cut: Cut::No };
+        let Some(cursors) = cursors else { return Ok(delta) };
+        let mut changed: BTreeMap<AccountId, Vec<Stamped>> = BTreeMap::new();
+        for Granted { grant, head_seq } in grants.iter() {
+            match cursors.get(&grant.account) {
+                Some(seq) if head_seq > seq => {
+                    let rows = changed.entry(grant.account).or_default();
+                    rows.extend(store.workspace_since(grant.workspace, *seq)?);
+                    rows.extend(invitations(store, grant, *seq)?);
+                    rows.extend(memberships(store, login, grant, *seq)?);
+                }
+                // Nothing new, or an account that begins with this answer.
+                Some(_) | None => {}
             }
-            // Nothing new, or an account that begins with this answer.
-            Some(_) | None => {}
         }
+        for (account, rows) in changed {
+            delta.add(account, rows, MOST_ROWS);
+        }
+        Ok(delta)
     }
-    Ok(rows)
+
+    /// Adds an account's rows, or the oldest of them; what changed together stays together.
+    fn add(&mut self, account: AccountId, mut rows: Vec<Stamped>, most: usize) {
+        if rows.len() > most {
+            rows.sort_by_key(|it| it.seq);
+            let last = rows[most - 1].seq;
+            rows.truncate(rows.partition_point(|it| it.seq <= last));
+            self.reached.insert(account, last);
+            self.cut = Cut::Yes;
+        }
+        self.rows.extend(rows);
+    }
 }
 
 fn invitations(store: &dyn Snapshot, grant: &Grant, seq: u64) -> Result<Vec<Stamped>, StoreError> {
@@ -250,5 +293,40 @@ fn size(stamped: &Stamped) -> usize {
         Row::Account(_) | Row::AccountAdmin(_) | Row::Workspace(_) => 200,
         Row::Membership(_) => MEMBERSHIP,
         Row::Invitation(_) => 300,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_domain::{Plan, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus};
+
+    use super::*;
+
+    fn row(seq: u64) -> Stamped {
+        let workspace = Workspace {
+            id: WorkspaceId::from_bytes([1; 16]),
+            account: AccountId::from_bytes([2; 16]),
+            kind: WorkspaceKind::Standard,
+            name: "W".to_owned(),
+            plan: Plan::Basic,
+            status: WorkspaceStatus::Active,
+            created: Timestamp(0),
+        };
+        Stamped { seq, row: Row::Workspace(workspace) }
+    }
+
+    fn cut(seqs: &[u64], most: usize) -> (Vec<u64>, u64, Cut) {
+        let account = AccountId::from_bytes([2; 16]);
+        let mut delta = Delta { rows: Vec::new(), reached: [(account, 99)].into(), cut: Cut::No };
+        delta.add(account, seqs.iter().copied().map(row).collect(), most);
+        let seqs = delta.rows.iter().map(|it| it.seq).collect();
+        (seqs, delta.reached[&account], delta.cut)
+    }
+
+    #[test]
+    fn a_large_delta_is_cut_between_changes_and_never_within_one() {
+        assert_eq!(cut(&[5, 3, 4], 3), (vec![5, 3, 4], 99, Cut::No));
+        assert_eq!(cut(&[5, 3, 4], 2), (vec![3, 4], 4, Cut::Yes));
+        assert_eq!(cut(&[5, 3, 4, 4, 4], 2), (vec![3, 4, 4, 4], 4, Cut::Yes));
     }
 }
