@@ -1,34 +1,31 @@
 //! The handle that the app holds: one writer, many readers, two files, one lock.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use muster_domain::{
     Account, AccountAdmin, AccountId, Command, Decision, DeviceId, Invitation, Login, MembershipId,
     Timestamp, WorkspaceId,
 };
-use muster_protocol::{Ask, Have, Outcome, PROTOCOL, Say};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use muster_protocol::{Ask, Outcome, PROTOCOL, Say};
+use rusqlite::Connection;
 
-use crate::apply::{self, Answer};
-use crate::error::{BrokenBy, CacheError};
+use crate::apply::Answer;
+use crate::error::CacheError;
+use crate::files::{
+    DAMAGED, MIRROR, OUTBOX, make_private, open_mirror, open_outbox, remove_if_there, take_lock,
+};
 use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
 use crate::open::{self, Use};
-use crate::outbox::Draft;
 use crate::types::{
-    Applied, Expected, Label, Loading, MemberEntry, MemberWindow, MemberWindowQuery, Opened,
-    OutboxEntry, PendingCounts, Submission, Undone, WorkspaceEntry, WorkspaceQuery,
-    WorkspaceWindow,
+    Applied, Label, Loading, MemberEntry, MemberWindow, MemberWindowQuery, Opened, OutboxEntry,
+    PendingCounts, Submission, Undone, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow,
 };
+use crate::writer::{Writer, have, immediate, lock};
 use crate::{accounts, grants, invitations, lane, members, meta, outbox, overlay};
 
-const MIRROR: &str = "mirror.db";
-const OUTBOX: &str = "outbox.db";
-const LOCK: &str = "lock";
-/// Stands beside a mirror that turned out to be damaged while it was open.
-const DAMAGED: &str = "mirror.damaged";
 /// Readers kept open for the next question.
 const IDLE_READERS: usize = 4;
 
@@ -47,26 +44,6 @@ pub struct Cache {
     outbox: Mutex<Connection>,
     /// Held until the end: two processes must not write (security.md 2.7).
     _lock: File,
-}
-
-struct Writer {
-    mirror: Connection,
-    outbox: Connection,
-    /// The mirror's overlay is not what the outbox says; to be replayed before anything else.
-    is_stale: bool,
-    /// Rows were erased, but the log could not be emptied yet.
-    is_log_dirty: bool,
-    /// What the last request carried for the first time.
-    fresh: Vec<u64>,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A panic while holding it rolled its transaction back.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn immediate(db: &mut Connection) -> Result<Transaction<'_>, CacheError> {
-    Ok(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
 impl Cache {
@@ -488,207 +465,13 @@ impl Cache {
         let mut writer = lock(&self.writer);
         let Writer { mirror, outbox, .. } = &mut *writer;
         let tx = immediate(mirror).expect("begins");
-        let mut staged = apply::base(&tx, &answer).expect("stages");
-        apply::settle(outbox, &answer, &mut staged, Timestamp(0)).expect("settles");
+        let mut staged = crate::apply::base(&tx, &answer).expect("stages");
+        crate::apply::settle(outbox, &answer, &mut staged, Timestamp(0)).expect("settles");
     }
 
     /// The writer's mirror, so that a test can look below the interface.
     #[cfg(test)]
     pub(crate) fn with_mirror<T>(&self, f: impl FnOnce(&Connection) -> T) -> T {
         f(&lock(&self.writer).mirror)
-    }
-}
-
-impl Writer {
-    fn in_outbox<T>(
-        &mut self,
-        f: impl FnOnce(&Connection) -> Result<T, CacheError>,
-    ) -> Result<T, CacheError> {
-        let tx = immediate(&mut self.outbox)?;
-        let result = f(&tx)?;
-        tx.commit()?;
-        Ok(result)
-    }
-
-    /// Makes the mirror show what the outbox says: confirmed rows back, pending ones replayed.
-    fn rebase(&mut self, reader: &Mutex<Connection>) -> Result<(), CacheError> {
-        let pending = outbox::pending(&self.outbox)?;
-        let tx = immediate(&mut self.mirror)?;
-        overlay::restore(&tx)?;
-        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
-        tx.commit()?;
-        self.is_stale = false;
-        self.expect(&differing);
-        Ok(())
-    }
-
-    fn submit(
-        &mut self,
-        reader: &Mutex<Connection>,
-        commands: &[(Command, Label)],
-        now: Timestamp,
-    ) -> Result<Vec<Submission>, CacheError> {
-        let outbox = immediate(&mut self.outbox)?;
-        let mirror = immediate(&mut self.mirror)?;
-        let mut submissions = Vec::with_capacity(commands.len());
-        for (command, label) in commands {
-            let decision = overlay::judge(&Mirror::new(&mirror, reader), command, now)?;
-            let n = match &decision {
-                Decision::Accept(events) => {
-                    overlay::write(&mirror, events)?;
-                    Some(keep(&outbox, &mirror, command, label, &decision, now)?)
-                }
-                Decision::Unknown => Some(keep(&outbox, &mirror, command, label, &decision, now)?),
-                Decision::NoOp | Decision::Refuse(_) | Decision::Hide => None,
-            };
-            submissions.push(Submission { n, decision });
-        }
-        if submissions.iter().all(|it| it.n.is_none()) {
-            return Ok(submissions);
-        }
-        outbox.commit()?;
-        // From here on it is kept, whatever happens to the mirror.
-        if mirror.commit().is_err() {
-            self.is_stale = true;
-        }
-        Ok(submissions)
-    }
-
-    fn apply(
-        &mut self,
-        reader: &Mutex<Connection>,
-        answer: &Answer<'_>,
-        now: Timestamp,
-    ) -> Result<Applied, CacheError> {
-        let tx = immediate(&mut self.mirror)?;
-        let mut staged = apply::base(&tx, answer)?;
-        apply::settle(&mut self.outbox, answer, &mut staged, now)?;
-        let apply::Staged { mut applied, erased, .. } = staged;
-        // If the mirror's commit fails now, its overlay still shows what is settled.
-        self.is_stale = true;
-        let pending = outbox::pending(&self.outbox)?;
-        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
-        let touched = overlay::touched(&tx)?;
-        tx.commit()?;
-        self.is_stale = false;
-        applied.changed.rosters.extend(touched.workspaces);
-        applied.changed.pending |= !differing.is_empty();
-        self.expect(&differing);
-        if erased {
-            self.is_log_dirty = true;
-            self.empty_log();
-        }
-        Ok(applied)
-    }
-
-    /// Keeps new expectations. They are advice; if the disk is full they stay as they were.
-    fn expect(&mut self, differing: &[(u64, Expected)]) {
-        if differing.is_empty() {
-            return;
-        }
-        let _ = self.in_outbox(|tx| {
-            differing.iter().try_for_each(|(n, expected)| outbox::expect(tx, *n, expected))
-        });
-    }
-
-    /// Erased rows must not live on in the write-ahead log. A reader in the way delays it to
-    /// the next write.
-    fn empty_log(&mut self) {
-        if self.is_log_dirty {
-            let busy: Result<i64, _> =
-                self.mirror.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
-            self.is_log_dirty = busy.unwrap_or(1) != 0;
-        }
-    }
-}
-
-fn keep(
-    outbox: &Connection,
-    mirror: &Connection,
-    command: &Command,
-    label: &Label,
-    decision: &Decision,
-    made_at: Timestamp,
-) -> Result<u64, CacheError> {
-    let grant = match command.workspace() {
-        Some(workspace) => grants::get(mirror, workspace)?.map(|held| held.grant.grant_seq),
-        None => None,
-    };
-    let expected = Expected::from(decision);
-    outbox::add(outbox, &Draft { command, label, made_at, grant, expected })
-}
-
-fn have(db: &Connection, budget: u32) -> Result<Have, CacheError> {
-    Ok(Have {
-        epoch: meta::epoch(db)?,
-        cursors: grants::cursors(db)?,
-        grants: grants::digest(db)?,
-        want: grants::wanted(db, meta::open_workspace(db)?)?,
-        budget,
-    })
-}
-
-fn make_private(dir: &Path) -> Result<(), CacheError> {
-    fs::create_dir_all(dir)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(dir, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-fn take_lock(dir: &Path) -> Result<File, CacheError> {
-    let file = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(CacheError::Locked),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
-}
-
-/// Opens the outbox; whatever is wrong with it, nothing of it is touched.
-fn open_outbox(path: &Path, key: &FileKey) -> Result<Connection, CacheError> {
-    if let Some(cause) = open::broken_by(open::header(path, key)?) {
-        return Err(CacheError::OutboxBroken(cause));
-    }
-    let damage = |error| match error {
-        CacheError::Damaged => CacheError::OutboxBroken(BrokenBy::Damage),
-        other => other,
-    };
-    let db = open::open(path, key, Use::WriteOutbox, open::OUTBOX).map_err(damage)?;
-    let verdict: Result<String, _> = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
-    match verdict.map_err(CacheError::from).map_err(damage)?.as_str() {
-        "ok" => Ok(db),
-        _ => Err(CacheError::OutboxBroken(BrokenBy::Damage)),
-    }
-}
-
-/// Opens the mirror; one that cannot be read is put aside and made anew.
-fn open_mirror(dir: &Path, key: &FileKey) -> Result<(Connection, Opened), CacheError> {
-    let path = dir.join(MIRROR);
-    let marker = dir.join(DAMAGED);
-    let header = open::header(&path, key)?;
-    let was_there = header != open::Header::Absent;
-    let broken = open::broken_by(header).or_else(|| marker.exists().then_some(BrokenBy::Damage));
-    let broken = match broken {
-        Some(cause) => cause,
-        None => match open::open(&path, key, Use::WriteMirror, open::MIRROR) {
-            Ok(db) if was_there => return Ok((db, Opened::Found)),
-            Ok(db) => return Ok((db, Opened::New)),
-            Err(CacheError::Damaged) => BrokenBy::Damage,
-            Err(other) => return Err(other),
-        },
-    };
-    open::quarantine(&path)?;
-    let db = open::open(&path, key, Use::WriteMirror, open::MIRROR)?;
-    remove_if_there(&marker)?;
-    Ok((db, Opened::Rebuilt(broken)))
-}
-
-fn remove_if_there(path: &Path) -> Result<(), CacheError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
     }
 }

@@ -10,6 +10,7 @@ mod accounts;
 mod apply;
 mod cache;
 mod error;
+mod files;
 mod fold;
 mod grants;
 mod invitations;
@@ -26,6 +27,7 @@ mod row;
 mod switcher;
 mod types;
 mod workspaces;
+mod writer;
 
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,10 @@ use muster_protocol::{Ask, Say, codec};
 use crate::core::Failure;
 use crate::http::{Api, ApiError, OfflineCause, Token};
 
-/// About how many bytes of rows one answer may carry: a second on a slow line.
-const BUDGET: u32 = 1 << 20;
+/// About how many bytes of rows one answer may carry: about one compressed megabyte, a second
+/// on a slow line. Each answer is a transaction that rewrites pages of every index, so fewer
+/// and longer ones make the first download shorter.
+const BUDGET: u32 = 4 << 20;
 
 /// The most bytes of an answer after decompression.
 const MAX_ANSWER_BYTES: usize = 256 << 20;

@@ -92,6 +92,18 @@ fn d5_a_damaged_mirror_is_rebuilt_and_a_damaged_outbox_is_kept() {
 }
 
 #[test]
+fn d5_damage_found_while_open_is_repaired_at_the_next_opening() {
+    let world = World::northwind();
+    world.submit(remove(1));
+    let found: Result<(), CacheError> = world.cache.read(|_| Err(CacheError::Damaged));
+    assert!(found.is_err());
+    let world = world.restart();
+    assert_eq!(world.cache.opened(), Opened::Rebuilt(BrokenBy::Damage));
+    assert_eq!(world.cache.counts().expect("reads").not_sent, 1);
+    assert_eq!(world.restart().cache.opened(), Opened::Found, "once");
+}
+
+#[test]
 fn d5_a_plain_file_in_the_mirrors_place_is_put_aside() {
     let World { dir, cache } = World::northwind();
     drop(cache);

@@ -1,0 +1,85 @@
+//! The folder of one login: its lock, its two files, and what is done with unreadable ones.
+
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::error::{BrokenBy, CacheError};
+use crate::keys::FileKey;
+use crate::open::{self, Use};
+use crate::types::Opened;
+
+pub(crate) const MIRROR: &str = "mirror.db";
+pub(crate) const OUTBOX: &str = "outbox.db";
+const LOCK: &str = "lock";
+/// Stands beside a mirror that turned out to be damaged while it was open.
+pub(crate) const DAMAGED: &str = "mirror.damaged";
+
+/// Makes the folder, for its owner's eyes only.
+pub(crate) fn make_private(dir: &Path) -> Result<(), CacheError> {
+    fs::create_dir_all(dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(dir, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// Keeps other processes out for as long as the file is held.
+pub(crate) fn take_lock(dir: &Path) -> Result<File, CacheError> {
+    let file = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(CacheError::Locked),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Opens the outbox; whatever is wrong with it, nothing of it is touched.
+pub(crate) fn open_outbox(path: &Path, key: &FileKey) -> Result<Connection, CacheError> {
+    if let Some(cause) = open::broken_by(open::header(path, key)?) {
+        return Err(CacheError::OutboxBroken(cause));
+    }
+    let damage = |error| match error {
+        CacheError::Damaged => CacheError::OutboxBroken(BrokenBy::Damage),
+        other => other,
+    };
+    let db = open::open(path, key, Use::WriteOutbox, open::OUTBOX).map_err(damage)?;
+    let verdict: Result<String, _> = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+    match verdict.map_err(CacheError::from).map_err(damage)?.as_str() {
+        "ok" => Ok(db),
+        _ => Err(CacheError::OutboxBroken(BrokenBy::Damage)),
+    }
+}
+
+/// Opens the mirror; one that cannot be read is put aside and made anew.
+pub(crate) fn open_mirror(dir: &Path, key: &FileKey) -> Result<(Connection, Opened), CacheError> {
+    let path = dir.join(MIRROR);
+    let marker = dir.join(DAMAGED);
+    let header = open::header(&path, key)?;
+    let was_there = header != open::Header::Absent;
+    let broken = open::broken_by(header).or_else(|| marker.exists().then_some(BrokenBy::Damage));
+    let broken = match broken {
+        Some(cause) => cause,
+        None => match open::open(&path, key, Use::WriteMirror, open::MIRROR) {
+            Ok(db) if was_there => return Ok((db, Opened::Found)),
+            Ok(db) => return Ok((db, Opened::New)),
+            Err(CacheError::Damaged) => BrokenBy::Damage,
+            Err(other) => return Err(other),
+        },
+    };
+    open::quarantine(&path)?;
+    let db = open::open(&path, key, Use::WriteMirror, open::MIRROR)?;
+    remove_if_there(&marker)?;
+    Ok((db, Opened::Rebuilt(broken)))
+}
+
+/// Removes a file that may not be there.
+pub(crate) fn remove_if_there(path: &Path) -> Result<(), CacheError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,169 @@
+//! The one writer: both files, and the order in which they are written.
+//!
+//! The outbox is always committed before the mirror. A stop between the two leaves an outbox
+//! that knows more than the mirror, which a rebase repairs; never the other way round.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use muster_domain::{Command, Decision, Timestamp};
+use muster_protocol::Have;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::apply::{self, Answer};
+use crate::error::CacheError;
+use crate::mirror::Mirror;
+use crate::outbox::Draft;
+use crate::types::{Applied, Expected, Label, Submission};
+use crate::{grants, meta, outbox, overlay};
+
+/// The writing connections and what is not as it should be yet.
+pub(crate) struct Writer {
+    pub(crate) mirror: Connection,
+    pub(crate) outbox: Connection,
+    /// The mirror's overlay is not what the outbox says; to be replayed before anything else.
+    pub(crate) is_stale: bool,
+    /// Rows were erased, but the log could not be emptied yet.
+    pub(crate) is_log_dirty: bool,
+    /// What the last request carried for the first time.
+    pub(crate) fresh: Vec<u64>,
+}
+
+/// Takes a lock. A panic while it was held rolled its transaction back.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Begins a transaction that writes.
+pub(crate) fn immediate(db: &mut Connection) -> Result<Transaction<'_>, CacheError> {
+    Ok(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+impl Writer {
+    pub(crate) fn in_outbox<T>(
+        &mut self,
+        f: impl FnOnce(&Connection) -> Result<T, CacheError>,
+    ) -> Result<T, CacheError> {
+        let tx = immediate(&mut self.outbox)?;
+        let result = f(&tx)?;
+        tx.commit()?;
+        Ok(result)
+    }
+
+    /// Makes the mirror show what the outbox says: confirmed rows back, pending ones replayed.
+    pub(crate) fn rebase(&mut self, reader: &Mutex<Connection>) -> Result<(), CacheError> {
+        let pending = outbox::pending(&self.outbox)?;
+        let tx = immediate(&mut self.mirror)?;
+        overlay::restore(&tx)?;
+        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
+        tx.commit()?;
+        self.is_stale = false;
+        self.expect(&differing);
+        Ok(())
+    }
+
+    pub(crate) fn submit(
+        &mut self,
+        reader: &Mutex<Connection>,
+        commands: &[(Command, Label)],
+        now: Timestamp,
+    ) -> Result<Vec<Submission>, CacheError> {
+        let outbox = immediate(&mut self.outbox)?;
+        let mirror = immediate(&mut self.mirror)?;
+        let mut submissions = Vec::with_capacity(commands.len());
+        for (command, label) in commands {
+            let decision = overlay::judge(&Mirror::new(&mirror, reader), command, now)?;
+            let n = match &decision {
+                Decision::Accept(events) => {
+                    overlay::write(&mirror, events)?;
+                    Some(keep(&outbox, &mirror, command, label, &decision, now)?)
+                }
+                Decision::Unknown => Some(keep(&outbox, &mirror, command, label, &decision, now)?),
+                Decision::NoOp | Decision::Refuse(_) | Decision::Hide => None,
+            };
+            submissions.push(Submission { n, decision });
+        }
+        if submissions.iter().all(|it| it.n.is_none()) {
+            return Ok(submissions);
+        }
+        outbox.commit()?;
+        // From here on it is kept, whatever happens to the mirror.
+        if mirror.commit().is_err() {
+            self.is_stale = true;
+        }
+        Ok(submissions)
+    }
+
+    pub(crate) fn apply(
+        &mut self,
+        reader: &Mutex<Connection>,
+        answer: &Answer<'_>,
+        now: Timestamp,
+    ) -> Result<Applied, CacheError> {
+        let tx = immediate(&mut self.mirror)?;
+        let mut staged = apply::base(&tx, answer)?;
+        apply::settle(&mut self.outbox, answer, &mut staged, now)?;
+        let apply::Staged { mut applied, erased, .. } = staged;
+        // If the mirror's commit fails now, its overlay still shows what is settled.
+        self.is_stale = true;
+        let pending = outbox::pending(&self.outbox)?;
+        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
+        let touched = overlay::touched(&tx)?;
+        tx.commit()?;
+        self.is_stale = false;
+        applied.changed.rosters.extend(touched.workspaces);
+        applied.changed.pending |= !differing.is_empty();
+        self.expect(&differing);
+        if erased {
+            self.is_log_dirty = true;
+            self.empty_log();
+        }
+        Ok(applied)
+    }
+
+    /// Keeps new expectations. They are advice; if the disk is full they stay as they were.
+    pub(crate) fn expect(&mut self, differing: &[(u64, Expected)]) {
+        if differing.is_empty() {
+            return;
+        }
+        let _ = self.in_outbox(|tx| {
+            differing.iter().try_for_each(|(n, expected)| outbox::expect(tx, *n, expected))
+        });
+    }
+
+    /// Erased rows must not live on in the write-ahead log. A reader in the way delays it to
+    /// the next write.
+    pub(crate) fn empty_log(&mut self) {
+        if self.is_log_dirty {
+            let busy: Result<i64, _> =
+                self.mirror.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+            self.is_log_dirty = busy.unwrap_or(1) != 0;
+        }
+    }
+}
+
+fn keep(
+    outbox: &Connection,
+    mirror: &Connection,
+    command: &Command,
+    label: &Label,
+    decision: &Decision,
+    made_at: Timestamp,
+) -> Result<u64, CacheError> {
+    let grant = match command.workspace() {
+        Some(workspace) => grants::get(mirror, workspace)?.map(|held| held.grant.grant_seq),
+        None => None,
+    };
+    let expected = Expected::from(decision);
+    outbox::add(outbox, &Draft { command, label, made_at, grant, expected })
+}
+
+/// What the mirror holds and wants.
+pub(crate) fn have(db: &Connection, budget: u32) -> Result<Have, CacheError> {
+    Ok(Have {
+        epoch: meta::epoch(db)?,
+        cursors: grants::cursors(db)?,
+        grants: grants::digest(db)?,
+        want: grants::wanted(db, meta::open_workspace(db)?)?,
+        budget,
+    })
+}
