@@ -149,8 +149,12 @@ impl Session<'_> {
         map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
         let mut statement = self.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
-        rows.next()?.map(map).transpose()
+        let found = {
+            let mut rows = statement.query(params)?;
+            rows.next()?.map(map).transpose()?
+        };
+        used_an_index(&statement, sql);
+        Ok(found)
     }
 
     /// Every row of a query, read by `map`.
@@ -161,18 +165,23 @@ impl Session<'_> {
         map: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(map(row)?);
+        {
+            let mut rows = statement.query(params)?;
+            while let Some(row) = rows.next()? {
+                found.push(map(row)?);
+            }
         }
+        used_an_index(&statement, sql);
         Ok(found)
     }
 
     /// A query that always has one row with one count.
     fn count(&self, sql: &str, params: impl rusqlite::Params) -> Result<u32, StoreError> {
         let mut statement = self.prepare_cached(sql)?;
-        Ok(statement.query_row(params, |row| row.get(0))?)
+        let count = statement.query_row(params, |row| row.get(0))?;
+        used_an_index(&statement, sql);
+        Ok(count)
     }
 
     /// A write that must meet exactly one row.
@@ -182,11 +191,21 @@ impl Session<'_> {
         sql: &str,
         params: impl rusqlite::Params,
     ) -> Result<(), StoreError> {
-        match self.prepare_cached(sql)?.execute(params)? {
+        let mut statement = self.prepare_cached(sql)?;
+        let changed = statement.execute(params)?;
+        used_an_index(&statement, sql);
+        match changed {
             1 => Ok(()),
             found => Err(StoreError::Rows { table, found }),
         }
     }
+}
+
+/// Where assertions are on, no query may walk a whole table: what is quick with ten rows has
+/// to be quick with a million.
+fn used_an_index(statement: &rusqlite::Statement<'_>, sql: &str) {
+    let steps = statement.get_status(rusqlite::StatementStatus::FullscanStep);
+    debug_assert_eq!(steps, 0, "a whole table was walked: {sql}");
 }
 
 impl From<rusqlite::Error> for StoreError {
