@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use muster_cache::{Applied, Cache, CacheError};
 use muster_domain::Timestamp;
-use muster_protocol::{Ask, Say, codec};
+use muster_protocol::{Ask, ErrorCode, Say, codec};
 
 use crate::core::Failure;
 use crate::http::{Api, ApiError, OfflineCause, Token};
@@ -131,6 +131,8 @@ pub(crate) fn failure(error: &ApiError) -> Failure {
         | ApiError::Stopped => Failure::Offline,
         ApiError::Version => Failure::UpgradeNeeded,
         ApiError::SignedOut => Failure::SignedOut,
+        // Signing in again says why.
+        ApiError::Answer(body) if body.code == ErrorCode::Suspended => Failure::SignedOut,
         ApiError::DiskFull => Failure::DiskFull,
         ApiError::Answer(_) | ApiError::Fault | ApiError::Copy(_) => Failure::ServerFault,
     }
