@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Members, apply, median, mirror_file, report, roster, time};
+use support::{CHUNK, Members, apply, median, mirror_file, read, report, roster, time};
 
 const PEOPLE: usize = 100_000;
 const ROUNDS: u64 = 3;
@@ -28,5 +28,17 @@ fn main() {
         let mut db = members.empty_file(&dir.path().join(format!("floor{round}.db")));
         time(|| members.write(&mut db, 1, PEOPLE))
     });
-    report("first sync of 100,000 memberships", sync, "bulk insert of the same rows", floor);
+    let in_chunks = |chunk: usize| {
+        median(ROUNDS, |round| {
+            let mut db = members.empty_file(&dir.path().join(format!("{chunk}-{round}.db")));
+            time(|| members.write_in_chunks(&mut db, chunk))
+        })
+    };
+    let decoding =
+        median(ROUNDS, |_| time(|| answers.iter().for_each(|answer| drop(read(answer)))));
+    let what = "first sync of 100,000 memberships";
+    report(what, sync, "bulk insert of the same rows", floor);
+    report(what, sync, "the same insert, one transaction an answer", in_chunks(CHUNK));
+    report(what, sync, "the same insert, answers four times as long", in_chunks(4 * CHUNK));
+    report(what, sync, "decoding the answers alone", decoding);
 }

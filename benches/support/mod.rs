@@ -18,8 +18,9 @@ use rusqlite::{Connection, params_from_iter};
 
 /// The time of everything.
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
-/// How many members one answer brings: about a megabyte of rows before compression.
-const CHUNK: usize = 2_500;
+/// How many members one answer brings: the budget that the app asks for, a megabyte, in the
+/// server's measure of a membership.
+pub const CHUNK: usize = (1 << 20) / 240 + 1;
 /// How long a decoded answer may be.
 const LONGEST: usize = 64 << 20;
 const KEY: [u8; 32] = [7; 32];
@@ -223,9 +224,14 @@ impl Roster {
     }
 }
 
+/// Decodes one answer.
+pub fn read(answer: &[u8]) -> Vec<Say> {
+    decode::<Say>(answer, LONGEST).expect("the answer was encoded here")
+}
+
 /// Decodes and applies one answer.
 pub fn apply(cache: &Cache, answer: &[u8]) {
-    let frames = decode::<Say>(answer, LONGEST).expect("the answer was encoded here");
+    let frames = read(answer);
     cache.apply(&frames, NOW).expect("the answer can be applied");
 }
 
@@ -308,12 +314,23 @@ impl Members {
         db
     }
 
+    /// Writes all rows in transactions of so many.
+    pub fn write_in_chunks(&self, db: &mut Connection, chunk: usize) {
+        for start in (0..self.rows.len()).step_by(chunk) {
+            self.write_from(db, start, 1, chunk);
+        }
+    }
+
     /// Writes every `step`th row, so many at most, in one transaction.
     pub fn write(&self, db: &mut Connection, step: usize, most: usize) {
+        self.write_from(db, 0, step, most);
+    }
+
+    fn write_from(&self, db: &mut Connection, start: usize, step: usize, most: usize) {
         let transaction = db.transaction().expect("the only writer");
         {
             let mut insert = transaction.prepare_cached(&self.insert).expect("its own columns");
-            for row in self.rows.iter().step_by(step).take(most) {
+            for row in self.rows[start..].iter().step_by(step).take(most) {
                 insert.execute(params_from_iter(row)).expect("the rows fit the schema");
             }
         }
