@@ -19,7 +19,7 @@ use tauri::ipc::Origin;
 fn c1_the_window_may_call_our_commands_and_listen_and_nothing_else() {
     let table = permissions();
     let file = root().join("tests/snapshots/commands.txt");
-    if std::env::var_os("MUSTER_ACCEPT").is_some() {
+    if std::env::var_os("MUSTER_WRITE").is_some() {
         std::fs::write(&file, &table).expect("the snapshot can be written");
     }
     let reviewed = std::fs::read_to_string(&file).unwrap_or_default();

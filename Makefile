@@ -1,0 +1,69 @@
+# What a person runs: `make run`, `make test`. What CI runs is `make test` too.
+#
+# One target folder, one profile and one set of features for everything that a test run builds:
+# a second one would build several hundred crates again.
+
+CARGO_FLAGS := --workspace --features muster/custom-protocol
+UI_FILES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -type f -print)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt gen bench dist icons setup ui
+
+help:
+	@echo 'make run    build, start a server with a sample agency, open the window'
+	@echo 'make test   every check and test; what CI runs'
+	@echo 'make check  formats and lints only'
+	@echo 'make fmt    put everything into its format'
+	@echo 'make gen    write the generated files again'
+	@echo 'make bench  measure, beside a floor measured in the same run'
+	@echo 'make dist   .deb and .rpm of the app and of the server, tried out'
+
+setup:
+	@scripts/setup
+
+ui/node_modules/.installed: ui/package.json ui/package-lock.json | setup
+	cd ui && npm ci
+	@touch $@
+
+ui/dist/index.html: $(UI_FILES) ui/node_modules/.installed
+	cd ui && npm run build
+
+ui: ui/dist/index.html
+
+run: setup ui
+	cargo build $(CARGO_FLAGS) --bins
+	@scripts/run
+
+check: setup ui
+	cargo fmt --all --check
+	cd ui && npm run format:check && npm run lint
+	cargo clippy $(CARGO_FLAGS) --all-targets -- -D warnings
+	cargo xtask tidy
+
+# Generated files are compared with what they are generated from by tests; `make gen` writes
+# them. The programs that tests start are built with them.
+test: check
+	cd ui && npm test
+	cargo build $(CARGO_FLAGS) --all-targets
+	cargo test $(CARGO_FLAGS)
+
+fmt: setup ui/node_modules/.installed
+	cargo fmt --all
+	cd ui && npm run format
+
+gen: setup ui
+	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix wire page_of_routes types_are_current c1_the_window
+
+bench: setup
+	cargo bench -p muster-cache
+
+dist: ui
+	@scripts/setup dist
+	packaging/build
+
+# The rendered icons are committed: building needs no renderer.
+icons:
+	for size in 32 128 256 512; do \
+		rsvg-convert -w $$size -h $$size icons/muster.svg -o icons/$${size}x$$size.png; \
+	done
+	convert icons/32x32.png icons/256x256.png icons/icon.ico
