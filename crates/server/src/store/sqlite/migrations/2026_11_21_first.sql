@@ -90,7 +90,7 @@ CREATE TABLE workspaces (
     -- Present memberships, counted as they change: a command must not count 100,000 rows.
     present     INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX workspaces_active ON workspaces (account, id) WHERE status = 'active';
+CREATE INDEX workspaces_of_account ON workspaces (account, status, id);
 
 CREATE TABLE memberships (
     id          BLOB PRIMARY KEY CHECK (length(id) = 16),
