@@ -17,7 +17,7 @@ use crate::import::{self, Columns, MAX_PEOPLE, Present, PresentState};
 use crate::link;
 use crate::pending::everything;
 use crate::random;
-use crate::submit::{Draft, Local, keep, known, name_of};
+use crate::submit::{Draft, Local, keep_all, known, name_of};
 use crate::verdict::Bench;
 use crate::view::{
     Failure, FailureCode, ImportPreview, InvitationLook, InvitationPage, InvitationRow,
@@ -109,7 +109,7 @@ impl App {
                 if !bench.is_online() {
                     return Err(Failure::new(FailureCode::Offline));
                 }
-                keep_all(&bench, &request)
+                send_off(&bench, &request)
             })
             .await?;
         self.exchange_until_settled(&sent.kept).await?;
@@ -266,11 +266,11 @@ struct Sent {
     refused: Vec<RefusedAddress>,
 }
 
-fn keep_all(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure> {
-    let mut sent = Sent { kept: Vec::new(), refused: Vec::new() };
+fn send_off(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure> {
+    let people = distinct(request)?;
     let workspace_name = name_of(bench, request.workspace)?;
-    for (address, name) in distinct(request)? {
-        let draft = Draft {
+    let draft = |(address, name): &(Address, Option<String>)| {
+        Ok(Draft {
             label: Label {
                 workspace_name: workspace_name.clone(),
                 person: Some(address.to_string()),
@@ -279,15 +279,20 @@ fn keep_all(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure>
                 workspace: request.workspace,
                 invitation: InvitationId::from_bytes(random::id()?),
                 address: address.clone(),
-                person: name,
+                person: name.clone(),
                 roles: request.roles,
             },
             created: None,
-        };
-        match keep(bench, &draft)? {
-            Local::Kept(n) => sent.kept.push((n, address.to_string())),
+        })
+    };
+    let drafts = people.iter().map(draft).collect::<Result<Vec<_>, Failure>>()?;
+    let mut sent = Sent { kept: Vec::new(), refused: Vec::new() };
+    for ((address, _), local) in people.into_iter().zip(keep_all(bench, drafts)?) {
+        let address = address.to_string();
+        match local {
+            Local::Kept(n) => sent.kept.push((n, address)),
             Local::Over(Submitted::Refused { reason }) => {
-                sent.refused.push(RefusedAddress { address: address.to_string(), reason });
+                sent.refused.push(RefusedAddress { address, reason });
             }
             Local::Over(_) => {}
         }

@@ -1,6 +1,6 @@
 //! From an intent to a command, and from a command to what became of it.
 
-use muster_cache::{EntryState, Label, Undone};
+use muster_cache::{EntryState, Label, Submission, Undone};
 use muster_domain::{
     AccountId, Command, Decision, InvitationId, Known, Lookup as _, MembershipId, RoleSet,
     SchemeId, WorkspaceId,
@@ -55,7 +55,7 @@ impl App {
                     Some(sentence) if !bench.is_online() => {
                         // A rule's no is said first: it would still be one with a connection.
                         let decision = cache.predict(&draft.command, clock::now())?;
-                        let submitted = match over(&bench, &draft, decision)? {
+                        let submitted = match over(&bench, &draft.command, decision)? {
                             Some(submitted) => submitted,
                             None => Submitted::NeedsConnection { sentence },
                         };
@@ -132,9 +132,21 @@ fn told(
 }
 
 /// Keeps a draft in the outbox unless the rules of this copy end it at once.
-pub(crate) fn keep(bench: &Bench<'_>, draft: &Draft) -> Result<Local, Failure> {
+fn keep(bench: &Bench<'_>, draft: &Draft) -> Result<Local, Failure> {
     let submission = bench.cache.submit(&draft.command, clock::now(), draft.label.clone())?;
-    match (submission.n, over(bench, draft, submission.decision)?) {
+    local(bench, &draft.command, submission)
+}
+
+/// Keeps many drafts, all in one transaction.
+pub(crate) fn keep_all(bench: &Bench<'_>, drafts: Vec<Draft>) -> Result<Vec<Local>, Failure> {
+    let commands: Vec<_> = drafts.into_iter().map(|it| (it.command, it.label)).collect();
+    let submissions = bench.cache.submit_all(&commands, clock::now())?;
+    let each = commands.iter().zip(submissions);
+    each.map(|((command, _), submission)| local(bench, command, submission)).collect()
+}
+
+fn local(bench: &Bench<'_>, command: &Command, submission: Submission) -> Result<Local, Failure> {
+    match (submission.n, over(bench, command, submission.decision)?) {
         (Some(n), _) => Ok(Local::Kept(n)),
         (None, Some(submitted)) => Ok(Local::Over(submitted)),
         (None, None) => Err(Failure::new(FailureCode::CopyBroken)),
@@ -144,7 +156,7 @@ pub(crate) fn keep(bench: &Bench<'_>, draft: &Draft) -> Result<Local, Failure> {
 /// What is over before anything is sent.
 fn over(
     bench: &Bench<'_>,
-    draft: &Draft,
+    command: &Command,
     decision: Decision,
 ) -> Result<Option<Submitted>, Failure> {
     Ok(match decision {
@@ -152,7 +164,7 @@ fn over(
         Decision::NoOp => Some(Submitted::NoOp),
         Decision::Refuse(_) | Decision::Hide => {
             let refusal = decision.refusal().expect("a no has a refusal");
-            let reason: Reason = bench.reason(draft.command.workspace(), refusal)?;
+            let reason: Reason = bench.reason(command.workspace(), refusal)?;
             Some(Submitted::Refused { reason })
         }
     })
