@@ -52,7 +52,7 @@ fmt: setup ui/node_modules/.installed
 	cd ui && npm run format
 
 gen: setup ui
-	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix wire page_of_routes types_are_current c1_the_window
+	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current c1_the_window
 
 bench: setup
 	cargo bench -p muster-cache
