@@ -6,14 +6,14 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use muster_domain::{Command, Decision, Timestamp};
-use muster_protocol::Have;
+use muster_protocol::{Have, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::apply::{self, Answer};
 use crate::error::CacheError;
 use crate::mirror::Mirror;
 use crate::outbox::Draft;
-use crate::types::{Applied, Expected, Label, Submission};
+use crate::types::{Applied, Expected, Label, OutboxEntry, Submission};
 use crate::{grants, meta, outbox, overlay};
 
 /// The writing connections and what is not as it should be yet.
@@ -52,8 +52,10 @@ impl Writer {
     /// Makes the mirror show what the outbox says: confirmed rows back, pending ones replayed.
     pub(crate) fn rebase(&mut self, reader: &Mutex<Connection>) -> Result<(), CacheError> {
         let pending = outbox::pending(&self.outbox)?;
+        let settled = outbox::settled(&self.outbox, MAX_COMMANDS as u32)?;
         let tx = immediate(&mut self.mirror)?;
         overlay::restore(&tx)?;
+        overlay::replay(&Mirror::new(&tx, reader), &ahead(&tx, settled)?)?;
         let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
         tx.commit()?;
         self.is_stale = false;
@@ -139,6 +141,30 @@ impl Writer {
             self.is_log_dirty = busy.unwrap_or(1) != 0;
         }
     }
+}
+
+/// Accepted commands whose effect the mirror has not read yet, oldest first: a stop came
+/// between the two commits. Without them somebody would act on a state that is over.
+fn ahead(mirror: &Connection, settled: Vec<OutboxEntry>) -> Result<Vec<OutboxEntry>, CacheError> {
+    let cursors = grants::cursors(mirror)?;
+    let is_ahead = |entry: &OutboxEntry| -> Result<bool, CacheError> {
+        let seq = entry.outcome.as_ref().and_then(|outcome| outcome.seq);
+        let held = match entry.workspace {
+            Some(workspace) => grants::get(mirror, workspace)?,
+            None => None,
+        };
+        let (Some(seq), Some(held)) = (seq, held) else { return Ok(false) };
+        let read = cursors.iter().find(|cursor| cursor.account == held.grant.account);
+        Ok(read.is_some_and(|cursor| seq > cursor.seq))
+    };
+    let mut found = Vec::new();
+    for entry in settled {
+        if is_ahead(&entry)? {
+            found.push(entry);
+        }
+    }
+    found.reverse();
+    Ok(found)
 }
 
 fn keep(

@@ -205,10 +205,10 @@ fn a_stop_between_outbox_and_mirror_is_repaired_at_the_next_opening() {
     let mut row = member(ws(1), 1, "Alejandro Ruiz");
     row.roles = RoleSet::of(CONTENT);
     let rows = vec![stamped(11, Row::Membership(row))];
-    let full = answer(1, 11, vec![applied(1), Say::Rows { rows }]);
+    let full = answer(1, 11, vec![applied_at(1, 11), Say::Rows { rows }]);
     world.cache.settle_only(&full);
     let world = world.restart();
-    assert_eq!(world.roles(1), RoleSet::of(CHAT), "settled: no longer replayed");
+    assert_eq!(world.roles(1), RoleSet::of(CONTENT), "accepted, though not read yet");
     assert_eq!(world.request().0.cursors[0].seq, 10, "so its row comes again");
     world.apply(full);
     assert_eq!(world.roles(1), RoleSet::of(CONTENT));

@@ -153,6 +153,11 @@ pub(crate) fn applied(n: u64) -> Say {
     Say::Outcome(outcome(n, OutcomeStatus::Applied, None))
 }
 
+pub(crate) fn applied_at(n: u64, seq: u64) -> Say {
+    let outcome = outcome(n, OutcomeStatus::Applied, None);
+    Say::Outcome(Outcome { seq: Some(seq), ..outcome })
+}
+
 pub(crate) fn refused(n: u64) -> Say {
     let refusal = Refusal::new(RefusalCode::TargetTooStrong);
     Say::Outcome(outcome(n, OutcomeStatus::Refused, Some(refusal)))
