@@ -101,6 +101,15 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
       outside={source.text === '' && source.file === null ? 'closes' : 'stays'}
       onClose={onClose}
       onSubmit={() => void send()}
+      note={
+        blocked && (
+          <ReasonLine
+            id="invite-offline"
+            sentence={{ id: 'offline.invite', values: known, rule: null }}
+            tone="waits"
+          />
+        )
+      }
       buttons={
         <>
           <Button onClick={onClose}>{t(result === null ? 'action.cancel' : 'action.close')}</Button>
@@ -116,13 +125,6 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
         </>
       }
     >
-      {blocked && (
-        <ReasonLine
-          id="invite-offline"
-          sentence={{ id: 'offline.invite', values: known, rule: null }}
-          tone="waits"
-        />
-      )}
       <SourceFields
         source={source}
         error={asked && ready.length === 0 ? t('invite.none') : undefined}

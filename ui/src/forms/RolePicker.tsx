@@ -86,6 +86,8 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
     else setRefused(failed);
   };
   const first = answer?.verdicts[0];
+  // What they hold already is no change, and nothing is said of it until it is asked for.
+  const changes = chosen.length > 0 && first?.verdict.verdict !== 'no_op';
   const title =
     members.length === 1
       ? t('role.title', { name: first?.name ?? one?.name })
@@ -123,12 +125,12 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
               setPressed(false);
             }}
           />
-          {chosen.length > 0 && members.length === 1 && first !== undefined && (
+          {changes && members.length === 1 && first !== undefined && (
             <Difference answer={answer} name={first.name} />
           )}
           {chosen.length > 0 && members.length > 1 && <Verdicts answer={answer} chosen={chosen} />}
           {chosen.length === 0 && pressed && <p className={styles.hint}>{t('role.choose_one')}</p>}
-          {chosen.length > 0 && members.length === 1 && first !== undefined && (
+          {(changes || pressed) && members.length === 1 && first !== undefined && (
             <Expected verdict={first} self={one?.me ?? false} />
           )}
         </>

@@ -12,15 +12,14 @@ export const TOO_LARGE: Failure = {
   detail: '',
 };
 
-const CHUNK = 0x8000;
-
 /** The file's bytes in base64; throws a `Failure` for a file that is too large. */
 export async function readFile(file: File): Promise<string> {
   if (file.size > MOST_BYTES) throw TOO_LARGE;
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  }
-  return btoa(text);
+  const address = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error('the file cannot be read'));
+    reader.readAsDataURL(file);
+  });
+  return address.slice(address.indexOf(',') + 1);
 }

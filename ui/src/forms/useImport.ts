@@ -38,34 +38,32 @@ export function useImport(workspace: string) {
       setFailure(asFailure(thrown));
     }
   };
-  const readNow = useRef(read);
-  readNow.current = read;
 
-  const fromFile = file !== null;
-  useEffect(() => {
-    if (fromFile) return undefined;
-    const timer = setTimeout(
-      () =>
-        void readNow.current(async () =>
-          text.trim() === '' ? null : await backend.importText(workspace, text),
-        ),
-      AFTER_KEY_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [backend, workspace, text, fromFile]);
-
-  const takeFile = (chosen: File) =>
-    read(async () => {
+  // A key that follows soon makes the reading of the text before it needless.
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const typeText = (next: string) => {
+    setText(next);
+    clearTimeout(timer.current);
+    const reading = async () =>
+      next.trim() === '' ? null : await backend.importText(workspace, next);
+    timer.current = setTimeout(() => void read(reading), AFTER_KEY_MS);
+  };
+  const takeFile = (chosen: File) => {
+    clearTimeout(timer.current);
+    return read(async () => {
       const content = await readFile(chosen);
       const next = await backend.importFile(workspace, content, null, null);
       setFile({ name: chosen.name, content });
       return next;
     });
+  };
   const dropFile = () => {
     turn.current += 1;
     setFile(null);
     setPreview(null);
     setFailure(null);
+    if (text.trim() !== '') void read(() => backend.importText(workspace, text));
   };
   const setColumns = (address: number | null, name: number | null) =>
     read(async () => await backend.importFile(workspace, file?.content ?? '', address, name));
@@ -87,7 +85,7 @@ export function useImport(workspace: string) {
   };
   return {
     text,
-    setText,
+    setText: typeText,
     file,
     takeFile,
     dropFile,
@@ -98,7 +96,6 @@ export function useImport(workspace: string) {
     fix,
     failure,
     setFailure,
-    setPreview,
   };
 }
 

@@ -125,6 +125,8 @@ function Invitations({ view }: { view: WorkspaceView }) {
   });
   const total = list.head?.total ?? 0;
   const close = () => setOpen({ what: 'none' });
+  // An action of the menu may have opened a dialog by the time the menu closes.
+  const closeMenu = () => setOpen((now) => (now.what === 'menu' ? { what: 'none' } : now));
   const invite = useCallback(() => setOpen({ what: 'invite' }), []);
   useRequest('invite', invite);
 
@@ -201,7 +203,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
           row={open.row}
           at={open.at}
           offline={offline}
-          onClose={close}
+          onClose={closeMenu}
           onResend={() => void change('resend', open.row)}
           onLink={() => void showLink(open.row)}
           onCancel={() => setOpen({ what: 'cancel', row: open.row })}

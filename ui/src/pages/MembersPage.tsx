@@ -176,7 +176,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           />
         )}
         {head !== undefined && head.people === 1 && !filtered && manages && (
-          <p className={page.line}>{t('members.alone')}</p>
+          <p className={styles.alone}>{t('members.alone')}</p>
         )}
         {head !== undefined && <AccountAdmins admins={head.account_admins} />}
       </div>
@@ -218,8 +218,8 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
 }
 
 function Summary({ page: head, view }: { page: MemberPage; view: WorkspaceView | undefined }) {
-  const parts = [t('members.people', { n: head.people, shown: count(head.people) })];
-  if (head.leaving > 0) parts.push(t('members.leaving', { n: head.leaving }));
+  const people = { n: head.people, shown: count(head.people), leaving: head.leaving };
+  const parts = [t(head.leaving > 0 ? 'members.people_leaving' : 'members.people', people)];
   if (view?.row.scheme === 'owner_led') parts.push(t('members.owners', { n: head.owners }));
   else parts.push(t('members.admins', { n: head.owners }));
   if (view?.seats_free != null) parts.push(t('members.seats', { n: view.seats_free }));

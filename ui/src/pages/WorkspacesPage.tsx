@@ -67,6 +67,8 @@ export function WorkspacesPage() {
     if (search.create)
       void navigate({ ...paths.workspaces(text === '' ? {} : { q: text }), replace: true });
   };
+  // An action of the menu may have opened a dialog by the time the menu closes.
+  const closeMenu = () => setOpen((now) => (now.what === 'menu' ? { what: 'none' } : now));
   const refresh = () => {
     void client.invalidateQueries({ queryKey: keys.workspaces });
     void client.invalidateQueries({ queryKey: keys.state });
@@ -134,7 +136,7 @@ export function WorkspacesPage() {
         )}
       </PageHead>
       {((head?.total ?? 0) > 1 || text !== '') && (
-        <search className={member.filters}>
+        <div role="search" className={member.filters}>
           <input
             ref={field}
             type="text"
@@ -148,7 +150,7 @@ export function WorkspacesPage() {
               void navigate({ ...paths.workspaces(q === '' ? {} : { q }), replace: true });
             }}
           />
-        </search>
+        </div>
       )}
       {answer !== null && (
         <div className={page.failure}>
@@ -193,7 +195,7 @@ export function WorkspacesPage() {
         <WorkspaceMenu
           row={open.row}
           at={open.at}
-          onClose={close}
+          onClose={closeMenu}
           onOpen={() => void openRow(open.row)}
           onRename={() => setOpen({ what: 'rename', row: open.row })}
           onEnd={(what, view) => setOpen({ what, view })}

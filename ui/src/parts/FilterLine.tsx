@@ -1,5 +1,6 @@
 // The filter line of the members: a field, the roles, and the states with their counts.
 
+import { ChevronDown } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { MemberFilter } from '../app/keys.ts';
@@ -7,6 +8,7 @@ import type { MembersChange } from '../app/paths.ts';
 import type { MemberCounts, MemberStatus, Role, Scheme } from '../backend/types.ts';
 import { count, role, roles } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
+import { Icon } from '../primitives/Icon.tsx';
 import menu from '../primitives/menu.module.css';
 import styles from './member.module.css';
 import { SCHEME_ROLES } from './schemes.ts';
@@ -28,7 +30,7 @@ export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: Fi
   useEffect(() => setText(filter.text), [filter.text]);
   const offered = SCHEME_ROLES[scheme];
   return (
-    <search className={styles.filters}>
+    <div role="search" className={styles.filters}>
       <input
         ref={ref}
         type="text"
@@ -58,6 +60,7 @@ export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: Fi
           {filter.roles.length === 0
             ? t('filter.role')
             : t('filter.role_is', { roles: roles(filter.roles) })}
+          <Icon of={ChevronDown} />
         </AriaButton>
         <Popover className={menu.popover ?? ''} placement="bottom start">
           <Menu
@@ -91,6 +94,6 @@ export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: Fi
           {t(`filter.${one}`)} {count(counts[one])}
         </button>
       ))}
-    </search>
+    </div>
   );
 }

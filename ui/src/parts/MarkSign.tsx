@@ -6,11 +6,18 @@ import styles from './mark.module.css';
 
 export function MarkSign({ mark }: { mark: Exclude<Mark, 'none'> }) {
   return (
-    <svg className={styles[mark]} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+    <svg className={CLASSES[mark]} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
       <path d={SHAPES[mark]} />
     </svg>
   );
 }
+
+const CLASSES: Record<Exclude<Mark, 'none'>, string | undefined> = {
+  not_sent: styles.waits,
+  sending: styles.waits,
+  refused: styles.refused,
+  new: styles.new,
+};
 
 const SHAPES: Record<Exclude<Mark, 'none'>, string> = {
   // A clock's face with its last quarter filled.

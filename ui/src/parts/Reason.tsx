@@ -61,13 +61,15 @@ interface LineProps {
   id?: string;
   ways?: ReactNode;
   tone?: 'refused' | 'quiet' | 'waits';
+  place?: 'here' | 'after';
 }
 
 /** The reason as a line of its own. */
-export function ReasonLine({ sentence, id, ways, tone = 'refused' }: LineProps) {
+export function ReasonLine(props: LineProps) {
+  const { sentence, id, ways, tone = 'refused', place = 'here' } = props;
   return (
     <div
-      className={`${styles.line} ${styles[tone]}`}
+      className={`${styles.line} ${styles[tone]} ${place === 'after' ? styles.after : ''}`}
       id={id}
       data-testid="reason"
       data-code={sentence.id}
@@ -148,7 +150,7 @@ export function VerdictButton(props: VerdictButtonProps) {
         {children}
       </Button>
       {asked ? (
-        <ReasonLine sentence={sentence} id={id} ways={ways} />
+        <ReasonLine sentence={sentence} id={id} ways={ways} place="after" />
       ) : (
         <span className="visually-hidden" id={id}>
           {text}

@@ -10,7 +10,7 @@ import { useActive, useActiveView, useSwitch } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { mod, useRequest } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
-import { workspacesQuery } from '../app/state.ts';
+import { useAppState, workspacesQuery } from '../app/state.ts';
 import type { WorkspacePage, WorkspaceRow } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
@@ -82,6 +82,7 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const { id: open } = useActive();
   const go = useSwitch();
+  const mayCreate = (useAppState()?.me?.accounts.length ?? 0) > 0;
   const listId = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -204,15 +205,17 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
         <span className={styles.matches} aria-live="polite">
           {text !== '' && t('switcher.matches', { n: matched, shown: count(matched) })}
         </span>
-        <Button
-          look="quiet"
-          onClick={() => {
-            onClose();
-            void navigate(paths.workspaces({ create: true }));
-          }}
-        >
-          {t('workspace.create')}
-        </Button>
+        {mayCreate && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              onClose();
+              void navigate(paths.workspaces({ create: true }));
+            }}
+          >
+            {t('workspace.create')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -13,6 +13,8 @@ interface DialogProps {
   size?: 'small' | 'wide';
   role?: 'dialog' | 'alertdialog';
   onSubmit?: () => void;
+  /** Stands above the buttons whatever the body is scrolled to. */
+  note?: ReactNode;
   buttons: ReactNode;
   children: ReactNode;
 }
@@ -52,6 +54,7 @@ export function Dialog(props: DialogProps) {
               {title}
             </Heading>
             <div className={styles.body}>{props.children}</div>
+            {props.note ? <div className={styles.note}>{props.note}</div> : null}
             <div className={styles.buttons}>{props.buttons}</div>
           </form>
         </AriaDialog>

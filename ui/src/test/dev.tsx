@@ -9,6 +9,8 @@ import { createMemory, line, type Memory, place, preview } from './memory.ts';
 import { item, NOW, refused, text } from './world.ts';
 
 const query = new URLSearchParams(location.search);
+// The hash alone is the window's address; the router would take the rest for a part of it.
+history.replaceState(null, '', `${location.pathname}${location.hash}`);
 localStorage.setItem('muster.theme', query.get('theme') ?? 'system');
 
 function invite(memory: Memory, count: number): void {

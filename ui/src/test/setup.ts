@@ -1,0 +1,64 @@
+// What a browser has and the test environment lacks: sizes, so that long lists show rows.
+
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeEach, vi } from 'vitest';
+
+class Observer {
+  private readonly tell: ResizeObserverCallback;
+  constructor(tell: ResizeObserverCallback) {
+    this.tell = tell;
+  }
+  observe(target: Element): void {
+    const box = [{ inlineSize: 1000, blockSize: 600 }];
+    const entry = {
+      target,
+      borderBoxSize: box,
+      contentBoxSize: box,
+    } as unknown as ResizeObserverEntry;
+    this.tell([entry], this as unknown as ResizeObserver);
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+vi.stubGlobal('ResizeObserver', Observer);
+
+for (const [name, value] of [
+  ['offsetHeight', 600],
+  ['offsetWidth', 1000],
+  ['clientHeight', 600],
+  ['scrollHeight', 1_000_000],
+] as const) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+}
+HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: unknown) {
+  if (typeof to === 'object' && to !== null && 'top' in to) this.scrollTop = Number(to.top);
+  // A browser tells of it later, never within the call.
+  setTimeout(() => this.dispatchEvent(new Event('scroll')), 0);
+} as typeof HTMLElement.prototype.scrollTo;
+HTMLElement.prototype.scrollIntoView = () => {};
+HTMLCanvasElement.prototype.getContext = () => null;
+vi.stubGlobal('CSS', { escape: (name: string) => name.replace(/[^\w-]/g, '\\$&') });
+vi.stubGlobal('scrollTo', () => {});
+
+/** How wide the window is; a test may narrow it. */
+export const screenWidth = { value: 1280 };
+
+function matchMedia(query: string) {
+  const width = /width < (\d+)px/.exec(query);
+  return {
+    matches: width !== null && screenWidth.value < Number(width[1]),
+    media: query,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    addListener: () => {},
+    removeListener: () => {},
+  };
+}
+vi.stubGlobal('matchMedia', matchMedia);
+
+beforeEach(() => {
+  screenWidth.value = 1280;
+  localStorage.clear();
+});
+afterEach(cleanup);

@@ -1,0 +1,393 @@
+// The frame: the switcher with its keys, switching, the status line, signing in and out.
+
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { REFUSAL_CODES } from '../backend/types.ts';
+import { createMemory, failure, type Memory, place } from './memory.ts';
+import { screenWidth } from './setup.ts';
+import { addresses, calls, noViolations, roster, show } from './show.tsx';
+
+function offline(memory: Memory): void {
+  const at = Date.now() - 3_600_000;
+  memory.state = {
+    ...memory.state,
+    connection: {
+      ...memory.state.connection,
+      state: 'offline',
+      offline_since: at,
+      last_contact: at,
+    },
+  };
+}
+
+async function openSwitcher(user: { keyboard: (keys: string) => Promise<void> }) {
+  await user.keyboard('{Control>}o{/Control}');
+  const field = await screen.findByRole('combobox', { name: 'Find a workspace' });
+  await waitFor(() => expect(screen.getAllByRole('option').length).toBeGreaterThan(0));
+  return field;
+}
+
+function focusedOption(field: HTMLElement): string {
+  return (
+    document.getElementById(field.getAttribute('aria-activedescendant') ?? '')?.textContent ?? ''
+  );
+}
+
+describe('the switcher', () => {
+  it('U-26 U-30 U-31 names each workspace with a role, and marks the open one', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    expect(screen.getByTestId('switcher').textContent).toContain('Northwind RetailAdmin');
+    const field = await openSwitcher(user);
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    const options = screen.getAllByRole('option');
+    expect(options).toHaveLength(4);
+    expect(options[0]?.getAttribute('aria-selected')).toBe('true');
+    expect(options[1]?.textContent).toContain('Owner');
+    expect(options[1]?.getAttribute('aria-setsize')).toBe('4');
+    expect(options[1]?.getAttribute('aria-posinset')).toBe('2');
+    expect(screen.getByRole('button', { name: 'Manage Workspaces' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Create' })).toBeTruthy();
+    await noViolations();
+  });
+
+  it('moves with the arrows while the focus stays in the field, and Enter switches', async () => {
+    const { user, router } = await show(createMemory());
+    await roster();
+    const field = await openSwitcher(user);
+    expect(focusedOption(field)).toContain('Northwind');
+    await user.keyboard('{ArrowDown}');
+    expect(focusedOption(field)).toContain('Acme');
+    expect(document.activeElement).toBe(field);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/w/w2/members'));
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  it('finds by text, says how many match, and closes with Escape', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    await openSwitcher(user);
+    await user.keyboard('blue');
+    await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+    expect(screen.getByText('1 match')).toBeTruthy();
+    await user.keyboard('zzz');
+    expect(await screen.findByText('No workspace matches.')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
+  });
+
+  it('with one workspace has no field', async () => {
+    const memory = createMemory();
+    memory.workspaces = [
+      place(1, 'Alex’s workspace', 1, { kind: 'personal', my_roles: ['owner'] }),
+    ];
+    const { user } = await show(memory);
+    await roster();
+    await user.click(screen.getByTestId('switcher'));
+    expect(await screen.findByRole('option', { name: /Alex’s workspace/ })).toBeTruthy();
+    expect(screen.queryByRole('combobox')).toBeNull();
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => expect(screen.queryByRole('option')).toBeNull());
+  });
+
+  it('offers no Create to those who may create nowhere', async () => {
+    const memory = createMemory();
+    if (memory.state.me)
+      memory.state = { ...memory.state, me: { ...memory.state.me, accounts: [] } };
+    const { user } = await show(memory);
+    await roster();
+    await openSwitcher(user);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+});
+
+describe('switching', () => {
+  it('U-34 stays on the same page, keeps the filter, drops panel and selection', async () => {
+    const { user, router } = await show(createMemory(), '/w/w1/members?q=o&open=w1-m0');
+    await roster();
+    await openSwitcher(user);
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/w/w2/members'));
+    expect(router.state.location.search).toEqual({ q: 'o' });
+    expect(screen.queryByRole('complementary')).toBeNull();
+    expect(screen.getByTestId('switcher').textContent).toContain('Acme Health');
+    expect(calls(createMemory(), 'workspaceOpened')).toHaveLength(0);
+  });
+
+  it('U-35 leaves nothing of the old workspace on screen, not for one frame', async () => {
+    const memory = createMemory();
+    const { user } = await show(memory);
+    await roster();
+    const seen: string[] = [];
+    const watch = new MutationObserver(() => {
+      const name = screen.queryByTestId('switcher')?.textContent ?? '';
+      const rows = screen.queryAllByTestId('row').map((row) => row.dataset.id?.split('-')[0] ?? '');
+      if (name.includes('Acme') && rows.some((id) => id !== 'w2')) seen.push(rows.join());
+    });
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    await openSwitcher(user);
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => expect(screen.getByTestId('switcher').textContent).toContain('Acme'));
+    await roster();
+    await waitFor(() => expect(addresses()).toHaveLength(6));
+    watch.disconnect();
+    expect(seen).toEqual([]);
+  });
+
+  it('E-54 goes to the nearest page where the same one is not open to me', async () => {
+    const memory = createMemory();
+    memory.workspaces[1] = place(2, 'Acme Health', 6, {
+      scheme: 'managed',
+      my_roles: ['chat_user'],
+    });
+    const { user, router } = await show(memory);
+    await roster();
+    await openSwitcher(user);
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/workspaces'));
+    expect(screen.getByTestId('notice').textContent).toBe(
+      'Users isn’t open to you in Acme Health, so this is Workspaces.',
+    );
+  });
+
+  it('E-53 closes a workspace that is taken away and goes to the next one', async () => {
+    const memory = createMemory();
+    const { router } = await show(memory);
+    await roster();
+    memory.workspaces = memory.workspaces.slice(1);
+    act(() => memory.emit({ workspaces: true, state: true, rosters: ['w1'] }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/w/w2/members'));
+    expect(screen.getByTestId('notice').textContent).toContain('This is Acme Health');
+  });
+
+  it('reads again what changed, and only that', async () => {
+    const memory = createMemory();
+    await show(memory);
+    await roster();
+    const at = memory.workspaces[0];
+    if (at === undefined) throw new Error('the world has a workspace');
+    at.members = at.members.map((row) =>
+      row.id === 'w1-m0' ? { ...row, name: 'Ada Okafor', mark: 'new' } : row,
+    );
+    const before = calls(memory, 'workspaces').length;
+    act(() => memory.emit({ rosters: ['w1'] }));
+    expect(await screen.findByText('Ada Okafor')).toBeTruthy();
+    expect(calls(memory, 'workspaces')).toHaveLength(before);
+  });
+});
+
+describe('the frame', () => {
+  it('leaves out entries that are not mine here, and names them by scheme', async () => {
+    const memory = createMemory();
+    await show(memory, '/w/w4/members');
+    await roster();
+    const nav = screen.getByRole('navigation');
+    expect(within(nav).queryByRole('link', { name: /Invitations/ })).toBeNull();
+    expect(
+      within(nav)
+        .getByRole('link', { name: /Team members/ })
+        .getAttribute('aria-current'),
+    ).toBe('page');
+  });
+
+  it('shows a link to what I may not see as not available, without saying that it exists', async () => {
+    await show(createMemory(), '/w/w4/invitations');
+    expect(await screen.findByText(/isn’t available to you, or it doesn’t exist/)).toBeTruthy();
+  });
+
+  it.each([
+    ['online', /^Up to date, \d\d:\d\d$/],
+    ['offline', /^Offline since \d\d:\d\d\. You can keep working\.$/],
+    ['server_fault', /The server has a problem/],
+    ['upgrade_needed', /newer version/],
+    ['disk_full', /disk is full/],
+    ['signed_out', /sign-in has ended/],
+  ] as const)('says the state %s in the status line', async (state, text) => {
+    const memory = createMemory();
+    offline(memory);
+    memory.state = { ...memory.state, connection: { ...memory.state.connection, state } };
+    await show(memory);
+    await waitFor(() => expect(screen.getByTestId('status').textContent).toMatch(text));
+    expect(screen.getByTestId('app').dataset.connection).toBe(state);
+  });
+
+  it('tells the core once that the window has its first frame', async () => {
+    const memory = createMemory();
+    await show(memory);
+    await waitFor(() => expect(calls(memory, 'windowReady')).toHaveLength(1));
+  });
+
+  it('U-28 has the switcher first in the drawer of a narrow window', async () => {
+    screenWidth.value = 500;
+    const { user } = await show(createMemory());
+    await roster();
+    expect(screen.queryByTestId('switcher')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Show or hide the areas' }));
+    const nav = await screen.findByRole('navigation');
+    expect(nav.querySelector('button')?.dataset.testid).toBe('switcher');
+    await noViolations();
+  });
+
+  it('walks through the areas with F6', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    await user.keyboard('{F6}');
+    const first = document.activeElement?.closest('[data-area]')?.getAttribute('data-area');
+    await user.keyboard('{F6}');
+    const second = document.activeElement?.closest('[data-area]')?.getAttribute('data-area');
+    expect([first, second]).toEqual(['top', 'side']);
+  });
+
+  it('signout.unsent asks before unsent changes are deleted', async () => {
+    const memory = createMemory();
+    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0 } };
+    const { user } = await show(memory);
+    await roster();
+    await user.click(screen.getByRole('button', { name: /appearance and sign out/ }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('2 changes haven’t been sent');
+    await noViolations();
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out anyway' }));
+    await waitFor(() => expect(screen.getByTestId('app').dataset.phase).toBe('signed_out'));
+  });
+
+  it('fixes the theme from the menu of the person', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    await user.click(screen.getByRole('button', { name: /appearance and sign out/ }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Dark' }));
+    expect(document.documentElement.dataset.theme).toBe('dark');
+  });
+});
+
+describe('the start screens', () => {
+  function signedOut(): Memory {
+    const memory = createMemory();
+    memory.state = { ...memory.state, phase: 'signed_out', me: null };
+    return memory;
+  }
+
+  it('signs in, and says what is wrong in its place', async () => {
+    const memory = signedOut();
+    memory.failures.signIn = failure('signin.wrong');
+    const { user } = await show(memory);
+    await user.type(screen.getByRole('textbox', { name: 'E-mail' }), 'alex@larch.example');
+    await user.type(screen.getByLabelText('Password'), 'wrong horse');
+    await user.click(screen.getAllByRole('button', { name: 'Sign in' }).at(-1) as HTMLElement);
+    expect((await screen.findByTestId('reason')).dataset.code).toBe('signin.wrong');
+    await noViolations();
+    memory.failures = {};
+    await user.click(screen.getAllByRole('button', { name: 'Sign in' }).at(-1) as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId('app').dataset.phase).toBe('ready'));
+  });
+
+  it.each([
+    ['server.none', 'Server'],
+    ['server.version', 'Server'],
+    ['address.bad', 'E-mail'],
+    ['password.bad', 'Password'],
+  ] as const)('puts %s at the field %s', async (code, label) => {
+    const memory = signedOut();
+    memory.failures.signIn = failure(code);
+    const { user } = await show(memory);
+    await user.click(screen.getAllByRole('button', { name: 'Sign in' }).at(-1) as HTMLElement);
+    await screen.findByTestId('reason');
+    const field = screen.getByLabelText(label);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    const described = field.getAttribute('aria-describedby') ?? '';
+    const text = described
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(' ');
+    expect(text).toContain(screen.getByTestId('reason').textContent);
+  });
+
+  it('signs up under either scheme, asked in plain words', async () => {
+    const memory = signedOut();
+    const { user } = await show(memory);
+    await user.click(screen.getByRole('button', { name: 'Sign up' }));
+    await user.type(screen.getByRole('textbox', { name: 'Your name' }), 'Alex Meyer');
+    await user.type(screen.getByRole('textbox', { name: 'E-mail' }), 'alex@larch.example');
+    await user.type(screen.getByLabelText('Password'), 'correct horse battery');
+    await user.click(screen.getAllByRole('button', { name: 'Sign up' }).at(-1) as HTMLElement);
+    expect(screen.getByText(/Choose one of the two/)).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: /^Agency/ }));
+    await user.type(screen.getByRole('textbox', { name: 'Name of the agency' }), 'Larch Agency');
+    await noViolations();
+    await user.click(screen.getAllByRole('button', { name: 'Sign up' }).at(-1) as HTMLElement);
+    await waitFor(() => expect(calls(memory, 'signUp')).toHaveLength(1));
+    expect(calls(memory, 'signUp')[0]?.[0]).toMatchObject({
+      scheme: 'managed',
+      account_name: 'Larch Agency',
+      invitation: null,
+    });
+  });
+
+  it('comes with an invitation: looks first, then joins', async () => {
+    const memory = signedOut();
+    const { user } = await show(memory);
+    await user.click(screen.getByRole('button', { name: 'I have an invitation' }));
+    await user.type(screen.getByRole('textbox', { name: 'Invitation link or code' }), '7YB2');
+    await user.click(screen.getByRole('button', { name: 'Look at the invitation' }));
+    expect(await screen.findByText('luis@northwind.example')).toBeTruthy();
+    await user.type(screen.getByRole('textbox', { name: 'Your name' }), 'Luis Pereira');
+    await user.type(screen.getByLabelText('Password'), 'correct horse battery');
+    await user.click(screen.getByRole('button', { name: 'Sign up and join' }));
+    await waitFor(() =>
+      expect(calls(memory, 'signUp')[0]?.[0]).toMatchObject({
+        invitation: '7YB2',
+        scheme: null,
+        address: 'luis@northwind.example',
+      }),
+    );
+  });
+
+  it('e25 says that an invitation is for another address, with its rule', async () => {
+    const memory = createMemory();
+    const reason = {
+      code: 'invite.wrong_person' as const,
+      rule: 'E-25',
+      params: { address: { type: 'text' as const, value: 'alex@larch.example' } },
+    };
+    expect(REFUSAL_CODES).toContain(reason.code);
+    memory.failures.invitationAccept = failure('refused', { reason });
+    const { user } = await show(memory, '/workspaces');
+    await roster();
+    await user.click(screen.getByRole('button', { name: 'I have an invitation' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox'), '7YB2');
+    await user.click(within(dialog).getByRole('button', { name: 'Look at the invitation' }));
+    await user.click(await within(dialog).findByRole('button', { name: 'Join Northwind Retail' }));
+    const line = await within(dialog).findByTestId('reason');
+    expect(line.dataset.code).toBe('invite.wrong_person');
+    expect(line.textContent).toContain('E-25');
+  });
+
+  it('says why the key store keeps it from opening, and the way out', async () => {
+    const memory = signedOut();
+    memory.state = { ...memory.state, phase: 'no_key_store', problem: failure('keystore.locked') };
+    await show(memory);
+    expect((await screen.findByTestId('reason')).dataset.code).toBe('keystore.locked');
+    expect(screen.getByText(/secret service/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    await noViolations();
+  });
+
+  it('says that somebody is in no workspace yet', async () => {
+    const memory = createMemory();
+    memory.workspaces = [];
+    await show(memory, '/');
+    expect(await screen.findByText('You’re not in any workspace yet.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Create' })).toBeTruthy();
+    await noViolations();
+  });
+
+  it('shows the cause when the core cannot open its copy', async () => {
+    const memory = createMemory();
+    memory.failures.appState = failure('copy.newer');
+    await show(memory);
+    expect((await screen.findByTestId('reason')).dataset.code).toBe('copy.newer');
+  });
+});
