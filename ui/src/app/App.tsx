@@ -7,17 +7,19 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Backend } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
-import { LOCALE, t } from '../i18n/text.tsx';
+import { LOCALE } from '../i18n/text.tsx';
 import { ProblemPage, StartFailed } from '../pages/StartFailed.tsx';
 import { WelcomePage } from '../pages/WelcomePage.tsx';
 import styles from './app.module.css';
 import { BackendProvider, useBackend } from './context.tsx';
 import { invalidate, keys } from './keys.ts';
 import { NoticeProvider } from './notices.tsx';
+import { Opening } from './Opening.tsx';
+import { paths } from './paths.ts';
 import type { AppRouter } from './router.tsx';
 import { SpeechProvider } from './speech.tsx';
 
@@ -48,6 +50,11 @@ function Start({ router }: { router: AppRouter }) {
   const client = useQueryClient();
   useEffect(() => backend.onChanged((changed) => invalidate(client, changed)), [backend, client]);
   const state = useQuery({ queryKey: keys.state, queryFn: () => backend.appState() });
+  // Whoever signs in next starts at the beginning, not where somebody else was.
+  const signedOut = state.data?.phase === 'signed_out';
+  useEffect(() => {
+    if (signedOut) void router.navigate({ ...paths.home(), replace: true });
+  }, [signedOut, router]);
   useWindowReady(state.data !== undefined || state.isError);
   return (
     <div
@@ -76,17 +83,6 @@ function Phase({ phase, router }: { phase: string | undefined; router: AppRouter
     default:
       return <Opening />;
   }
-}
-
-const PATIENCE_MS = 400;
-
-function Opening() {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return late ? <p className={styles.opening}>{t('start.opening')}</p> : null;
 }
 
 // The window is created hidden and shown with its first frame. A hidden window may paint no

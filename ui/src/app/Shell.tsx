@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
-import type { WorkspaceView } from '../backend/types.ts';
+import type { Connection, WorkspaceView } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
@@ -13,6 +13,7 @@ import { workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { useGlobalKeys } from './globalKeys.ts';
+import { Opening } from './Opening.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import styles from './shell.module.css';
@@ -31,14 +32,24 @@ export function Shell() {
   // Leaving a workspace's page for one across workspaces keeps the workspace open.
   if (routed !== null && routed !== chosen) setChosen(routed);
   const active = useMemo(() => ({ id, set: setChosen }), [id]);
-  if (all !== undefined && all.total === 0 && state?.connection.loading == null) {
-    return <NoWorkspacePage />;
+  if (all?.total === 0 && state !== undefined) {
+    return isFilling(state.connection) ? (
+      <Opening loading={state.connection.loading} />
+    ) : (
+      <NoWorkspacePage />
+    );
   }
   return (
     <ActiveContext.Provider value={active}>
       <Frame />
     </ActiveContext.Provider>
   );
+}
+
+/** Whether the first download is still to come, so that nothing yet does not mean nothing. */
+function isFilling(connection: Connection): boolean {
+  if (connection.loading !== null) return true;
+  return connection.last_contact === null && connection.state === 'connecting';
 }
 
 function Frame() {

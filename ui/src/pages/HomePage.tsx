@@ -1,13 +1,18 @@
 // The start of the shell: goes to the workspace that was open, or the first one.
 
+import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
-import { useActive, useActiveView } from '../app/active.tsx';
+import { useActive } from '../app/active.tsx';
+import { useBackend } from '../app/context.tsx';
 import { paths } from '../app/paths.ts';
+import { viewQuery } from '../app/state.ts';
 
 export function HomePage() {
+  const backend = useBackend();
   const { id } = useActive();
-  const view = useActiveView();
-  if (id === null || view === undefined) return null;
-  if (view.sees_members) return <Navigate {...paths.members(id)} replace />;
-  return <Navigate {...paths.workspaces()} replace />;
+  const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
+  if (id === null || view.isPending) return null;
+  // What was open may be gone; the list of workspaces never is.
+  if (view.data?.sees_members !== true) return <Navigate {...paths.workspaces()} replace />;
+  return <Navigate {...paths.members(id)} replace />;
 }

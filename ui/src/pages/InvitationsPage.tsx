@@ -128,7 +128,6 @@ function Invitations({ view }: { view: WorkspaceView }) {
   // An action of the menu may have opened a dialog by the time the menu closes.
   const closeMenu = () => setOpen((now) => (now.what === 'menu' ? { what: 'none' } : now));
   const invite = useCallback(() => setOpen({ what: 'invite' }), []);
-  useRequest('invite', invite);
 
   const change = async (intent: 'resend' | 'revoke', row: InvitationRow) => {
     setFailure(null);
@@ -147,6 +146,12 @@ function Invitations({ view }: { view: WorkspaceView }) {
     }
   };
   const mayInvite = view.invite.verdict !== 'hidden' && view.invite.verdict !== 'refused';
+  useRequest(
+    'invite',
+    useCallback(() => {
+      if (mayInvite) invite();
+    }, [mayInvite, invite]),
+  );
   return (
     <div className={page.body}>
       <PageHead

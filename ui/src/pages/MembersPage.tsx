@@ -71,7 +71,14 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
   const field = useRef<HTMLInputElement>(null);
   useSpokenCount(total, head !== undefined && filter.text !== '');
   const invite = useCallback(() => setTask({ task: 'invite' }), []);
-  useRequest('invite', invite);
+  const mayInvite =
+    manages && view?.invite.verdict !== 'hidden' && view?.invite.verdict !== 'refused';
+  useRequest(
+    'invite',
+    useCallback(() => {
+      if (mayInvite) invite();
+    }, [mayInvite, invite]),
+  );
 
   const set = useCallback(
     (change: MembersChange) => {
@@ -108,6 +115,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           )}
           {view !== undefined && manages && <InviteButton view={view} onPress={invite} />}
         </PageHead>
+        {view?.row.loaded === false && <p className={page.line}>{t('members.loading')}</p>}
         {view !== undefined && !manages && <p className={page.line}>{t('members.view_only')}</p>}
         {view !== undefined && head?.owners === 1 && head.people > 1 && manages && (
           <OwnersLine view={view} />

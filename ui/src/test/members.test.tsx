@@ -146,6 +146,7 @@ describe('the roster', () => {
     expect(screen.queryByRole('button', { name: 'Invite people' })).toBeNull();
     expect(screen.getByText(/You can see who is here/)).toBeTruthy();
     await user.keyboard('{Control>}i{/Control}');
+    expect(screen.queryByTestId('dialog')).toBeNull();
   });
 
   it('has two lines a row in a narrow window, and the panel as a page', async () => {

@@ -384,6 +384,27 @@ describe('the start screens', () => {
     await noViolations();
   });
 
+  it('does not say that there is no workspace while the first download runs', async () => {
+    const memory = createMemory();
+    memory.workspaces = [];
+    memory.state = {
+      ...memory.state,
+      connection: { ...memory.state.connection, loading: { done: 40, total: 214 } },
+    };
+    await show(memory, '/');
+    expect(await screen.findByText('Opening your workspaces… 40 of 214')).toBeTruthy();
+    expect(screen.queryByText(/not in any workspace/)).toBeNull();
+  });
+
+  it('starts at the beginning for whoever signs in next', async () => {
+    const memory = createMemory();
+    const { user, router } = await show(memory, '/w/w2/members');
+    await roster();
+    await user.click(screen.getByRole('button', { name: /appearance and sign out/ }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/'));
+  });
+
   it('shows the cause when the core cannot open its copy', async () => {
     const memory = createMemory();
     memory.failures.appState = failure('copy.newer');
