@@ -1,8 +1,9 @@
 //! How the window is drawn, chosen per machine before anything is drawn (ui.md 11).
 //!
 //! WebKit on Linux reads its drawing mode from the environment when it starts, so the app
-//! starts itself again with the mode it needs. A start whose page did not draw in time leaves
-//! a note, and the next start takes the next simpler mode.
+//! starts itself again with the mode it needs. Every start notes what it tries, and takes that
+//! back once the page has drawn. So a start after two that ended before, or after one whose
+//! page stayed blank, takes the next simpler mode.
 
 use crate::fault::StartError;
 use crate::folder::Folder;
@@ -10,22 +11,22 @@ use crate::folder::Folder;
 /// How the window is drawn, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Drawing {
-    /// By the graphics card, buffers passed on without copying.
+    /// By the graphics card.
     Accelerated,
-    /// By the graphics card, buffers copied: some drivers show nothing otherwise.
-    Copied,
     /// By the processor.
+    Processor,
+    /// By the processor, without sharing buffers: some drivers show nothing otherwise.
     Plain,
 }
 
 impl Drawing {
-    const ALL: [Self; 3] = [Self::Accelerated, Self::Copied, Self::Plain];
+    const ALL: [Self; 3] = [Self::Accelerated, Self::Processor, Self::Plain];
 
     /// The name in the note and in the environment.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Accelerated => "accelerated",
-            Self::Copied => "copied",
+            Self::Processor => "processor",
             Self::Plain => "plain",
         }
     }
@@ -37,13 +38,53 @@ impl Drawing {
     /// What to try when this one showed nothing.
     pub(crate) const fn simpler(self) -> Self {
         match self {
-            Self::Accelerated => Self::Copied,
-            Self::Copied | Self::Plain => Self::Plain,
+            Self::Accelerated => Self::Processor,
+            Self::Processor | Self::Plain => Self::Plain,
         }
     }
 }
 
-pub(crate) use platform::{note, now, settle};
+/// What is known of earlier starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Note {
+    /// The mode they used.
+    mode: Drawing,
+    /// How many in a row ended before their page had drawn.
+    ended_early: u8,
+}
+
+impl Note {
+    /// One such start may have been killed for other reasons.
+    const ENOUGH: u8 = 2;
+
+    /// The page drew in this mode.
+    pub(crate) const fn drew(mode: Drawing) -> Self {
+        Self { mode, ended_early: 0 }
+    }
+
+    /// The page stayed blank in this mode.
+    pub(crate) const fn stayed_blank(mode: Drawing) -> Self {
+        Self::drew(mode.simpler())
+    }
+
+    /// The mode of the next start, and the note that it leaves until its page has drawn.
+    const fn next(self) -> Self {
+        let used_up = self.ended_early >= Self::ENOUGH;
+        let from = if used_up { Self::stayed_blank(self.mode) } else { self };
+        Self { mode: from.mode, ended_early: from.ended_early + 1 }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (mode, ended_early) = text.trim().split_once(' ')?;
+        Some(Self { mode: Drawing::named(mode)?, ended_early: ended_early.parse().ok()? })
+    }
+
+    fn write(self) -> String {
+        format!("{} {}\n", self.mode.name(), self.ended_early)
+    }
+}
+
+pub(crate) use platform::{keep, now, settle};
 
 #[cfg(target_os = "linux")]
 mod platform {
@@ -53,7 +94,7 @@ mod platform {
     use std::path::Path;
     use std::process::Command;
 
-    use super::{Drawing, Folder, StartError};
+    use super::{Drawing, Folder, Note, StartError};
 
     /// Names the mode; set by the app for itself, or by a person who wants a certain one.
     const MODE: &str = "MUSTER_DRAWING";
@@ -68,10 +109,15 @@ mod platform {
     pub(crate) fn settle(folder: &Folder) -> Result<(), StartError> {
         let open_doors =
             !cfg!(debug_assertions) && DOORS.iter().any(|it| env::var_os(it).is_some());
-        if now().is_some() && !open_doors {
+        let is_set = |mode| variables(mode).iter().all(|it| env::var_os(it).is_some());
+        if now().is_some_and(is_set) && !open_doors {
             return Ok(());
         }
-        let mode = now().or_else(|| noted(folder)).unwrap_or_else(suited);
+        let mode = now().unwrap_or_else(|| {
+            let earlier = noted(folder).unwrap_or_else(|| Note::drew(suited()));
+            keep(folder, earlier.next());
+            earlier.next().mode
+        });
         let program = env::current_exe().map_err(StartError::Restart)?;
         let mut again = Command::new(program);
         again.args(env::args_os().skip(1)).env(MODE, mode.name());
@@ -89,24 +135,24 @@ mod platform {
         env::var(MODE).ok().as_deref().and_then(Drawing::named)
     }
 
-    /// Notes the mode of the next start.
-    pub(crate) fn note(folder: &Folder, mode: Drawing) {
-        if let Err(error) = fs::write(folder.path().join(NOTE), mode.name()) {
+    /// Keeps the note for the next start.
+    pub(crate) fn keep(folder: &Folder, note: Note) {
+        if let Err(error) = fs::write(folder.path().join(NOTE), note.write()) {
             tracing::warn!(%error, "the drawing mode was not noted");
         }
     }
 
-    fn noted(folder: &Folder) -> Option<Drawing> {
-        Drawing::named(&fs::read_to_string(folder.path().join(NOTE)).ok()?)
+    fn noted(folder: &Folder) -> Option<Note> {
+        Note::read(&fs::read_to_string(folder.path().join(NOTE)).ok()?)
     }
 
     /// What the machine looks fit for.
     fn suited() -> Drawing {
         let card = fs::read_dir("/dev/dri").is_ok_and(|mut entries| entries.next().is_some());
         match (card, Path::new("/proc/driver/nvidia/version").exists()) {
-            (false, _) => Drawing::Plain,
-            // The closed driver of this maker leaves windows blank in the first mode.
-            (true, true) => Drawing::Copied,
+            (false, _) => Drawing::Processor,
+            // The closed driver of this maker leaves windows blank where buffers are shared.
+            (true, true) => Drawing::Plain,
             (true, false) => Drawing::Accelerated,
         }
     }
@@ -114,9 +160,11 @@ mod platform {
     const fn variables(mode: Drawing) -> &'static [&'static str] {
         match mode {
             Drawing::Accelerated => &[],
-            Drawing::Copied => &["WEBKIT_DISABLE_DMABUF_RENDERER"],
+            Drawing::Processor => &["WEBKIT_SKIA_ENABLE_CPU_RENDERING"],
+            // Not WEBKIT_DISABLE_COMPOSITING_MODE: without compositing a page that was resized
+            // may get no more frames.
             Drawing::Plain => {
-                &["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_COMPOSITING_MODE"]
+                &["WEBKIT_SKIA_ENABLE_CPU_RENDERING", "WEBKIT_DISABLE_DMABUF_RENDERER"]
             }
         }
     }
@@ -124,7 +172,7 @@ mod platform {
 
 #[cfg(not(target_os = "linux"))]
 mod platform {
-    use super::{Drawing, Folder, StartError};
+    use super::{Drawing, Folder, Note, StartError};
 
     /// The other systems choose by themselves.
     pub(crate) fn settle(_folder: &Folder) -> Result<(), StartError> {
@@ -137,25 +185,43 @@ mod platform {
     }
 
     /// Nothing to note.
-    pub(crate) fn note(_folder: &Folder, _mode: Drawing) {}
+    pub(crate) fn keep(_folder: &Folder, _note: Note) {}
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Drawing;
+    use super::{Drawing, Note};
 
     #[test]
-    fn a_failed_mode_steps_down_until_the_plainest() {
-        assert_eq!(Drawing::Accelerated.simpler(), Drawing::Copied);
-        assert_eq!(Drawing::Copied.simpler(), Drawing::Plain);
-        assert_eq!(Drawing::Plain.simpler(), Drawing::Plain, "nothing is simpler");
+    fn two_starts_that_end_early_step_down_and_one_does_not() {
+        let first = Note::drew(Drawing::Accelerated).next();
+        assert_eq!(first.mode, Drawing::Accelerated);
+        let second = first.next();
+        assert_eq!(second.mode, Drawing::Accelerated, "one may have been killed");
+        let third = second.next();
+        assert_eq!(third.mode, Drawing::Processor);
+        assert_eq!(third.next().mode, Drawing::Processor, "the simpler mode has its chances too");
+        let fifth = third.next().next();
+        assert_eq!(fifth.mode, Drawing::Plain);
+        assert_eq!(fifth.next().next().next().mode, Drawing::Plain, "nothing is simpler");
+    }
+
+    #[test]
+    fn a_blank_page_steps_down_at_once_and_a_drawn_one_keeps_the_mode() {
+        let blank = Note::stayed_blank(Drawing::Accelerated);
+        assert_eq!(blank.next().mode, Drawing::Processor);
+        let drew = Note::drew(Drawing::Processor);
+        assert_eq!(drew.next().mode, Drawing::Processor);
     }
 
     #[test]
     fn a_note_reads_back_and_a_damaged_one_is_none() {
         for mode in Drawing::ALL {
-            assert_eq!(Drawing::named(&format!("{}\n", mode.name())), Some(mode));
+            let note = Note { mode, ended_early: 1 };
+            assert_eq!(Note::read(&note.write()), Some(note));
         }
-        assert_eq!(Drawing::named("\0\0"), None);
+        for damaged in ["", "plain", "plain x", "other 1", "\0\0"] {
+            assert_eq!(Note::read(damaged), None, "{damaged:?}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::drawing::{self, Drawing};
+use crate::drawing::{self, Drawing, Note};
 use crate::folder::Folder;
 
 const MAIN: &str = "main";
@@ -69,16 +69,18 @@ pub(crate) fn remembered(folder: &Folder) -> TauriPlugin<Wry> {
 pub(crate) fn open(app: &AppHandle, folder: Folder) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|it| it.label == MAIN);
     let config = config.expect("tauri.conf.json describes the window `main`");
+    let data = folder.path().join("webview");
+    // Before the window: its page may ask at once.
+    app.manage(Opening { folder, stage: Mutex::new(Stage::Hidden) });
     let window = WebviewWindowBuilder::from_config(app, config)?
         .background_color(DESK_LIGHT)
-        .data_directory(folder.path().join("webview"))
+        .data_directory(data)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     if window.theme().is_ok_and(|theme| theme == Theme::Dark) {
         window.set_background_color(Some(DESK_DARK))?;
     }
-    app.manage(Opening { folder, stage: Mutex::new(Stage::Hidden) });
     tauri::async_runtime::spawn(watch(window));
     Ok(())
 }
@@ -92,9 +94,7 @@ pub(crate) fn ready(window: &WebviewWindow) {
         // The page was loaded again.
         Some(Stage::Drawn) | None => return,
     }
-    if let Some(mode) = drawing::now() {
-        drawing::note(&opening.folder, mode);
-    }
+    keep(&opening.folder, Note::drew);
     tracing::info!(drawing = drawing::now().map(Drawing::name), "window ready");
 }
 
@@ -105,6 +105,13 @@ pub(crate) fn to_front(app: &AppHandle) {
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
     if let Err(error) = brought {
         tracing::warn!(%error, "the window did not come to the front");
+    }
+}
+
+/// Notes for the next start how this run's mode did.
+fn keep(folder: &Folder, how: fn(Drawing) -> Note) {
+    if let Some(mode) = drawing::now() {
+        drawing::keep(folder, how(mode));
     }
 }
 
@@ -131,9 +138,7 @@ async fn watch(window: WebviewWindow) {
         "the window has stayed blank; the next start draws more simply, \
          and MUSTER_DRAWING=plain does so at once"
     );
-    if let Some(mode) = drawing::now() {
-        drawing::note(&opening.folder, mode.simpler());
-    }
+    keep(&opening.folder, Note::stayed_blank);
 }
 
 fn show(window: &WebviewWindow) {
