@@ -1,13 +1,15 @@
 //! What a person does with mouse, keys and files.
 
 use std::path::Path;
+use std::time::Instant;
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::json;
 
-use super::until;
+use super::PATIENCE;
 use super::window::Window;
 
 /// Keys held while another is pressed.
@@ -24,11 +26,23 @@ pub enum Held {
 impl Window {
     /// Clicks what has this role and name.
     pub async fn click(&self, role: &str, name: &str) {
-        until(&format!("{role} “{name}” to take a click"), async || {
-            // A menu that is just opening may still move, or be drawn anew.
-            self.find(role, name).await.click().await.ok()
-        })
-        .await;
+        // A window that is not shown yet, or a menu that is just opening, takes no click. The
+        // driver also takes rows that are placed by a transform for hidden: those get the focus
+        // and Enter in the end.
+        let deadline = Instant::now() + PATIENCE / 8;
+        while self.find(role, name).await.click().await.is_err() {
+            if Instant::now() > deadline {
+                let element = self.find(role, name).await;
+                self.focus(&element).await.expect("what cannot be clicked takes the focus");
+                return self.press(&[], Key::Enter).await;
+            }
+        }
+    }
+
+    /// Gives an element the focus.
+    pub async fn focus(&self, element: &Element) -> Result<(), CmdError> {
+        let reference = serde_json::to_value(element).expect("a reference");
+        self.script("arguments[0].focus()", &[reference]).await.map(drop)
     }
 
     /// Replaces the text of the field with this label.
@@ -39,7 +53,7 @@ impl Window {
 
     /// Replaces the text of a field.
     pub async fn retype(&self, field: &Element, text: &str) {
-        field.click().await.expect("a field takes a click");
+        self.focus(field).await.expect("a field takes the focus");
         self.press(&[Held::Control], 'a').await;
         self.press(&[], Key::Delete).await;
         field.send_keys(text).await.expect("a field takes keys");

@@ -118,9 +118,11 @@ impl Window {
         self.painted().await;
     }
 
-    /// Waits until what was asked for so far is on the screen.
+    /// Waits until what was asked for so far is on the screen. A window that has nothing new
+    /// to draw is given no frame, so the clock ends the wait as well.
     pub async fn painted(&self) {
         let script = "const done = arguments[arguments.length - 1];
+             setTimeout(() => done(true), 300);
              requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
         self.script_async(script).await;
     }
