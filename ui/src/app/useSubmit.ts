@@ -3,7 +3,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { asFailure } from '../backend/failure.ts';
-import type { Failure, Intent, Submitted } from '../backend/types.ts';
+import type { AppState, Failure, Intent, Submitted } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { useBackend } from './context.tsx';
 import { keys } from './keys.ts';
@@ -63,6 +63,9 @@ export function useTold(): (done: string, answers: readonly Answer[]) => void {
       }
       void client.invalidateQueries({ queryKey: keys.pending });
     };
-    notify({ text: done, action: { label: t('action.undo'), run: () => void undo() } });
+    // E-45: what has not been sent is never told as done.
+    const online = client.getQueryData<AppState>(keys.state)?.connection.state === 'online';
+    const text = online ? done : t('notice.not_sent', { done });
+    notify({ text, action: { label: t('action.undo'), run: () => void undo() } });
   };
 }

@@ -246,7 +246,7 @@ function InviteButton({ view, onPress }: { view: WorkspaceView; onPress: () => v
     );
   }
   return (
-    <VerdictButton look="main" verdict={view.invite} onPress={onPress}>
+    <VerdictButton look="main" icon={UserPlus} verdict={view.invite} onPress={onPress}>
       {label}
     </VerdictButton>
   );

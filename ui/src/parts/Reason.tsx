@@ -1,6 +1,7 @@
 // Reasons (ui.md 4.8): what, why, way out, and the rule's number as a quiet label. A control
 // that is refused keeps its place and its focus, and shows its reason where it stands.
 
+import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useEffect, useId, useState } from 'react';
 import { useSpeech } from '../app/speech.tsx';
 import type { Failure, Reason, Verdict } from '../backend/types.ts';
@@ -112,6 +113,7 @@ interface VerdictButtonProps {
   verdict: Verdict;
   known?: Values;
   look?: Look;
+  icon?: LucideIcon;
   ways?: ReactNode;
   onPress: () => void;
   children: ReactNode;
@@ -120,6 +122,7 @@ interface VerdictButtonProps {
 /** A control under a verdict: absent, working, or there with its reason. */
 export function VerdictButton(props: VerdictButtonProps) {
   const { verdict, look = 'plain', onPress, children, ways } = props;
+  const icon = props.icon === undefined ? {} : { icon: props.icon };
   const known = useKnown(props.known);
   const [asked, setAsked] = useState(false);
   const id = useId();
@@ -128,7 +131,7 @@ export function VerdictButton(props: VerdictButtonProps) {
   const sentence = verdictSentence(verdict, known);
   if (sentence === null) {
     return (
-      <Button look={look} onClick={onPress}>
+      <Button look={look} {...icon} onClick={onPress}>
         {children}
       </Button>
     );
@@ -138,6 +141,7 @@ export function VerdictButton(props: VerdictButtonProps) {
     <>
       <Button
         look={look}
+        {...icon}
         aria-disabled="true"
         aria-describedby={id}
         aria-expanded={asked}
