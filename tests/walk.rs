@@ -243,6 +243,11 @@ async fn work_offline(window: &Window) {
     window.wait_for_text("Eleni Papadaki keeps access until this is sent.").await;
     window.click("button", "Remove Eleni Papadaki").await;
     window.wait_for_text("3 changes not sent yet").await;
+    until("three rows to bear the mark", async || {
+        let marked = "return document.querySelectorAll('[data-mark=not_sent]').length";
+        (window.script(marked, &[]).await.ok()? == 3).then_some(())
+    })
+    .await;
     picture(window, "offline").await;
 
     // R14: what cannot wait says so and changes nothing.

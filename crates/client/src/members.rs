@@ -73,7 +73,6 @@ fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
 fn page(bench: &Bench<'_>, query: MemberQuery) -> Result<MemberPage, Failure> {
     let account =
         bench.account(query.workspace)?.ok_or_else(|| Failure::new(FailureCode::NotFound))?;
-    let me = bench.cache.me()?.id;
     let found = bench.cache.members(&window(query, PAGE))?;
     Ok(MemberPage {
         people: found.people,
@@ -86,7 +85,7 @@ fn page(bench: &Bench<'_>, query: MemberQuery) -> Result<MemberPage, Failure> {
             former: found.counts.former,
         },
         account_admins: with_reach(bench, &account)?,
-        rows: found.rows.into_iter().map(|entry| row(entry, me)).collect(),
+        rows: rows(bench, found.rows)?,
     })
 }
 
@@ -104,7 +103,12 @@ fn with_reach(bench: &Bench<'_>, account: &Account) -> Result<Vec<AdminView>, Fa
     }
 }
 
-fn row(entry: MemberEntry, me: LoginId) -> MemberRow {
+fn rows(bench: &Bench<'_>, entries: Vec<MemberEntry>) -> Result<Vec<MemberRow>, Failure> {
+    let me = bench.cache.me()?.id;
+    Ok(entries.into_iter().map(|entry| row(bench, entry, me)).collect())
+}
+
+fn row(bench: &Bench<'_>, entry: MemberEntry, me: LoginId) -> MemberRow {
     let MemberEntry { member, confirmed, mark } = entry;
     let roles_were = confirmed.as_ref().map(|it| it.roles).filter(|it| *it != member.roles);
     let state_was = confirmed.as_ref().map(|it| it.state).filter(|it| *it != member.state);
@@ -125,7 +129,9 @@ fn row(entry: MemberEntry, me: LoginId) -> MemberRow {
             CacheMark::None => Mark::None,
             CacheMark::New => Mark::New,
             CacheMark::NotSent => Mark::NotSent,
-            CacheMark::Sending => Mark::Sending,
+            CacheMark::Sending if bench.is_online() => Mark::Sending,
+            // A try that nobody answers sends nothing; the mark does not flicker with it.
+            CacheMark::Sending => Mark::NotSent,
             CacheMark::Refused => Mark::Refused,
         },
     }
@@ -167,7 +173,7 @@ fn view(
         remove: own.verdict(&own.remove())?,
         refused,
         not_sent,
-        row: row(entry, bench.cache.me()?.id),
+        row: row(bench, entry, bench.cache.me()?.id),
     })
 }
 
