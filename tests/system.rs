@@ -373,17 +373,17 @@ async fn bad_sign_ins_are_answered_by_their_sentence() {
     }
     let mut short = sign_up_form(server.url(), "Short", Some(SchemeId::OwnerLed));
     short.password = "short".into();
-    let failure = somebody.app.sign_up(short).await.err().expect("refused");
+    let failure = somebody.app.sign_up(short).await.expect_err("refused");
     assert_eq!(failure.code, FailureCode::BadPassword);
     let taken = sign_up_form(server.url(), "Ana", Some(SchemeId::OwnerLed));
-    let failure = somebody.app.sign_up(taken).await.err().expect("refused");
+    let failure = somebody.app.sign_up(taken).await.expect_err("refused");
     assert_eq!(failure.code, FailureCode::AddressTaken);
     let mut bad = sign_up_form(server.url(), "Bad", Some(SchemeId::OwnerLed));
     bad.address = "not an address".into();
-    let failure = somebody.app.sign_up(bad).await.err().expect("refused");
+    let failure = somebody.app.sign_up(bad).await.expect_err("refused");
     assert_eq!(failure.code, FailureCode::BadAddress);
     let failure = somebody.app.invitation_look(None, "nonsense".into()).await;
-    assert_eq!(failure.err().expect("refused").code, FailureCode::BadCode);
+    assert_eq!(failure.expect_err("refused").code, FailureCode::BadCode);
 }
 
 /// Something that answers every request with the same page, as a captive portal does.
@@ -433,7 +433,7 @@ async fn without_a_key_store_nobody_signs_in_and_the_reason_is_told() {
         let state = person.app.app_state().await.expect("a state");
         assert_eq!(state.phase, Phase::NoKeyStore);
         assert_eq!(state.problem.expect("a problem").code, wanted);
-        let failure = person.sign_in(server.url(), "Ana").await.err().expect("refused");
+        let failure = person.sign_in(server.url(), "Ana").await.expect_err("refused");
         assert_eq!(failure.code, wanted);
     }
 }
