@@ -10,6 +10,7 @@ use muster_domain::{Plan, Role, SchemeId};
 use people::server::Server;
 use people::{PASSWORD, Person, address};
 use rig::desktop::Desktop;
+use rig::until;
 use rig::window::Window;
 
 const ZOE: &str = "Zoe Laurent";
@@ -83,13 +84,20 @@ async fn create_rename_delete(window: &Window) {
     window.fill("New name", "Pilot").await;
     window.press(&[], Key::Enter).await;
     window.wait_for_text("Renamed to").await;
-    window.find("button", "Actions for Pilot").await;
+    until("the new name to be sent", async || {
+        let waiting = "return document.querySelectorAll(
+            '[data-mark=not_sent], [data-mark=sending]').length";
+        (window.script(waiting, &[]).await.ok()? == 0).then_some(())
+    })
+    .await;
 
     window.click("button", "Actions for Pilot").await;
     window.click("menuitem", "Delete…").await;
     window.find_id("dialog").await;
     window.click("button", "Delete Pilot").await;
-    window.wait_until_no("button", "Actions for Pilot").await;
+    // E-53: the open workspace is gone, so this is another one, and it says so.
+    window.wait_for_text("You no longer have access to Pilot, or it was deleted.").await;
+    window.find("heading", "Team members").await;
 }
 
 /// The page of all workspaces.
