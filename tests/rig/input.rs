@@ -26,17 +26,26 @@ pub enum Held {
 impl Window {
     /// Clicks what has this role and name.
     pub async fn click(&self, role: &str, name: &str) {
-        // A window that is not shown yet, or a menu that is just opening, takes no click. The
-        // driver also takes rows that are placed by a transform for hidden: those get the focus
-        // and Enter in the end.
+        // A menu ignores a pointer that comes within moments of its opening, for the sake of
+        // the press that opened it; keys it takes at once.
+        if role == "menuitem" {
+            return self.press_on(role, name).await;
+        }
+        // A window that is not shown yet takes no click. The driver also takes rows that are
+        // placed by a transform for hidden: those get the focus and Enter in the end.
         let deadline = Instant::now() + PATIENCE / 8;
         while self.find(role, name).await.click().await.is_err() {
             if Instant::now() > deadline {
-                let element = self.find(role, name).await;
-                self.focus(&element).await.expect("what cannot be clicked takes the focus");
-                return self.press(&[], Key::Enter).await;
+                return self.press_on(role, name).await;
             }
         }
+    }
+
+    /// Gives it the focus and presses Enter.
+    async fn press_on(&self, role: &str, name: &str) {
+        let element = self.find(role, name).await;
+        self.focus(&element).await.expect("what is there takes the focus");
+        self.press(&[], Key::Enter).await;
     }
 
     /// Gives an element the focus.
