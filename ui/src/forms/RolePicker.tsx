@@ -2,11 +2,12 @@
 // the server is expected to accept it. All of it is the core's answer.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useAppState } from '../app/state.ts';
 import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
+import { asFailure } from '../backend/failure.ts';
 import type {
   MemberRow,
   MemberVerdict,
@@ -18,7 +19,7 @@ import type {
 import { permissions, role, roles } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
-import { ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
+import { FailureLine, ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -45,18 +46,26 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
   const [chosen, setChosen] = useState<Role[]>(one?.roles ?? []);
   const [refused, setRefused] = useState<{ name: string; answer: Answer }[]>([]);
   const [pressed, setPressed] = useState(false);
+  const [waits, setWaits] = useState(false);
   const [done, setDone] = useState<number | null>(null);
   const question = { workspace, members, roles: chosen };
-  const { data: answer } = useQuery({
+  const {
+    data: answer,
+    error,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: keys.roles(question),
     queryFn: () => backend.roleAnswer(question),
     placeholderData: (before) => before,
   });
+  // What is shown may still be the answer about the choice before this one.
+  const asking = error === null && (answer === undefined || isPlaceholderData);
   const able = answer?.verdicts.filter(willTry) ?? [];
   const ready = chosen.length > 0 && able.length > 0;
+  const running = useRef(false);
   const save = async () => {
-    setPressed(true);
-    if (!ready || done !== null) return;
+    if (!ready || running.current) return;
+    running.current = true;
     const answers: Answer[] = [];
     const failed: { name: string; answer: Answer }[] = [];
     for (const [index, line] of able.entries()) {
@@ -71,6 +80,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
       if (!isTaken(next)) failed.push({ name: line.name, answer: next });
     }
     setDone(null);
+    running.current = false;
     void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
     if (answers.length > failed.length) {
       told(
@@ -85,6 +95,19 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
     if (failed.length === 0) onDone();
     else setRefused(failed);
   };
+  const saveNow = useRef(save);
+  saveNow.current = save;
+  // A press that comes before the verdict counts: it acts when the verdict arrives, and only
+  // on the choice that it was made for.
+  useEffect(() => {
+    if (!waits || asking) return;
+    setWaits(false);
+    void saveNow.current();
+  }, [waits, asking]);
+  const press = () => {
+    setPressed(true);
+    if (chosen.length > 0) setWaits(true);
+  };
   const first = answer?.verdicts[0];
   // What they hold already is no change, and nothing is said of it until it is asked for.
   const changes = chosen.length > 0 && first?.verdict.verdict !== 'no_op';
@@ -97,16 +120,24 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
       title={title}
       size="wide"
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={press}
       buttons={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="main" type="submit" aria-disabled={!ready || undefined}>
+          <Button
+            look="main"
+            type="submit"
+            aria-disabled={!(ready || (asking && chosen.length > 0)) || undefined}
+          >
             {done !== null
               ? t('plan.progress', { done, total: able.length })
               : chosen.length === 0
                 ? t('role.save')
-                : t('role.make', { role: roles(chosen), n: able.length, of: members.length })}
+                : t('role.make', {
+                    role: roles(chosen),
+                    n: asking ? members.length : able.length,
+                    of: members.length,
+                  })}
           </Button>
         </>
       }
@@ -123,6 +154,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
             onChange={(next) => {
               setChosen(next);
               setPressed(false);
+              setWaits(false);
             }}
           />
           {changes && members.length === 1 && first !== undefined && (
@@ -130,11 +162,12 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
           )}
           {chosen.length > 0 && members.length > 1 && <Verdicts answer={answer} chosen={chosen} />}
           {chosen.length === 0 && pressed && <p className={styles.hint}>{t('role.choose_one')}</p>}
-          {(changes || pressed) && members.length === 1 && first !== undefined && (
+          {(changes || (pressed && !asking)) && members.length === 1 && first !== undefined && (
             <Expected verdict={first} self={one?.me ?? false} />
           )}
         </>
       )}
+      {error !== null && <FailureLine failure={asFailure(error)} />}
       {refused.map((line) => (
         <div key={line.name}>
           <bdi>{line.name}</bdi>

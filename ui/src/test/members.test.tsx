@@ -2,7 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { createMemory, people, place } from './memory.ts';
+import { createMemory, type Memory, people, place } from './memory.ts';
 import { screenWidth } from './setup.ts';
 import { addresses, calls, noViolations, roster, show } from './show.tsx';
 import { refused, text } from './world.ts';
@@ -319,6 +319,20 @@ describe('removing', () => {
   });
 });
 
+// Keeps the core's answers about roles back until the test lets them go.
+function holdAnswers(memory: Memory): () => void {
+  let answer = () => {};
+  const gate = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const ask = memory.backend.roleAnswer;
+  memory.backend.roleAnswer = async (question) => {
+    await gate;
+    return ask(question);
+  };
+  return answer;
+}
+
 describe('the role picker', () => {
   it('shows gains, keeps and loses, and what the server is expected to say', async () => {
     const memory = createMemory();
@@ -347,6 +361,67 @@ describe('the role picker', () => {
         roles: ['read'],
       }),
     );
+  });
+
+  it.each(['pointer', 'keyboard'])(
+    'counts a press by %s that comes before the verdict, once',
+    async (by) => {
+      const memory = createMemory();
+      const { user } = await show(memory);
+      await roster();
+      screen.getAllByTestId('row')[1]?.focus();
+      await user.keyboard('{F2}');
+      const dialog = await screen.findByRole('dialog');
+      const read = await within(dialog).findByRole('radio', { name: /^Read/ });
+      const answer = holdAnswers(memory);
+      await user.click(read);
+      await within(dialog).findByRole('button', { name: 'Make Read' });
+      if (by === 'pointer') {
+        await user.click(within(dialog).getByRole('button', { name: 'Make Read' }));
+        await user.click(within(dialog).getByRole('button', { name: 'Make Read' }));
+      } else {
+        await user.keyboard('{Control>}{Enter}{/Control}');
+      }
+      expect(calls(memory, 'submit')).toHaveLength(0);
+      answer();
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      expect(calls(memory, 'submit')).toHaveLength(1);
+      expect(calls(memory, 'submit')[0]?.[0]).toMatchObject({ roles: ['read'] });
+    },
+  );
+
+  it('forgets a press when another role is chosen, or when the verdict says no', async () => {
+    const memory = createMemory();
+    const { user } = await show(memory);
+    await roster();
+    screen.getAllByTestId('row')[1]?.focus();
+    await user.keyboard('{F2}');
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByRole('radio', { name: /^Read/ });
+    let answer = holdAnswers(memory);
+    await user.click(within(dialog).getByRole('radio', { name: /^Read/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Make Read' }));
+    await user.click(within(dialog).getByRole('radio', { name: /^Admin/ }));
+    answer();
+    await within(dialog).findByText(/expected to accept/);
+    expect(calls(memory, 'submit')).toHaveLength(0);
+    for (const row of memory.workspaces[0]?.members ?? []) {
+      memory.verdicts.set(row.id, {
+        change_role: refused('r3.target', 'R3', { name: text(row.name) }),
+      });
+    }
+    answer = holdAnswers(memory);
+    await user.click(within(dialog).getByRole('radio', { name: /^Write/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Make Write' }));
+    answer();
+    await waitFor(() =>
+      expect(
+        within(dialog)
+          .getAllByTestId('reason')
+          .map((one) => one.dataset.code),
+      ).toContain('r3.target'),
+    );
+    expect(calls(memory, 'submit')).toHaveLength(0);
   });
 
   it('r4 keeps a role that may not be given, focusable, with its reason', async () => {
