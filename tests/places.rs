@@ -96,7 +96,7 @@ async fn create_rename_delete(window: &Window) {
     window.find_id("dialog").await;
     window.click("button", "Delete Pilot").await;
     // E-53: the open workspace is gone, so this is another one, and it says so.
-    window.wait_for_text("You no longer have access to Pilot, or it was deleted.").await;
+    window.wait_for_text("You deleted Pilot. This is").await;
     window.find("heading", "Team members").await;
 }
 

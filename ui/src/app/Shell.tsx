@@ -31,7 +31,8 @@ export function Shell() {
   const id = routed ?? chosen ?? state?.last_workspace ?? all?.rows[0]?.id ?? null;
   // Leaving a workspace's page for one across workspaces keeps the workspace open.
   if (routed !== null && routed !== chosen) setChosen(routed);
-  const active = useMemo(() => ({ id, set: setChosen }), [id]);
+  const [ending] = useState(() => new Map<string, 'delete' | 'leave'>());
+  const active = useMemo(() => ({ id, set: setChosen, ending }), [id, ending]);
   if (all?.total === 0 && state !== undefined) {
     return isFilling(state.connection) ? (
       <Opening loading={state.connection.loading} />

@@ -18,9 +18,15 @@ export interface Active {
   id: string | null;
   /** Opens a workspace without leaving a page that lies across workspaces. */
   set: (id: string) => void;
+  /** What this person does to a workspace that then goes, by its id: no news when it has gone. */
+  ending: Map<string, 'delete' | 'leave'>;
 }
 
-export const ActiveContext = createContext<Active>({ id: null, set: () => {} });
+export const ActiveContext = createContext<Active>({
+  id: null,
+  set: () => {},
+  ending: new Map(),
+});
 
 export function useActive(): Active {
   return useContext(ActiveContext);

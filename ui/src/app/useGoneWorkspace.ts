@@ -18,7 +18,7 @@ export function useGoneWorkspace(onGone: () => void): void {
   const navigate = useNavigate();
   const notify = useNotify();
   const { assertive } = useSpeech();
-  const { id, set } = useActive();
+  const { id, set, ending } = useActive();
   const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
   const seen = useRef<{ id: string; name: string } | null>(null);
   if (view.data !== undefined && !view.isError) {
@@ -33,15 +33,29 @@ export function useGoneWorkspace(onGone: () => void): void {
       const page = await backend.workspaces('', 0, 2);
       const next = page.rows.find((row) => row.id !== old.id);
       onGone();
+      const own = ending.get(old.id);
       if (next === undefined) {
+        if (own !== undefined) notify({ text: t(`notice.${own}`, { name: old.name }) });
         await navigate(paths.home());
         return;
       }
-      const text = t('gone.workspace', { old: old.name, new: next.name });
+      const text = t(sentenceOf(own), { old: old.name, new: next.name });
       set(next.id);
       assertive(text);
       notify({ text });
       await navigate(paths.members(next.id));
     })();
-  }, [gone, id, backend, navigate, notify, assertive, set, onGone]);
+  }, [gone, id, backend, navigate, notify, assertive, set, ending, onGone]);
+}
+
+// Whoever deleted or left it is told that, and not that it was taken from them.
+function sentenceOf(own: 'delete' | 'leave' | undefined): string {
+  switch (own) {
+    case 'delete':
+      return 'gone.deleted';
+    case 'leave':
+      return 'gone.left';
+    case undefined:
+      return 'gone.workspace';
+  }
 }

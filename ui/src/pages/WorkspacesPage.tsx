@@ -103,9 +103,15 @@ export function WorkspacesPage() {
     refresh();
   };
   const end = async (what: 'delete' | 'leave', view: WorkspaceView) => {
+    // Said before it is asked for: the news that it has gone may be here before the answer.
+    active.ending.set(view.row.id, what);
     const next = await submit({ intent: `${what}_workspace`, workspace: view.row.id });
+    if (!isTaken(next)) active.ending.delete(view.row.id);
     setAnswer(isTaken(next) ? null : { answer: next, name: view.row.name });
-    if (isTaken(next)) told(t(`notice.${what}`, { name: view.row.name }), [next]);
+    // The open one is closed with a sentence of its own (E-53).
+    if (isTaken(next) && (view.row.id !== active.id || next.result === 'unanswered')) {
+      told(t(`notice.${what}`, { name: view.row.name }), [next]);
+    }
     setOpen({ what: 'none' });
     refresh();
   };

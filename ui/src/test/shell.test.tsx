@@ -161,6 +161,39 @@ describe('switching', () => {
     expect(screen.getByTestId('notice').textContent).toContain('This is Acme Health');
   });
 
+  it.each([
+    ['Delete…', 'Delete Acme Health', 'You deleted Acme Health. This is Northwind Retail.'],
+    ['Leave…', 'Leave Acme Health', 'You left Acme Health. This is Northwind Retail.'],
+  ])(
+    'E-53 tells whoever pressed %s that they did it, not that it was taken away',
+    async (menu, button, said) => {
+      const memory = createMemory();
+      const { user, router } = await show(memory, '/w/w2/members');
+      await roster();
+      await user.click(screen.getByRole('link', { name: /^Workspaces/ }));
+      await user.click(await screen.findByRole('button', { name: 'Actions for Acme Health' }));
+      await user.click(await screen.findByRole('menuitem', { name: menu }));
+      const dialog = await screen.findByRole('alertdialog');
+      // The news comes before the answer, as it does from a server that tells everybody at once.
+      let answer = () => {};
+      const gate = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const { submit } = memory.backend;
+      memory.backend.submit = async (intent) => {
+        memory.workspaces = memory.workspaces.filter((one) => one.view.row.id !== 'w2');
+        await gate;
+        return submit(intent);
+      };
+      await user.click(within(dialog).getByRole('button', { name: button }));
+      act(() => memory.emit({ workspaces: true, state: true, rosters: ['w2'] }));
+      await waitFor(() => expect(router.state.location.pathname).toBe('/w/w1/members'));
+      act(answer);
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+      expect(screen.getByTestId('notice').textContent).toBe(said);
+    },
+  );
+
   it('reads again what changed, and only that', async () => {
     const memory = createMemory();
     await show(memory);
