@@ -105,7 +105,7 @@ impl Mirror<'_> {
             account_admin: *account_admin,
             view: held.as_ref().map(|held| held.grant.view),
             whole: held.as_ref().is_some_and(grants::Held::is_whole),
-            people: counted.map(|held| held.counts.active),
+            people: counted.map(|held| held.counts.active + held.counts.suspended),
             owners: counted.map(|held| held.owners),
             not_sent: pending.not_sent,
             refused: pending.refused,

@@ -236,7 +236,7 @@ pub struct WorkspaceEntry {
     pub view: Option<ViewClass>,
     /// Whether its copy is whole.
     pub whole: bool,
-    /// People with access, confirmed, where I may see them.
+    /// Members, confirmed, where I may see them: with the suspended, as the roster counts them.
     pub people: Option<u32>,
     /// Active owner-class members, confirmed, where I may see them.
     pub owners: Option<u32>,

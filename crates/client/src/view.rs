@@ -194,7 +194,7 @@ pub struct WorkspaceRow {
     pub my_roles: RoleSet,
     /// Whether I am Account Admin with reach here.
     pub account_admin: bool,
-    /// People with access, where I may see them.
+    /// Members, where I may see them: with the suspended, as the roster counts them.
     pub people: Option<u32>,
     /// Owner-class members, where I may see them.
     pub owners: Option<u32>,

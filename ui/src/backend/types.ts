@@ -296,7 +296,7 @@ my_roles: Role[],
  */
 account_admin: boolean, 
 /**
- * People with access, where I may see them.
+ * Members, where I may see them: with the suspended, as the roster counts them.
  */
 people: number | null, 
 /**

@@ -89,6 +89,8 @@ fn filters_and_counts_go_by_state_and_role() {
     assert_eq!((window.people, window.owners, window.leaving, window.matched), (5, 1, 0, 5));
     let counts = (window.counts.active, window.counts.suspended, window.counts.former);
     assert_eq!(counts, (4, 1, 1));
+    let entry = world.cache.workspace(ws(1)).expect("reads").expect("is there");
+    assert_eq!(entry.people, Some(5), "the sidebar and the title say the same number");
     let by_status = |status| names(&world, &MemberWindowQuery { status, ..query() });
     assert_eq!(by_status(MemberStatus::Former), ["Émile Zola"]);
     assert_eq!(by_status(MemberStatus::Suspended), ["Zoë Ñandú"]);
