@@ -6,14 +6,101 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
-use crate::ids::{AccountId, InvitationId, MembershipId, WorkspaceId};
-use crate::object::Plan;
-use crate::role::RoleSet;
+use crate::content::ContentBody;
+use crate::ids::{
+    AccountId, ContentId, GroupId, InvitationId, LoginId, MembershipId, RoleId, WorkspaceId,
+};
+use crate::labels::Labels;
+use crate::object::{Covers, End};
+use crate::permission::PermissionSet;
+use crate::plan::Plan;
+use crate::role_set::RoleSet;
+use crate::scheme::SchemeId;
 
 /// What a person asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", content = "args")]
 pub enum Command {
+    /// Rename an account.
+    #[serde(rename = "account.rename/1")]
+    RenameAccount {
+        /// The account.
+        account: AccountId,
+        /// The name it had when the change was made (E-42).
+        was: String,
+        /// The new name.
+        title: String,
+    },
+    /// Set an account's policies.
+    #[serde(rename = "account.policy.set/1")]
+    SetPolicy {
+        /// The account.
+        account: AccountId,
+        /// How long an invitation can be accepted: 1 to 30 days (E-26).
+        invitation_days: u16,
+        /// How long a copy opens without contact: 0 to 30 days (E-31).
+        lease_days: u16,
+        /// Whether acts by reach in a workspace need a reason (E-36).
+        reason_required: bool,
+    },
+    /// Make somebody who is a member in the account an Account Admin (V-18, E-34).
+    #[serde(rename = "account.admin.add/1")]
+    AddAdmin {
+        /// The account.
+        account: AccountId,
+        /// A present membership of the person in one of its workspaces.
+        person: MembershipId,
+    },
+    /// Take the adminship of an account from somebody, or from oneself (V-19, E-33).
+    #[serde(rename = "account.admin.remove/1")]
+    RemoveAdmin {
+        /// The account.
+        account: AccountId,
+        /// The admin.
+        login: LoginId,
+    },
+    /// Leave an account and all its workspaces (V-39..41, E-13).
+    #[serde(rename = "account.leave/1")]
+    LeaveAccount {
+        /// The account.
+        account: AccountId,
+    },
+    /// Delete an account with all its data, at once and for ever (V-42..44).
+    #[serde(rename = "account.delete/1")]
+    DeleteAccount {
+        /// The account.
+        account: AccountId,
+        /// Its name, typed by the person (V-50).
+        title: String,
+    },
+    /// Have an account deleted on a later day (E-16).
+    #[serde(rename = "account.delete.schedule/1")]
+    ScheduleDeletion {
+        /// The account.
+        account: AccountId,
+        /// Its name, typed by the person (V-50).
+        title: String,
+        /// In how many days: 1 to 14.
+        days: u16,
+    },
+    /// Withdraw a deletion before its day (E-16).
+    #[serde(rename = "account.delete.withdraw/1")]
+    WithdrawDeletion {
+        /// The account.
+        account: AccountId,
+    },
+    /// Let a living account follow the other product's rules (E-58).
+    #[serde(rename = "account.scheme.set/1")]
+    SetScheme {
+        /// The account.
+        account: AccountId,
+        /// The scheme to follow.
+        scheme: SchemeId,
+        /// What becomes of each set of roles that is held or offered.
+        mapping: Vec<RoleMapping>,
+        /// Members who may end up with more than they have (R16).
+        widened: Vec<MembershipId>,
+    },
     /// Create a workspace (V-8, V-11, U-13).
     #[serde(rename = "workspace.create/1")]
     CreateWorkspace {
@@ -27,6 +114,9 @@ pub enum Command {
         plan: Option<Plan>,
         /// The creator's membership; `None` leaves an Account Admin out of the list (E-66).
         membership: Option<MembershipId>,
+        /// Its labels.
+        #[serde(default, skip_serializing_if = "Labels::is_empty")]
+        labels: Labels,
     },
     /// Rename a workspace (U-40).
     #[serde(rename = "workspace.rename/1")]
@@ -38,9 +128,42 @@ pub enum Command {
         /// The new name.
         title: String,
     },
+    /// Label a workspace (V-12).
+    #[serde(rename = "workspace.labels.set/1")]
+    SetWorkspaceLabels {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The labels it had when the change was made (E-42).
+        was: Labels,
+        /// The labels to have.
+        labels: Labels,
+    },
+    /// Choose a workspace's plan, also after it has ended (V-7, E-61).
+    #[serde(rename = "workspace.plan.set/1")]
+    SetPlan {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The plan.
+        plan: Plan,
+    },
+    /// End a workspace's plan: it can be looked at from then on (E-60).
+    #[serde(rename = "workspace.plan.end/1")]
+    EndPlan {
+        /// The workspace.
+        workspace: WorkspaceId,
+    },
     /// Put a workspace into the bin (U-41).
     #[serde(rename = "workspace.delete/1")]
     DeleteWorkspace {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Take a workspace out of the bin (E-17).
+    #[serde(rename = "workspace.restore/1")]
+    RestoreWorkspace {
         /// The workspace.
         workspace: WorkspaceId,
     },
@@ -49,6 +172,38 @@ pub enum Command {
     LeaveWorkspace {
         /// The workspace.
         workspace: WorkspaceId,
+    },
+    /// Offer a workspace to another account (E-59).
+    #[serde(rename = "workspace.offer/1")]
+    OfferWorkspace {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The account that may take it.
+        to: AccountId,
+    },
+    /// Take an offer back, or turn it down (E-59).
+    #[serde(rename = "workspace.offer.end/1")]
+    EndOffer {
+        /// The workspace.
+        workspace: WorkspaceId,
+    },
+    /// Take a workspace that is offered (E-59).
+    #[serde(rename = "workspace.offer.accept/1")]
+    AcceptOffer {
+        /// The workspace.
+        workspace: WorkspaceId,
+    },
+    /// Add somebody who is in the account already, without an invitation (C-13).
+    #[serde(rename = "member.add/1")]
+    AddMember {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The new membership's id.
+        membership: MembershipId,
+        /// A present membership of the person in another workspace of the account.
+        person: MembershipId,
+        /// The roles to give.
+        roles: RoleSet,
     },
     /// Change the roles of a member.
     #[serde(rename = "member.roles.set/1")]
@@ -61,6 +216,45 @@ pub enum Command {
         was: RoleSet,
         /// The roles to hold.
         roles: RoleSet,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Set or clear the day on which a membership ends (E-39).
+    #[serde(rename = "member.end.set/1")]
+    SetMemberEnd {
+        /// The member's workspace.
+        workspace: WorkspaceId,
+        /// The member.
+        membership: MembershipId,
+        /// What was set when the change was made (E-42).
+        was: Option<End>,
+        /// What to set; `None` is never.
+        end: Option<End>,
+    },
+    /// Label a member.
+    #[serde(rename = "member.labels.set/1")]
+    SetMemberLabels {
+        /// The member's workspace.
+        workspace: WorkspaceId,
+        /// The member.
+        membership: MembershipId,
+        /// The labels at the time of the change (E-42).
+        was: Labels,
+        /// The labels to have.
+        labels: Labels,
+    },
+    /// Note something about a member.
+    #[serde(rename = "member.note.set/1")]
+    SetMemberNote {
+        /// The member's workspace.
+        workspace: WorkspaceId,
+        /// The member.
+        membership: MembershipId,
+        /// The note at the time of the change (E-42).
+        was: String,
+        /// The note to have.
+        note: String,
     },
     /// Suspend a member.
     #[serde(rename = "member.suspend/1")]
@@ -69,6 +263,9 @@ pub enum Command {
         workspace: WorkspaceId,
         /// The member.
         membership: MembershipId,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Let a suspended member back in.
     #[serde(rename = "member.resume/1")]
@@ -85,6 +282,9 @@ pub enum Command {
         workspace: WorkspaceId,
         /// The member.
         membership: MembershipId,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Invite an address.
     #[serde(rename = "invitation.create/1")]
@@ -99,6 +299,9 @@ pub enum Command {
         person: Option<String>,
         /// The roles to give.
         roles: RoleSet,
+        /// A word to the person, at most 500 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<String>,
     },
     /// Send an invitation again with a new link (E-23).
     #[serde(rename = "invitation.resend/1")]
@@ -108,7 +311,25 @@ pub enum Command {
         /// The invitation.
         invitation: InvitationId,
     },
-    /// Cancel an invitation.
+    /// Change the roles that an invitation gives (E-23).
+    #[serde(rename = "invitation.roles.set/1")]
+    SetInvitationRoles {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The invitation.
+        invitation: InvitationId,
+        /// The roles to give.
+        roles: RoleSet,
+    },
+    /// Stand in for an inviter who lost the right (E-27).
+    #[serde(rename = "invitation.confirm/1")]
+    ConfirmInvitation {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The invitation.
+        invitation: InvitationId,
+    },
+    /// Cancel an invitation, or dismiss one whose time is over (E-26).
     #[serde(rename = "invitation.revoke/1")]
     RevokeInvitation {
         /// The workspace.
@@ -116,6 +337,165 @@ pub enum Command {
         /// The invitation.
         invitation: InvitationId,
     },
+    /// Define a role of the workspace's own (R5).
+    #[serde(rename = "role.define/1")]
+    DefineRole {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The new role's id.
+        role: RoleId,
+        /// Its name.
+        title: String,
+        /// What it gives.
+        permissions: PermissionSet,
+    },
+    /// Change a role of the workspace's own (R5).
+    #[serde(rename = "role.change/1")]
+    ChangeRole {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The role.
+        role: RoleId,
+        /// What it gave when the change was made (E-42).
+        was: PermissionSet,
+        /// Its name.
+        title: String,
+        /// What it gives from now on.
+        permissions: PermissionSet,
+    },
+    /// Delete a role of the workspace's own; every holder gets another (R5).
+    #[serde(rename = "role.delete/1")]
+    DeleteRole {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The role.
+        role: RoleId,
+        /// What single holders hold instead.
+        holders: Vec<Replacement>,
+        /// What invitations and all other holders get instead.
+        others: RoleSet,
+    },
+    /// Create a record in a workspace (V-34..38).
+    #[serde(rename = "content.create/1")]
+    CreateContent {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The new record's id.
+        content: ContentId,
+        /// Its name.
+        title: String,
+        /// What is in it.
+        body: ContentBody,
+    },
+    /// Change a record.
+    #[serde(rename = "content.change/1")]
+    ChangeContent {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The record.
+        content: ContentId,
+        /// The version that the change builds on (E-42).
+        version: u32,
+        /// Its name.
+        title: String,
+        /// What is in it from now on; of the same kind as before.
+        body: ContentBody,
+    },
+    /// Delete a record.
+    #[serde(rename = "content.delete/1")]
+    DeleteContent {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The record.
+        content: ContentId,
+    },
+    /// Create a group of workspaces (E-37).
+    #[serde(rename = "group.create/1")]
+    CreateGroup {
+        /// The account.
+        account: AccountId,
+        /// The new group's id.
+        group: GroupId,
+        /// Its name.
+        title: String,
+        /// Which workspaces it covers.
+        covers: Covers,
+        /// The roles that its people hold there.
+        roles: RoleSet,
+    },
+    /// Change a group's name, workspaces or roles (E-37).
+    #[serde(rename = "group.change/1")]
+    ChangeGroup {
+        /// The account.
+        account: AccountId,
+        /// The group.
+        group: GroupId,
+        /// Its name.
+        title: String,
+        /// Which workspaces it covers.
+        covers: Covers,
+        /// The roles that its people hold there.
+        roles: RoleSet,
+    },
+    /// Delete a group; what its people held by it ends (E-37).
+    #[serde(rename = "group.delete/1")]
+    DeleteGroup {
+        /// The account.
+        account: AccountId,
+        /// The group.
+        group: GroupId,
+    },
+    /// Take somebody who is a member in the account into a group (E-37).
+    #[serde(rename = "group.person.add/1")]
+    AddGroupPerson {
+        /// The account.
+        account: AccountId,
+        /// The group.
+        group: GroupId,
+        /// A present membership of the person in one of the account's workspaces.
+        person: MembershipId,
+    },
+    /// Take somebody out of a group (E-37).
+    #[serde(rename = "group.person.remove/1")]
+    RemoveGroupPerson {
+        /// The account.
+        account: AccountId,
+        /// The group.
+        group: GroupId,
+        /// The person.
+        login: LoginId,
+    },
+}
+
+/// What becomes of a set of roles when an account changes its scheme (E-58).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleMapping {
+    /// Where it holds; `None` is everywhere. Roles of a workspace's own need it.
+    #[serde(default)]
+    pub workspace: Option<WorkspaceId>,
+    /// The roles held so far.
+    pub from: RoleSet,
+    /// The roles to hold.
+    pub to: RolesTo,
+}
+
+/// The roles to hold in the new scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "as", content = "roles", rename_all = "snake_case")]
+pub enum RolesTo {
+    /// These built-in ones.
+    BuiltIn(RoleSet),
+    /// A role of each workspace's own with the same permissions as before; in `managed` only.
+    Equal,
+}
+
+/// What a holder of a deleted role holds instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The holder.
+    pub membership: MembershipId,
+    /// The roles that take the place of the deleted one.
+    pub roles: RoleSet,
 }
 
 /// What a command may do without a connection (R14).
@@ -129,21 +509,71 @@ pub enum OfflineClass {
     OnlineOnly,
 }
 
+/// What a command is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Something in a workspace that exists already.
+    Workspace(WorkspaceId),
+    /// An account as a whole.
+    Account(AccountId),
+}
+
 impl Command {
-    /// The workspace that the command is about, where it exists already.
-    pub const fn workspace(&self) -> Option<WorkspaceId> {
+    /// What the command is about.
+    pub const fn about(&self) -> About {
         match self {
-            Command::CreateWorkspace { .. } => None,
+            Command::RenameAccount { account, .. }
+            | Command::SetPolicy { account, .. }
+            | Command::AddAdmin { account, .. }
+            | Command::RemoveAdmin { account, .. }
+            | Command::LeaveAccount { account }
+            | Command::DeleteAccount { account, .. }
+            | Command::ScheduleDeletion { account, .. }
+            | Command::WithdrawDeletion { account }
+            | Command::SetScheme { account, .. }
+            | Command::CreateWorkspace { account, .. }
+            | Command::CreateGroup { account, .. }
+            | Command::ChangeGroup { account, .. }
+            | Command::DeleteGroup { account, .. }
+            | Command::AddGroupPerson { account, .. }
+            | Command::RemoveGroupPerson { account, .. } => About::Account(*account),
             Command::RenameWorkspace { workspace, .. }
-            | Command::DeleteWorkspace { workspace }
+            | Command::SetWorkspaceLabels { workspace, .. }
+            | Command::SetPlan { workspace, .. }
+            | Command::EndPlan { workspace }
+            | Command::DeleteWorkspace { workspace, .. }
+            | Command::RestoreWorkspace { workspace }
             | Command::LeaveWorkspace { workspace }
+            | Command::OfferWorkspace { workspace, .. }
+            | Command::EndOffer { workspace }
+            | Command::AcceptOffer { workspace }
+            | Command::AddMember { workspace, .. }
             | Command::SetMemberRoles { workspace, .. }
+            | Command::SetMemberEnd { workspace, .. }
+            | Command::SetMemberLabels { workspace, .. }
+            | Command::SetMemberNote { workspace, .. }
             | Command::SuspendMember { workspace, .. }
             | Command::ResumeMember { workspace, .. }
             | Command::RemoveMember { workspace, .. }
             | Command::CreateInvitation { workspace, .. }
             | Command::ResendInvitation { workspace, .. }
-            | Command::RevokeInvitation { workspace, .. } => Some(*workspace),
+            | Command::SetInvitationRoles { workspace, .. }
+            | Command::ConfirmInvitation { workspace, .. }
+            | Command::RevokeInvitation { workspace, .. }
+            | Command::DefineRole { workspace, .. }
+            | Command::ChangeRole { workspace, .. }
+            | Command::DeleteRole { workspace, .. }
+            | Command::CreateContent { workspace, .. }
+            | Command::ChangeContent { workspace, .. }
+            | Command::DeleteContent { workspace, .. } => About::Workspace(*workspace),
+        }
+    }
+
+    /// The workspace that the command is about, where it exists already.
+    pub const fn workspace(&self) -> Option<WorkspaceId> {
+        match self.about() {
+            About::Workspace(workspace) => Some(workspace),
+            About::Account(_) => None,
         }
     }
 
@@ -151,16 +581,34 @@ impl Command {
     pub const fn membership(&self) -> Option<MembershipId> {
         match self {
             Command::SetMemberRoles { membership, .. }
+            | Command::SetMemberEnd { membership, .. }
+            | Command::SetMemberLabels { membership, .. }
+            | Command::SetMemberNote { membership, .. }
             | Command::SuspendMember { membership, .. }
             | Command::ResumeMember { membership, .. }
             | Command::RemoveMember { membership, .. } => Some(*membership),
-            Command::CreateWorkspace { .. }
-            | Command::RenameWorkspace { .. }
-            | Command::DeleteWorkspace { .. }
-            | Command::LeaveWorkspace { .. }
-            | Command::CreateInvitation { .. }
-            | Command::ResendInvitation { .. }
-            | Command::RevokeInvitation { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// The record that the command creates, changes or deletes.
+    pub const fn content(&self) -> Option<ContentId> {
+        match self {
+            Command::CreateContent { content, .. }
+            | Command::ChangeContent { content, .. }
+            | Command::DeleteContent { content, .. } => Some(*content),
+            _ => None,
+        }
+    }
+
+    /// Why the person does it, as they wrote it.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Command::DeleteWorkspace { reason, .. }
+            | Command::SetMemberRoles { reason, .. }
+            | Command::SuspendMember { reason, .. }
+            | Command::RemoveMember { reason, .. } => reason.as_deref(),
+            _ => None,
         }
     }
 
@@ -168,8 +616,15 @@ impl Command {
     /// owner-class role before or after: then nothing waits in an outbox (sync.md 4.16).
     pub const fn offline_class(&self, touches_owner_class: TouchesOwnerClass) -> OfflineClass {
         match self {
-            Command::RenameWorkspace { .. } => OfflineClass::Queue,
+            Command::RenameWorkspace { .. }
+            | Command::SetWorkspaceLabels { .. }
+            | Command::SetMemberLabels { .. }
+            | Command::SetMemberNote { .. }
+            | Command::CreateContent { .. }
+            | Command::ChangeContent { .. }
+            | Command::DeleteContent { .. } => OfflineClass::Queue,
             Command::SetMemberRoles { .. }
+            | Command::SetMemberEnd { .. }
             | Command::SuspendMember { .. }
             | Command::ResumeMember { .. }
             | Command::RemoveMember { .. } => match touches_owner_class {
@@ -177,11 +632,37 @@ impl Command {
                 TouchesOwnerClass::Yes => OfflineClass::OnlineOnly,
             },
             Command::CreateInvitation { .. } => OfflineClass::Draft,
-            Command::CreateWorkspace { .. }
+            Command::RenameAccount { .. }
+            | Command::SetPolicy { .. }
+            | Command::AddAdmin { .. }
+            | Command::RemoveAdmin { .. }
+            | Command::LeaveAccount { .. }
+            | Command::DeleteAccount { .. }
+            | Command::ScheduleDeletion { .. }
+            | Command::WithdrawDeletion { .. }
+            | Command::SetScheme { .. }
+            | Command::CreateWorkspace { .. }
+            | Command::SetPlan { .. }
+            | Command::EndPlan { .. }
             | Command::DeleteWorkspace { .. }
+            | Command::RestoreWorkspace { .. }
             | Command::LeaveWorkspace { .. }
+            | Command::OfferWorkspace { .. }
+            | Command::EndOffer { .. }
+            | Command::AcceptOffer { .. }
+            | Command::AddMember { .. }
             | Command::ResendInvitation { .. }
-            | Command::RevokeInvitation { .. } => OfflineClass::OnlineOnly,
+            | Command::SetInvitationRoles { .. }
+            | Command::ConfirmInvitation { .. }
+            | Command::RevokeInvitation { .. }
+            | Command::DefineRole { .. }
+            | Command::ChangeRole { .. }
+            | Command::DeleteRole { .. }
+            | Command::CreateGroup { .. }
+            | Command::ChangeGroup { .. }
+            | Command::DeleteGroup { .. }
+            | Command::AddGroupPerson { .. }
+            | Command::RemoveGroupPerson { .. } => OfflineClass::OnlineOnly,
         }
     }
 }

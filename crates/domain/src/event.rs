@@ -33,18 +33,58 @@ macro_rules! event_kinds {
 event_kinds! {
     /// An account was created by sign-up (V-1).
     AccountCreated = "account.created",
+    /// An account was renamed.
+    AccountRenamed = "account.renamed",
+    /// An account's policies changed.
+    PolicyChanged = "account.policy.changed",
     /// Somebody became Account Admin.
     AdminAdded = "account.admin.added",
+    /// Somebody stopped being Account Admin.
+    AdminRemoved = "account.admin.removed",
+    /// An account will be deleted on a day (E-16).
+    DeletionScheduled = "account.deletion.scheduled",
+    /// A deletion was withdrawn before its day.
+    DeletionWithdrawn = "account.deletion.withdrawn",
+    /// An account was deleted; its log goes with it (V-43).
+    AccountDeleted = "account.deleted",
+    /// An account follows the other scheme from now on (E-58).
+    SchemeChanged = "account.scheme.changed",
     /// A workspace was created.
     WorkspaceCreated = "workspace.created",
     /// A workspace was renamed.
     WorkspaceRenamed = "workspace.renamed",
+    /// A workspace was labelled.
+    WorkspaceLabelled = "workspace.labelled",
+    /// A workspace's plan was chosen.
+    PlanChanged = "workspace.plan.changed",
+    /// A workspace's plan ended.
+    PlanEnded = "workspace.plan.ended",
     /// A workspace went into the bin.
     WorkspaceDeleted = "workspace.deleted",
+    /// A workspace came out of the bin.
+    WorkspaceRestored = "workspace.restored",
+    /// A workspace's days in the bin are over.
+    WorkspaceErased = "workspace.erased",
+    /// A workspace was offered to another account.
+    WorkspaceOffered = "workspace.offered",
+    /// An offer was taken back or turned down.
+    OfferEnded = "workspace.offer.ended",
+    /// A workspace moved to another account.
+    WorkspaceMoved = "workspace.moved",
     /// Somebody became a member.
     MemberJoined = "member.joined",
     /// A member's roles changed.
     MemberRolesChanged = "member.roles.changed",
+    /// The day on which a membership ends was set or cleared.
+    MemberEndChanged = "member.end.changed",
+    /// A membership ended or was lowered on its day (E-39).
+    MemberEnded = "member.ended",
+    /// A member was labelled.
+    MemberLabelled = "member.labelled",
+    /// A note about a member changed.
+    MemberNoted = "member.noted",
+    /// A membership now follows from a group, or stands for itself again.
+    MemberGrouped = "member.grouped",
     /// A member was suspended.
     MemberSuspended = "member.suspended",
     /// A suspended member was let back in.
@@ -57,10 +97,34 @@ event_kinds! {
     InvitationSent = "invitation.sent",
     /// An invitation was sent again.
     InvitationResent = "invitation.resent",
+    /// The roles of an invitation changed.
+    InvitationRolesChanged = "invitation.roles.changed",
+    /// Somebody stood in for an inviter who lost the right.
+    InvitationConfirmed = "invitation.confirmed",
     /// An invitation was cancelled.
     InvitationRevoked = "invitation.revoked",
+    /// The invited person said no.
+    InvitationDeclined = "invitation.declined",
     /// An invitation was accepted.
     InvitationAccepted = "invitation.accepted",
+    /// A role of a workspace's own was defined.
+    RoleDefined = "role.defined",
+    /// A role of a workspace's own changed.
+    RoleChanged = "role.changed",
+    /// A role of a workspace's own was deleted.
+    RoleDeleted = "role.deleted",
+    /// A record was created.
+    ContentCreated = "content.created",
+    /// A record changed.
+    ContentChanged = "content.changed",
+    /// A record was deleted.
+    ContentDeleted = "content.deleted",
+    /// A group of workspaces was created.
+    GroupCreated = "group.created",
+    /// A group changed.
+    GroupChanged = "group.changed",
+    /// A group was deleted.
+    GroupDeleted = "group.deleted",
 }
 
 /// One change of one entity.

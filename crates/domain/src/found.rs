@@ -2,12 +2,14 @@
 
 use crate::event::{Event, EventKind};
 use crate::ids::{AccountId, MembershipId, WorkspaceId};
+use crate::labels::Labels;
 use crate::object::{
-    Account, AccountAdmin, Login, MemberState, Membership, Plan, Row, Workspace, WorkspaceKind,
-    WorkspaceStatus,
+    Account, AccountAdmin, AccountStatus, Login, MemberState, Membership, Row, Workspace,
+    WorkspaceKind, WorkspaceStatus,
 };
+use crate::plan::Plan;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::role::RoleSet;
+use crate::role_set::RoleSet;
 use crate::scheme::SchemeId;
 use crate::time::Timestamp;
 
@@ -51,6 +53,9 @@ pub fn found_account(
         scheme: founding.scheme,
         invitation_days: 7,
         lease_days: 7,
+        reason_required: false,
+        deletion: None,
+        status: AccountStatus::Active,
     };
     let admin = AccountAdmin {
         account: account.id,
@@ -58,6 +63,7 @@ pub fn found_account(
         name: founder.name.clone(),
         address: founder.address.clone(),
         since: now,
+        by: None,
         active: true,
     };
     let workspace = Workspace {
@@ -68,6 +74,10 @@ pub fn found_account(
         plan: Plan::Basic,
         status: WorkspaceStatus::Active,
         created: now,
+        labels: Labels::default(),
+        plan_ended: None,
+        trashed: None,
+        offer: None,
     };
     let member = new_member(
         founding.membership,
@@ -109,6 +119,10 @@ pub(crate) fn new_member(
         state: MemberState::Active,
         until: None,
         given_by,
+        given_at: Some(now),
+        labels: Labels::default(),
+        note: String::new(),
+        group: None,
         joined: now,
         ended: None,
     }

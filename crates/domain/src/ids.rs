@@ -114,6 +114,20 @@ macro_rules! ids {
     )*};
 }
 
+impl MembershipId {
+    /// The id of a membership that follows from a group, from what it follows from (E-37).
+    /// The rules draw no random numbers, so this one is computed: FNV-1a over all parts.
+    pub fn derived(parts: &[&[u8]]) -> Self {
+        const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+        let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+        for byte in parts.iter().flat_map(|part| part.iter()) {
+            hash ^= u128::from(*byte);
+            hash = hash.wrapping_mul(PRIME);
+        }
+        Self(hash.to_be_bytes())
+    }
+}
+
 ids! {
     /// A person's sign-in.
     LoginId
@@ -125,6 +139,12 @@ ids! {
     MembershipId
     /// An invitation.
     InvitationId
+    /// A role that a workspace made for itself (R5).
+    RoleId
+    /// An agent, a prompt, a piece of knowledge or another record of a workspace.
+    ContentId
+    /// A group of workspaces in which people hold the same role (E-37).
+    GroupId
     /// One command, for the log and for support.
     CommandId
     /// One installation on one device.

@@ -6,38 +6,52 @@
 
 pub mod address;
 pub mod command;
+pub mod content;
 pub mod decide;
 pub mod event;
 pub mod facts;
 pub mod found;
 pub mod ids;
+pub mod labels;
+pub mod lookup;
 pub mod object;
 pub mod permission;
+pub mod plan;
 pub mod refusal;
 pub mod role;
+pub mod role_set;
 pub mod scheme;
 pub mod time;
 pub mod view;
 
 pub use address::Address;
-pub use command::{Command, OfflineClass, TouchesOwnerClass};
-pub use decide::{Decision, decide, decide_acceptance};
+pub use command::{
+    About, Command, OfflineClass, Replacement, RoleMapping, RolesTo, TouchesOwnerClass,
+};
+pub use content::{Activity, Content, ContentBody, ContentKind, KnowledgeSource, TalkState};
+pub use decide::{Decision, Due, decide, decide_acceptance, decide_decline, decide_due};
 pub use event::{Event, EventKind};
-pub use facts::{Facts, Known, Lookup};
+pub use facts::{Facts, Place, Standing};
 pub use found::{Founding, found_account};
 pub use ids::{
-    AccountId, CommandId, DeviceId, InvitationId, LoginId, MembershipId, ParseIdError, WorkspaceId,
+    AccountId, CommandId, ContentId, DeviceId, GroupId, InvitationId, LoginId, MembershipId,
+    ParseIdError, RoleId, WorkspaceId,
 };
+pub use labels::Labels;
+pub use lookup::{Known, Lookup};
 pub use object::{
-    Account, AccountAdmin, Ended, Invitation, InvitationState, Login, LoginStatus, MemberState,
-    Membership, Plan, Row, Workspace, WorkspaceKind, WorkspaceStatus,
+    Account, AccountAdmin, AccountStatus, BIN_DAYS, Covers, Deletion, End, Ended, Group,
+    GroupPerson, Invitation, InvitationState, Login, LoginStatus, MemberState, Membership, Offer,
+    OwnRole, Row, Workspace, WorkspaceKind, WorkspaceStatus,
 };
 pub use permission::{Permission, PermissionSet};
+pub use plan::{Limits, Plan};
 pub use refusal::{Param, Refusal, RefusalCode};
-pub use role::{Role, RoleSet};
+pub use role::Role;
+pub use role_set::{OWN_ROLES, OwnRoles, RoleSet};
 pub use scheme::{AdminReach, MayCreate, RolesPerMember, Scheme, SchemeId};
 pub use time::Timestamp;
-pub use view::ViewClass;
+pub use view::{Part, View};
 
 /// The version of the rules in this crate; app and server tell each other theirs (sync.md 4.6).
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;

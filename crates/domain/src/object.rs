@@ -3,10 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
-use crate::ids::{AccountId, InvitationId, LoginId, MembershipId, WorkspaceId};
-use crate::role::RoleSet;
+use crate::content::Content;
+use crate::ids::{AccountId, GroupId, InvitationId, LoginId, MembershipId, RoleId, WorkspaceId};
+use crate::labels::Labels;
+use crate::permission::PermissionSet;
+use crate::plan::Plan;
+use crate::role_set::RoleSet;
 use crate::scheme::{Scheme, SchemeId};
 use crate::time::Timestamp;
+
+pub use crate::content::ContentKind;
 
 /// Whether a login may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +22,9 @@ pub enum LoginStatus {
     Active,
     /// Kept from signing in by the operator.
     Suspended,
+    /// Deleted by its person (E-11). The row stays, under a pseudonym, so that the history
+    /// can be read (E-64).
+    Deleted,
 }
 
 /// A person's sign-in. It belongs to no workspace.
@@ -23,12 +32,23 @@ pub enum LoginStatus {
 pub struct Login {
     /// The id that memberships join on.
     pub id: LoginId,
-    /// The address of the person.
+    /// The address of the person; what they sign in with.
     pub address: Address,
     /// The name the person gave, or the address's local part (E-57).
     pub name: String,
     /// Whether it may be used.
     pub status: LoginStatus,
+    /// The addresses that the person has proved to be theirs (E-24).
+    #[serde(default)]
+    pub verified: Vec<Address>,
+}
+
+impl Login {
+    /// Whether an invitation to this address is meant for this person (E-24, E-25). Whoever
+    /// shows an invitation's link needs no further proof of the address they sign in with.
+    pub fn answers_to(&self, address: &Address) -> bool {
+        self.address == *address || self.verified.contains(address)
+    }
 }
 
 /// The umbrella over workspaces (V-2).
@@ -44,6 +64,35 @@ pub struct Account {
     pub invitation_days: u16,
     /// How long a copy opens without contact, in days (R15).
     pub lease_days: u16,
+    /// Whether acts by reach in a workspace need a reason (E-36).
+    #[serde(default)]
+    pub reason_required: bool,
+    /// When the account will be deleted, if somebody asked for it (E-16).
+    #[serde(default)]
+    pub deletion: Option<Deletion>,
+    /// In use or gone.
+    #[serde(default)]
+    pub status: AccountStatus,
+}
+
+/// A deletion that was asked for and can be withdrawn until its time (E-16).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deletion {
+    /// When it runs.
+    pub at: Timestamp,
+    /// The name of who asked for it.
+    pub by: String,
+}
+
+/// Whether an account is in use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountStatus {
+    /// In use.
+    #[default]
+    Active,
+    /// Deleted with all its data (V-43).
+    Deleted,
 }
 
 impl Account {
@@ -66,6 +115,9 @@ pub struct AccountAdmin {
     pub address: Address,
     /// Since when.
     pub since: Timestamp,
+    /// The name of who made them one; `None` for the founder.
+    #[serde(default)]
+    pub by: Option<String>,
     /// Whether it holds now.
     pub active: bool,
 }
@@ -80,37 +132,6 @@ pub enum WorkspaceKind {
     Standard,
 }
 
-/// The subscription plan of one workspace (V-7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Plan {
-    /// The smaller plan.
-    Basic,
-    /// The larger plan.
-    Pro,
-}
-
-impl Plan {
-    /// Both plans.
-    pub const ALL: &[Plan] = &[Plan::Basic, Plan::Pro];
-
-    /// How many seats the plan has; `None` is no limit (E-28).
-    pub const fn seats(self) -> Option<u32> {
-        match self {
-            Plan::Basic => Some(100),
-            Plan::Pro => None,
-        }
-    }
-
-    /// The stable key, as it stands on the wire and in the log.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Plan::Basic => "basic",
-            Plan::Pro => "pro",
-        }
-    }
-}
-
 /// Whether a workspace is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -119,6 +140,8 @@ pub enum WorkspaceStatus {
     Active,
     /// In the bin; nobody has access (E-17).
     Trashed,
+    /// Gone for good: its days in the bin are over. Only the name on the log is left.
+    Erased,
 }
 
 /// A workspace.
@@ -138,7 +161,35 @@ pub struct Workspace {
     pub status: WorkspaceStatus,
     /// When it was created.
     pub created: Timestamp,
+    /// Department, region, function: what it is sorted and grouped by (V-12).
+    #[serde(default)]
+    pub labels: Labels,
+    /// When the plan ended, if it did (E-60).
+    #[serde(default)]
+    pub plan_ended: Option<Timestamp>,
+    /// When it went into the bin, and by whom.
+    #[serde(default)]
+    pub trashed: Option<Ended>,
+    /// The account that it is offered to (E-59).
+    #[serde(default)]
+    pub offer: Option<Offer>,
 }
+
+/// The first half of a move: the one side has offered, the other has not taken it (E-59).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The account that may take the workspace.
+    pub to: AccountId,
+    /// The name of the account that offers it.
+    pub from: String,
+    /// The name of who offered it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How many days a workspace stays in the bin (E-17).
+pub const BIN_DAYS: i64 = 30;
 
 /// Where a membership is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -152,18 +203,25 @@ pub enum MemberState {
     Left,
     /// Was removed.
     Removed,
+    /// Ended by itself on the day that was set for it (E-39).
+    Expired,
 }
 
 impl MemberState {
     /// Every state.
-    pub const ALL: &[MemberState] =
-        &[MemberState::Active, MemberState::Suspended, MemberState::Left, MemberState::Removed];
+    pub const ALL: &[MemberState] = &[
+        MemberState::Active,
+        MemberState::Suspended,
+        MemberState::Left,
+        MemberState::Removed,
+        MemberState::Expired,
+    ];
 
     /// Whether the person is still on the list of members.
     pub const fn is_present(self) -> bool {
         match self {
             MemberState::Active | MemberState::Suspended => true,
-            MemberState::Left | MemberState::Removed => false,
+            MemberState::Left | MemberState::Removed | MemberState::Expired => false,
         }
     }
 
@@ -174,6 +232,7 @@ impl MemberState {
             MemberState::Suspended => "suspended",
             MemberState::Left => "left",
             MemberState::Removed => "removed",
+            MemberState::Expired => "expired",
         }
     }
 }
@@ -195,22 +254,61 @@ pub struct Membership {
     pub roles: RoleSet,
     /// Where it is in its life.
     pub state: MemberState,
-    /// When it ends by itself (E-39); never for the owner class (E-40).
-    pub until: Option<Timestamp>,
+    /// When it ends by itself, and as what (E-39); never for the owner class (E-40).
+    pub until: Option<End>,
     /// Name of who last gave the roles; `None` for the founder.
     pub given_by: Option<String>,
+    /// When the roles were last given.
+    #[serde(default)]
+    pub given_at: Option<Timestamp>,
+    /// What the team sorts its people by.
+    #[serde(default)]
+    pub labels: Labels,
+    /// What the team notes about the person; at most 500 characters.
+    #[serde(default)]
+    pub note: String,
+    /// The group that the roles come from and that alone can change them (E-37).
+    #[serde(default)]
+    pub group: Option<GroupId>,
     /// When the person joined.
     pub joined: Timestamp,
     /// When the membership ended, and the name of who ended it.
     pub ended: Option<Ended>,
 }
 
-/// How a membership ended.
+impl Membership {
+    /// The membership as it is at this time: one whose day has come counts as ended or
+    /// lowered at once, also before the server has got round to writing it down (E-39).
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        match self.until.take_if(|end| end.at <= now) {
+            None => self,
+            Some(End { roles: Some(roles), .. }) => Self { roles, ..self },
+            Some(End { at, roles: None }) => Self {
+                state: MemberState::Expired,
+                ended: Some(Ended { at, by: String::new() }),
+                ..self
+            },
+        }
+    }
+}
+
+/// The day on which a membership ends or falls to lower roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    /// When.
+    pub at: Timestamp,
+    /// The roles that are left from then on; `None` ends the membership.
+    #[serde(default)]
+    pub roles: Option<RoleSet>,
+}
+
+/// How a membership ended, or a workspace got into the bin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// When.
     pub at: Timestamp,
-    /// The name of who did it.
+    /// The name of who did it; empty where it happened by itself.
     pub by: String,
 }
 
@@ -224,6 +322,8 @@ pub enum InvitationState {
     Accepted,
     /// Was cancelled.
     Revoked,
+    /// The invited person said no.
+    Declined,
 }
 
 /// An invitation of one address to one workspace.
@@ -251,6 +351,9 @@ pub struct Invitation {
     pub generation: u32,
     /// Where it is in its life.
     pub state: InvitationState,
+    /// A word from the inviter, at most 500 characters.
+    #[serde(default)]
+    pub message: Option<String>,
 }
 
 impl Invitation {
@@ -258,6 +361,75 @@ impl Invitation {
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.state == InvitationState::Open && now < self.expires
     }
+}
+
+/// A role that a workspace made for itself (R5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRole {
+    /// Its id.
+    pub id: RoleId,
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Its place among the workspace's own roles; free again once it is deleted.
+    pub slot: u8,
+    /// Its name.
+    pub name: String,
+    /// What it gives.
+    pub permissions: PermissionSet,
+    /// The name of who made or last changed it.
+    pub by: String,
+    /// Whether it is gone.
+    pub deleted: bool,
+}
+
+/// A set of workspaces in which some people hold the same roles (E-37).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Which workspaces it covers.
+    pub covers: Covers,
+    /// The built-in roles that its people hold there.
+    pub roles: RoleSet,
+    /// Its people.
+    pub people: Vec<GroupPerson>,
+    /// Whether it is gone.
+    pub deleted: bool,
+}
+
+/// Which workspaces of an account a group covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "which", content = "workspaces", rename_all = "snake_case")]
+pub enum Covers {
+    /// These.
+    Listed(Vec<WorkspaceId>),
+    /// All, also later ones, but these.
+    AllBut(Vec<WorkspaceId>),
+}
+
+impl Covers {
+    /// Whether the workspace is covered.
+    pub fn has(&self, workspace: WorkspaceId) -> bool {
+        match self {
+            Covers::Listed(listed) => listed.contains(&workspace),
+            Covers::AllBut(left_out) => !left_out.contains(&workspace),
+        }
+    }
+}
+
+/// One person of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupPerson {
+    /// The person.
+    pub login: LoginId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub address: Address,
 }
 
 /// The present state of one entity.
@@ -276,4 +448,10 @@ pub enum Row {
     Membership(Membership),
     /// An invitation.
     Invitation(Invitation),
+    /// A role of a workspace's own.
+    Role(OwnRole),
+    /// A record of a workspace. Its own kind stands in its body.
+    Content(Content),
+    /// A group of workspaces.
+    Group(Group),
 }

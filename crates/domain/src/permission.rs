@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
@@ -96,6 +96,17 @@ impl PermissionSet {
         Self(bits)
     }
 
+    /// The set as one number, bit `i` standing for `Permission::ALL[i]`; stores keep it so.
+    pub const fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// The set kept as this number; bits that stand for no permission are an error.
+    pub const fn from_bits(bits: u32) -> Option<Self> {
+        let set = Self(bits);
+        if set.is_subset(Self::ALL) { Some(set) } else { None }
+    }
+
     /// Everything in either set.
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -143,5 +154,18 @@ impl FromIterator<Permission> for PermissionSet {
         permissions
             .into_iter()
             .fold(Self::NONE, |set, permission| set.union(Self::of(&[permission])))
+    }
+}
+
+impl Serialize for PermissionSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<Permission>::deserialize(deserializer)
+            .map(|permissions| permissions.into_iter().collect())
     }
 }

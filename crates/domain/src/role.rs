@@ -1,8 +1,8 @@
 //! Built-in roles (model.md 3.2): named permission sets. Nothing ranks them (R1).
+//!
+//! What a member holds is a [`crate::RoleSet`]: built-in roles and roles of the workspace's own.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::permission::{Permission as P, PermissionSet};
 
@@ -90,84 +90,5 @@ impl Role {
     /// The role with this key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|role| role.key() == key)
-    }
-}
-
-/// The roles of one membership. Rights are their union (C-7).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct RoleSet(u16);
-
-impl RoleSet {
-    /// No role.
-    pub const NONE: Self = Self(0);
-
-    /// The set of the given roles.
-    pub const fn of(roles: &[Role]) -> Self {
-        let mut bits = 0;
-        let mut index = 0;
-        while index < roles.len() {
-            bits |= 1 << roles[index] as u16;
-            index += 1;
-        }
-        Self(bits)
-    }
-
-    /// The set as one number, bit `i` standing for `Role::ALL[i]`; stores keep it so.
-    pub const fn to_bits(self) -> u16 {
-        self.0
-    }
-
-    /// The set kept as this number; bits that stand for no role are an error.
-    pub const fn from_bits(bits: u16) -> Option<Self> {
-        if bits >> Role::ALL.len() == 0 { Some(Self(bits)) } else { None }
-    }
-
-    /// Whether the role is in the set.
-    pub const fn has(self, role: Role) -> bool {
-        self.0 & (1 << role as u16) != 0
-    }
-
-    /// How many roles are in the set.
-    pub const fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// Whether nothing is in the set.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The roles in the order in which they are shown.
-    pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL.iter().copied().filter(move |role| self.has(*role))
-    }
-
-    /// The union of the roles' permissions.
-    pub fn permissions(self) -> PermissionSet {
-        self.iter().fold(PermissionSet::NONE, |set, role| set.union(role.permissions()))
-    }
-}
-
-impl fmt::Debug for RoleSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter().map(Role::key)).finish()
-    }
-}
-
-impl FromIterator<Role> for RoleSet {
-    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
-        roles.into_iter().fold(Self::NONE, |set, role| Self(set.0 | Self::of(&[role]).0))
-    }
-}
-
-impl Serialize for RoleSet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
-    }
-}
-
-impl<'de> Deserialize<'de> for RoleSet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::<Role>::deserialize(deserializer).map(|roles| roles.into_iter().collect())
     }
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::object::WorkspaceKind;
-use crate::role::{Role, RoleSet};
+use crate::role::Role;
+use crate::role_set::{OwnRoles, RoleSet};
 
 /// Which product's rules an account follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +58,8 @@ pub struct Scheme {
     pub owner_floor: u32,
     /// Roles per membership.
     pub roles_per_member: RolesPerMember,
+    /// Whether a workspace can have roles of its own (V-30, R5).
+    pub own_roles: bool,
     /// Who creates workspaces.
     pub may_create: MayCreate,
     /// The kind of the workspace that comes with the account (C-9).
@@ -76,6 +79,7 @@ const MANAGED: Scheme = Scheme {
     account_admin_reach: AdminReach::All,
     owner_floor: 0,
     roles_per_member: RolesPerMember::Many,
+    own_roles: true,
     may_create: MayCreate::AccountAdmin,
     default_kind: WorkspaceKind::Standard,
 };
@@ -87,6 +91,7 @@ const OWNER_LED: Scheme = Scheme {
     account_admin_reach: AdminReach::None,
     owner_floor: 1,
     roles_per_member: RolesPerMember::One,
+    own_roles: false,
     may_create: MayCreate::AnyLogin,
     default_kind: WorkspaceKind::Personal,
 };
@@ -114,8 +119,9 @@ impl SchemeId {
 
 impl Scheme {
     /// Whether the roles can be held together by one member of this scheme (C-5, C-7).
-    pub fn allows(&self, roles: RoleSet) -> bool {
-        let known = roles.iter().all(|role| self.roles.contains(&role));
+    pub fn allows(&self, roles: RoleSet, own: &OwnRoles) -> bool {
+        let known = roles.iter().all(|role| self.roles.contains(&role))
+            && roles.iter_own().all(|slot| self.own_roles && own.has(slot));
         let number = match self.roles_per_member {
             RolesPerMember::Many => !roles.is_empty(),
             RolesPerMember::One => roles.len() == 1,

@@ -1,39 +1,119 @@
 //! What a login may see of a workspace, in whole units (sync.md 4.7).
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::object::ContentKind;
 use crate::permission::{Permission, PermissionSet};
 
-/// A projection of a workspace's rows. There is no visibility by single rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ViewClass {
-    /// The account's name, the workspace and one's own membership.
-    Own,
-    /// And every member, with those of the past.
+/// One kind of rows that a login sees of a workspace or does not. There is no visibility by
+/// single rows. The workspace's own row, its roles and one's own membership are always seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Every member, with those of the past.
     Members,
-    /// And the invitations.
-    Manage,
+    /// The invitations.
+    Invitations,
+    /// Agents, prompts, integrations and channels.
+    Agents,
+    /// Knowledge.
+    Knowledge,
+    /// Conversations.
+    Conversations,
+    /// Leads.
+    Leads,
 }
 
-impl ViewClass {
-    /// What somebody with these permissions sees.
-    pub const fn of(permissions: PermissionSet) -> Self {
-        if permissions.has(Permission::MemberManage) {
-            ViewClass::Manage
-        } else if permissions.has(Permission::MemberView) {
-            ViewClass::Members
-        } else {
-            ViewClass::Own
+impl Part {
+    /// Every part.
+    pub const ALL: &[Part] = &[
+        Part::Members,
+        Part::Invitations,
+        Part::Agents,
+        Part::Knowledge,
+        Part::Conversations,
+        Part::Leads,
+    ];
+
+    /// The part in which records of this kind are.
+    pub const fn of(kind: ContentKind) -> Self {
+        match kind {
+            ContentKind::Agent
+            | ContentKind::Prompt
+            | ContentKind::Integration
+            | ContentKind::Channel => Part::Agents,
+            ContentKind::Knowledge => Part::Knowledge,
+            ContentKind::Conversation => Part::Conversations,
+            ContentKind::Lead => Part::Leads,
         }
     }
 
-    /// The stable key, as stores keep it.
-    pub const fn key(self) -> &'static str {
+    const fn permission(self) -> Permission {
         match self {
-            ViewClass::Own => "own",
-            ViewClass::Members => "members",
-            ViewClass::Manage => "manage",
+            Part::Members => Permission::MemberView,
+            Part::Invitations => Permission::MemberManage,
+            Part::Agents => Permission::AgentView,
+            Part::Knowledge => Permission::KnowledgeView,
+            Part::Conversations => Permission::ConversationView,
+            Part::Leads => Permission::LeadView,
         }
+    }
+}
+
+/// A projection of a workspace's rows: which parts are seen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct View(u8);
+
+impl View {
+    /// The workspace's own row and one's own membership only.
+    pub const OWN: Self = Self(0);
+
+    /// What somebody with these permissions sees.
+    pub fn of(permissions: PermissionSet) -> Self {
+        Part::ALL
+            .iter()
+            .filter(|part| permissions.has(part.permission()))
+            .fold(Self::OWN, |view, part| view.with(*part))
+    }
+
+    /// The same with one more part.
+    #[must_use]
+    pub const fn with(self, part: Part) -> Self {
+        Self(self.0 | 1 << part as u8)
+    }
+
+    /// Whether the part is seen.
+    pub const fn has(self, part: Part) -> bool {
+        self.0 & (1 << part as u8) != 0
+    }
+
+    /// The view as one number; stores and messages keep it so.
+    pub const fn to_bits(self) -> u8 {
+        self.0
+    }
+
+    /// The view kept as this number; bits that stand for no part are an error.
+    pub const fn from_bits(bits: u8) -> Option<Self> {
+        if bits >> Part::ALL.len() == 0 { Some(Self(bits)) } else { None }
+    }
+}
+
+impl fmt::Debug for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(Part::ALL.iter().filter(|part| self.has(**part))).finish()
+    }
+}
+
+impl Serialize for View {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for View {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bits = u8::deserialize(deserializer)?;
+        Self::from_bits(bits).ok_or_else(|| de::Error::custom("no such view"))
     }
 }

@@ -1,7 +1,7 @@
 //! Accepting an invitation: checked a second time, against the present (R12).
 
-use super::{Decision, Stop, invitation::seat_left};
-use crate::event::{Event, EventKind};
+use super::{Decision, Judged, Stop, guard, invitation::seat_left, invitation_changed};
+use crate::event::EventKind;
 use crate::facts::{Facts, Known};
 use crate::found::{created, new_member};
 use crate::ids::MembershipId;
@@ -13,13 +13,27 @@ use crate::time::Timestamp;
 
 /// Decides whether the actor, who has shown the invitation's link, becomes a member.
 pub fn decide_acceptance(facts: &Facts, membership: MembershipId, now: Timestamp) -> Decision {
-    match judge(facts, membership, now) {
-        Ok(events) => Decision::Accept(events),
-        Err(stop) => stop.into(),
-    }
+    judge(facts, membership, now).into()
 }
 
-fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Result<Vec<Event>, Stop> {
+/// Decides whether the actor turns an invitation down. It can be taken back by nobody.
+pub fn decide_decline(facts: &Facts, now: Timestamp) -> Decision {
+    decline(facts, now).into()
+}
+
+fn decline(facts: &Facts, now: Timestamp) -> Judged {
+    let (Some(workspace), Some(invitation)) = (&facts.workspace, &facts.invitation) else {
+        return Err(Stop::Hide);
+    };
+    if invitation.state == InvitationState::Declined {
+        return Err(Stop::NoOp);
+    }
+    still_valid(facts, workspace, invitation, now)?;
+    let after = Invitation { state: InvitationState::Declined, ..invitation.clone() };
+    Ok(vec![invitation_changed(EventKind::InvitationDeclined, invitation, after)])
+}
+
+fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Judged {
     let (Some(account), Some(workspace), Some(invitation)) =
         (&facts.account, &facts.workspace, &facts.invitation)
     else {
@@ -28,7 +42,10 @@ fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Result<Vec<Event>, 
     still_valid(facts, workspace, invitation, now)?;
     let rules = account.rules();
     let is_owner_class = rules.is_owner_class(invitation.roles);
-    if !invitation.roles.permissions().is_subset(facts.inviter_permissions) {
+    guard::plan_lives(workspace)?;
+    let gives = invitation.roles.permissions(facts.own());
+    let known = rules.allows(invitation.roles, facts.own());
+    if !known || !gives.is_subset(facts.inviter_permissions) {
         return Err(Refusal::new(RefusalCode::InviterLostRight)
             .with("inviter", invitation.inviter_name.as_str())
             .with("role", invitation.roles)
@@ -63,11 +80,7 @@ fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Result<Vec<Event>, 
     let mut accepted = invitation.clone();
     accepted.state = InvitationState::Accepted;
     Ok(vec![
-        Event {
-            kind: EventKind::InvitationAccepted,
-            before: Some(Row::Invitation(invitation.clone())),
-            after: Row::Invitation(accepted),
-        },
+        invitation_changed(EventKind::InvitationAccepted, invitation, accepted),
         created(EventKind::MemberJoined, Row::Membership(member)),
     ])
 }
@@ -83,7 +96,7 @@ fn still_valid(
     if login.status != LoginStatus::Active {
         return Err(Stop::Hide);
     }
-    if login.address != invitation.address {
+    if !login.answers_to(&invitation.address) {
         return Err(Refusal::new(RefusalCode::WrongPerson)
             .with("inviter", invitation.inviter_name.as_str())
             .with("address", login.address.as_str())

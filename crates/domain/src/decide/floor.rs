@@ -40,6 +40,7 @@ fn member_floor(
     after: &Membership,
 ) -> Result<(), Stop> {
     let (Some(account), Some(workspace)) = (&facts.account, &facts.workspace) else {
+        // Account-wide commands check each workspace for themselves.
         return Ok(());
     };
     if !counts(account, before) || counts(account, after) {
@@ -70,6 +71,15 @@ fn last_owner(
     target: &Membership,
 ) -> Refusal {
     let is_self = target.login == facts.actor.login.id;
+    if let Known::Known(invited) = &facts.invitations
+        && let Some(invitation) = invited.first()
+    {
+        // E-4: the other owner has not joined, so there would be none.
+        let name = invitation.name.as_deref().unwrap_or(invitation.address.as_str());
+        return Refusal::new(RefusalCode::PendingOwner)
+            .with("name", name)
+            .with("workspace", workspace.name.as_str());
+    }
     let code = match command {
         Command::SetMemberRoles { .. } if is_self => RefusalCode::LastOwnerStepDown,
         Command::SetMemberRoles { .. } => RefusalCode::LastOwnerDemote,
@@ -94,7 +104,7 @@ fn personal_lock(facts: &Facts, after: &Membership) -> Result<(), Stop> {
 }
 
 fn workspace_floor(facts: &Facts, before: &Workspace, after: &Workspace) -> Result<(), Stop> {
-    if after.status == before.status || after.status == WorkspaceStatus::Active {
+    if after.status != WorkspaceStatus::Trashed || after.status == before.status {
         return Ok(());
     }
     if before.kind == WorkspaceKind::Personal {

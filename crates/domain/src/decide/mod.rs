@@ -2,20 +2,32 @@
 //! admission that this view cannot know.
 //!
 //! [`decide`] first lets the command's own module judge, then [`floor`] checks what every
-//! accepted change has to leave standing (R6, R7), whichever door it came through.
+//! accepted change has to leave standing (R6, R7, R8), whichever door it came through.
 
 mod acceptance;
+mod account;
+mod content;
+mod due;
+mod exit;
 mod floor;
+mod group;
 mod guard;
 mod invitation;
 mod member;
+mod moving;
+mod person;
+mod plan;
+mod role;
+mod scheme;
 mod workspace;
 
-pub use acceptance::decide_acceptance;
+pub use acceptance::{decide_acceptance, decide_decline};
+pub use due::{Due, decide_due};
 
 use crate::command::Command;
-use crate::event::Event;
+use crate::event::{Event, EventKind};
 use crate::facts::Facts;
+use crate::object::{Invitation, Membership, Row, Workspace};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
@@ -59,6 +71,12 @@ impl From<Refusal> for Stop {
     }
 }
 
+impl From<RefusalCode> for Stop {
+    fn from(code: RefusalCode) -> Self {
+        Stop::Refuse(Refusal::new(code))
+    }
+}
+
 impl From<Stop> for Decision {
     fn from(stop: Stop) -> Self {
         match stop {
@@ -70,23 +88,126 @@ impl From<Stop> for Decision {
     }
 }
 
+impl From<Result<Vec<Event>, Stop>> for Decision {
+    fn from(judged: Result<Vec<Event>, Stop>) -> Self {
+        match judged {
+            Ok(events) => Decision::Accept(events),
+            Err(stop) => stop.into(),
+        }
+    }
+}
+
+/// What a judging function says: the events of a yes, or why it stopped.
+type Judged = Result<Vec<Event>, Stop>;
+
 /// Decides a command by the facts that [`Facts::load`] found for it.
 pub fn decide(facts: &Facts, command: &Command, now: Timestamp) -> Decision {
-    let judged = match command {
-        Command::CreateWorkspace { .. }
-        | Command::RenameWorkspace { .. }
-        | Command::DeleteWorkspace { .. }
-        | Command::LeaveWorkspace { .. } => workspace::judge(facts, command, now),
-        Command::SetMemberRoles { .. }
-        | Command::SuspendMember { .. }
-        | Command::ResumeMember { .. }
-        | Command::RemoveMember { .. } => member::judge(facts, command, now),
-        Command::CreateInvitation { .. }
-        | Command::ResendInvitation { .. }
-        | Command::RevokeInvitation { .. } => invitation::judge(facts, command, now),
-    };
-    match judged.and_then(|events| floor::check(facts, command, &events).map(|()| events)) {
-        Ok(events) => Decision::Accept(events),
-        Err(stop) => stop.into(),
+    let judged = judge(facts, command, now).and_then(|mut events| {
+        floor::check(facts, command, &events)?;
+        moving::follow_owner(facts, &mut events)?;
+        Ok(events)
+    });
+    judged.into()
+}
+
+fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
+    match command {
+        Command::RenameAccount { was, title, .. } => account::rename(facts, was, title),
+        Command::SetPolicy { invitation_days, lease_days, reason_required, .. } => {
+            account::set_policy(facts, *invitation_days, *lease_days, *reason_required)
+        }
+        Command::AddAdmin { .. } => account::add_admin(facts, now),
+        Command::RemoveAdmin { login, .. } => account::remove_admin(facts, *login),
+        Command::LeaveAccount { .. } => exit::leave(facts, now),
+        Command::DeleteAccount { title, .. } => exit::delete(facts, title),
+        Command::ScheduleDeletion { title, days, .. } => exit::schedule(facts, title, *days, now),
+        Command::WithdrawDeletion { .. } => exit::withdraw(facts),
+        Command::SetScheme { scheme, mapping, widened, .. } => {
+            scheme::set(facts, *scheme, mapping, widened)
+        }
+        Command::CreateWorkspace { workspace, title, plan, membership, labels, .. } => {
+            let wanted = workspace::Wanted {
+                id: *workspace,
+                title,
+                plan: *plan,
+                membership: *membership,
+                labels,
+            };
+            workspace::create(facts, &wanted, now)
+        }
+        Command::RenameWorkspace { was, title, .. } => workspace::rename(facts, was, title),
+        Command::SetWorkspaceLabels { was, labels, .. } => workspace::label(facts, was, labels),
+        Command::SetPlan { plan, .. } => plan::set(facts, *plan),
+        Command::EndPlan { .. } => plan::end(facts, now),
+        Command::DeleteWorkspace { .. } => workspace::delete(facts, command, now),
+        Command::RestoreWorkspace { .. } => workspace::restore(facts, now),
+        Command::LeaveWorkspace { .. } => workspace::leave(facts, now),
+        Command::OfferWorkspace { .. } => moving::offer(facts, now),
+        Command::EndOffer { .. } => moving::end_offer(facts),
+        Command::AcceptOffer { .. } => moving::accept(facts),
+        Command::AddMember { membership, roles, .. } => {
+            person::add(facts, *membership, *roles, now)
+        }
+        Command::SetMemberRoles { was, roles, .. } => {
+            member::set_roles(facts, command, *was, *roles, now)
+        }
+        Command::SetMemberEnd { was, end, .. } => member::set_end(facts, command, was, end, now),
+        Command::SetMemberLabels { was, labels, .. } => member::label(facts, command, was, labels),
+        Command::SetMemberNote { was, note, .. } => member::note(facts, command, was, note),
+        Command::SuspendMember { .. } => member::suspend(facts, command),
+        Command::ResumeMember { .. } => member::resume(facts, command),
+        Command::RemoveMember { .. } => member::remove(facts, command, now),
+        Command::CreateInvitation { invitation, address, person, roles, message, .. } => {
+            let wanted = invitation::Wanted {
+                id: *invitation,
+                address,
+                person: person.as_deref(),
+                roles: *roles,
+                message: message.as_deref(),
+            };
+            invitation::create(facts, &wanted, now)
+        }
+        Command::ResendInvitation { .. } => invitation::resend(facts, now),
+        Command::SetInvitationRoles { roles, .. } => invitation::set_roles(facts, *roles),
+        Command::ConfirmInvitation { .. } => invitation::confirm(facts, now),
+        Command::RevokeInvitation { .. } => invitation::revoke(facts),
+        Command::DefineRole { role, title, permissions, .. } => {
+            role::define(facts, *role, title, *permissions)
+        }
+        Command::ChangeRole { was, title, permissions, .. } => {
+            role::change(facts, *was, title, *permissions)
+        }
+        Command::DeleteRole { holders, others, .. } => role::delete(facts, holders, *others, now),
+        Command::CreateContent { content, title, body, .. } => {
+            content::create(facts, *content, title, body, now)
+        }
+        Command::ChangeContent { version, title, body, .. } => {
+            content::change(facts, *version, title, body, now)
+        }
+        Command::DeleteContent { .. } => content::delete(facts, now),
+        Command::CreateGroup { group, title, covers, roles, .. } => {
+            group::create(facts, *group, title, covers, *roles)
+        }
+        Command::ChangeGroup { title, covers, roles, .. } => {
+            group::change(facts, title, covers, *roles, now)
+        }
+        Command::DeleteGroup { .. } => group::delete(facts, now),
+        Command::AddGroupPerson { .. } => group::add_person(facts, now),
+        Command::RemoveGroupPerson { login, .. } => group::remove_person(facts, *login, now),
     }
+}
+
+/// The event of a membership that changed.
+fn member_changed(kind: EventKind, before: &Membership, after: Membership) -> Event {
+    Event { kind, before: Some(Row::Membership(before.clone())), after: Row::Membership(after) }
+}
+
+/// The event of a workspace whose own row changed.
+fn workspace_changed(kind: EventKind, before: &Workspace, after: Workspace) -> Event {
+    Event { kind, before: Some(Row::Workspace(before.clone())), after: Row::Workspace(after) }
+}
+
+/// The event of an invitation that changed.
+fn invitation_changed(kind: EventKind, before: &Invitation, after: Invitation) -> Event {
+    Event { kind, before: Some(Row::Invitation(before.clone())), after: Row::Invitation(after) }
 }

@@ -1,0 +1,114 @@
+//! Manage Account: name, policies and Account Admins (V-17..20, E-33..36).
+
+use super::{Judged, Stop, guard, person};
+use crate::event::{Event, EventKind};
+use crate::facts::{Facts, Known};
+use crate::found::{clean_name, created};
+use crate::ids::LoginId;
+use crate::object::{Account, AccountAdmin, Row, WorkspaceKind};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::scheme::AdminReach;
+use crate::time::Timestamp;
+
+pub(crate) fn rename(facts: &Facts, was: &str, title: &str) -> Judged {
+    let account = guard::administered(facts)?;
+    let name = clean_name(title)?;
+    if account.name == name {
+        return Err(Stop::NoOp);
+    }
+    if account.name != was {
+        return Err(Refusal::new(RefusalCode::Conflict)
+            .with("was", was)
+            .with("now", account.name.as_str())
+            .with("yours", name.as_str())
+            .into());
+    }
+    Ok(vec![changed(EventKind::AccountRenamed, account, Account { name, ..account.clone() })])
+}
+
+pub(crate) fn set_policy(
+    facts: &Facts,
+    invitation_days: u16,
+    lease_days: u16,
+    reason_required: bool,
+) -> Judged {
+    let account = guard::administered(facts)?;
+    if !(1..=30).contains(&invitation_days) || lease_days > 30 {
+        return Err(RefusalCode::BadPolicy.into());
+    }
+    let after = Account { invitation_days, lease_days, reason_required, ..account.clone() };
+    if after == *account {
+        return Err(Stop::NoOp);
+    }
+    Ok(vec![changed(EventKind::PolicyChanged, account, after)])
+}
+
+/// V-18, E-34: a person of the account whose sign-in is in use.
+pub(crate) fn add_admin(facts: &Facts, now: Timestamp) -> Judged {
+    let account = guard::administered(facts)?;
+    let Known::Known(places) = facts.places.as_ref() else { return Err(Stop::Unknown) };
+    if places.iter().any(|place| place.workspace.kind == WorkspaceKind::Personal) {
+        return Err(RefusalCode::PersonalAccount.into());
+    }
+    let person = person::known(facts)?;
+    let Known::Known(admins) = facts.admins.as_ref() else { return Err(Stop::Unknown) };
+    if admins.iter().any(|admin| admin.login == person.login) {
+        return Err(Refusal::new(RefusalCode::AdminExists)
+            .with("name", person.name.as_str())
+            .with("account", account.name.as_str())
+            .into());
+    }
+    let admin = AccountAdmin {
+        account: account.id,
+        login: person.login,
+        name: person.name.clone(),
+        address: person.address.clone(),
+        since: now,
+        by: Some(facts.actor.login.name.clone()),
+        active: true,
+    };
+    Ok(vec![created(EventKind::AdminAdded, Row::AccountAdmin(admin))])
+}
+
+/// V-19, E-33: anybody of them, oneself too, while another one stays (R7).
+pub(crate) fn remove_admin(facts: &Facts, login: LoginId) -> Judged {
+    let account = guard::administered(facts)?;
+    let Known::Known(admins) = facts.admins.as_ref() else { return Err(Stop::Unknown) };
+    let admin = admins.iter().find(|admin| admin.login == login).ok_or(Stop::NoOp)?;
+    another_admin(account, admins, admin)?;
+    Ok(vec![admin_removed(admin)])
+}
+
+/// R7: an account keeps an Account Admin.
+pub(crate) fn another_admin(
+    account: &Account,
+    admins: &[AccountAdmin],
+    leaving: &AccountAdmin,
+) -> Result<(), Stop> {
+    if admins.iter().any(|admin| admin.login != leaving.login) {
+        return Ok(());
+    }
+    Err(Refusal::new(RefusalCode::LastAdmin)
+        .with("name", leaving.name.as_str())
+        .with("account", account.name.as_str())
+        .into())
+}
+
+pub(crate) fn admin_removed(admin: &AccountAdmin) -> Event {
+    let after = AccountAdmin { active: false, ..admin.clone() };
+    Event {
+        kind: EventKind::AdminRemoved,
+        before: Some(Row::AccountAdmin(admin.clone())),
+        after: Row::AccountAdmin(after),
+    }
+}
+
+/// The event of an account whose own row changed.
+pub(crate) fn changed(kind: EventKind, before: &Account, after: Account) -> Event {
+    Event { kind, before: Some(Row::Account(before.clone())), after: Row::Account(after) }
+}
+
+/// Whether Account Admins of this account have rights in its workspaces.
+pub(crate) fn reaches(account: &Account) -> bool {
+    account.rules().account_admin_reach == AdminReach::All
+}

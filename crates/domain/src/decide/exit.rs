@@ -1,0 +1,148 @@
+//! Leaving an account and deleting it (V-39..45, V-50, E-12..16).
+
+use super::account::{admin_removed, another_admin, changed, reaches};
+use super::{Judged, Stop, guard, invitation_changed, member, member_changed, moving};
+use crate::event::{Event, EventKind};
+use crate::facts::{Facts, Known, Place};
+use crate::object::{
+    Account, AccountStatus, Deletion, Group, Invitation, InvitationState, MemberState, Membership,
+    Row, WorkspaceKind, WorkspaceStatus,
+};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::time::Timestamp;
+
+/// E-13: one change ends everything that the person has in the account.
+pub(crate) fn leave(facts: &Facts, now: Timestamp) -> Judged {
+    let account = facts.account.as_ref().filter(|_| guard::is_active(facts)).ok_or(Stop::Hide)?;
+    let Known::Known(places) = facts.places.as_ref() else { return Err(Stop::Unknown) };
+    let mut events = adminship(facts, account)?;
+    let Known::Known(groups) = facts.groups.as_ref() else { return Err(Stop::Unknown) };
+    events.extend(groups.iter().filter_map(|group| without(group, facts)));
+    for place in places {
+        events.extend(membership(facts, account, place, now)?);
+        events.extend(place.invitations.iter().map(revoked));
+    }
+    if events.is_empty() { Err(Stop::Hide) } else { Ok(events) }
+}
+
+fn adminship(facts: &Facts, account: &Account) -> Judged {
+    if !facts.actor.is_account_admin {
+        return Ok(Vec::new());
+    }
+    let Known::Known(admins) = facts.admins.as_ref() else { return Err(Stop::Unknown) };
+    let own = admins.iter().find(|admin| admin.login == facts.actor.login.id);
+    let own = own.ok_or(Stop::Unknown)?;
+    another_admin(account, admins, own)?;
+    Ok(vec![admin_removed(own)])
+}
+
+fn without(group: &Group, facts: &Facts) -> Option<Event> {
+    let login = facts.actor.login.id;
+    let mut after = group.clone();
+    after.people.retain(|person| person.login != login);
+    (after.people.len() < group.people.len()).then(|| Event {
+        kind: EventKind::GroupChanged,
+        before: Some(Row::Group(group.clone())),
+        after: Row::Group(after),
+    })
+}
+
+fn membership(facts: &Facts, account: &Account, place: &Place, now: Timestamp) -> Judged {
+    let mut events = Vec::new();
+    for held in &place.members {
+        if !held.state.is_present() {
+            continue;
+        }
+        if counts(account, held) && place.other_owners < account.rules().owner_floor {
+            return Err(blocked(RefusalCode::LastOwnerLeave, place));
+        }
+        let after = member::ended(held, MemberState::Left, now, &facts.actor.login.name);
+        events.push(member_changed(EventKind::MemberLeft, held, after));
+    }
+    Ok(events)
+}
+
+fn counts(account: &Account, member: &Membership) -> bool {
+    member.state == MemberState::Active && account.rules().is_owner_class(member.roles)
+}
+
+fn revoked(invitation: &Invitation) -> Event {
+    let after = Invitation { state: InvitationState::Revoked, ..invitation.clone() };
+    invitation_changed(EventKind::InvitationRevoked, invitation, after)
+}
+
+/// V-42..44: at once and for ever.
+pub(crate) fn delete(facts: &Facts, title: &str) -> Judged {
+    let account = guard::administered(facts)?;
+    typed(account, title)?;
+    deletion(facts, account)
+}
+
+/// The events of a deletion whose time has come.
+pub(crate) fn deletion(facts: &Facts, account: &Account) -> Judged {
+    let Known::Known(places) = facts.places.as_ref() else { return Err(Stop::Unknown) };
+    let mut events = Vec::new();
+    if !reaches(account) {
+        for place in places {
+            events.extend(handed_on(place)?);
+        }
+    }
+    let after = Account { status: AccountStatus::Deleted, deletion: None, ..account.clone() };
+    events.push(changed(EventKind::AccountDeleted, account, after));
+    Ok(events)
+}
+
+/// E-15: a workspace with another owner moves to theirs; one with other people but no other
+/// owner is in the way; the rest goes with the account, the personal one too (C-12).
+fn handed_on(place: &Place) -> Result<Option<Event>, Stop> {
+    let workspace = &place.workspace;
+    if workspace.status != WorkspaceStatus::Active || workspace.kind == WorkspaceKind::Personal {
+        return Ok(None);
+    }
+    if place.other_owners > 0 {
+        let heir = place.heir.as_ref();
+        let heir = heir.ok_or_else(|| blocked(RefusalCode::OwnerHasNoAccount, place))?;
+        return Ok(Some(moving::moved(workspace, heir)));
+    }
+    if place.other_people > 0 {
+        return Err(blocked(RefusalCode::SoleOwner, place));
+    }
+    Ok(None)
+}
+
+fn blocked(code: RefusalCode, place: &Place) -> Stop {
+    Refusal::new(code).with("workspace", place.workspace.name.as_str()).into()
+}
+
+/// V-50: a deliberate act.
+fn typed(account: &Account, title: &str) -> Result<(), Stop> {
+    if title.trim() == account.name {
+        Ok(())
+    } else {
+        Err(Refusal::new(RefusalCode::NameMistyped).with("account", account.name.as_str()).into())
+    }
+}
+
+/// E-16: on a later day, until which it can be withdrawn.
+pub(crate) fn schedule(facts: &Facts, title: &str, days: u16, now: Timestamp) -> Judged {
+    let account = guard::administered(facts)?;
+    typed(account, title)?;
+    if !(1..=14).contains(&days) {
+        return Err(RefusalCode::BadDelay.into());
+    }
+    if let Some(set) = &account.deletion {
+        return Err(Refusal::new(RefusalCode::DeletionSet).with("date", set.at).into());
+    }
+    let deletion = Deletion { at: now.plus_days(days.into()), by: facts.actor.login.name.clone() };
+    let after = Account { deletion: Some(deletion), ..account.clone() };
+    Ok(vec![changed(EventKind::DeletionScheduled, account, after)])
+}
+
+pub(crate) fn withdraw(facts: &Facts) -> Judged {
+    let account = guard::administered(facts)?;
+    if account.deletion.is_none() {
+        return Err(Stop::NoOp);
+    }
+    let after = Account { deletion: None, ..account.clone() };
+    Ok(vec![changed(EventKind::DeletionWithdrawn, account, after)])
+}
