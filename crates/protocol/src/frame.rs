@@ -5,8 +5,9 @@
 //! cut off and is not applied.
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, CommandId, DeviceId, Login, MembershipId, Refusal, Row,
-    Timestamp, ViewClass, WorkspaceId,
+    Account, AccountAdmin, AccountId, CommandId, ContentId, DeviceId, Group, InvitationId, Login,
+    MembershipId, Offer, OwnRole, Refusal, RoleSet, Row, SchemeId, Timestamp, View, Workspace,
+    WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -82,8 +83,21 @@ pub struct GrantSet {
 pub struct Want {
     /// The workspace.
     pub workspace: WorkspaceId,
-    /// The last member that has arrived; members come in the order of their ids.
-    pub after: Option<MembershipId>,
+    /// Where the last answer stopped, as it said; `None` is from the beginning.
+    pub after: Option<After>,
+}
+
+/// How far a workspace has been sent. First come its own row, its roles and its invitations,
+/// then the members, then the records, each in the order of their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "part", content = "id", rename_all = "snake_case")]
+pub enum After {
+    /// This member was the last.
+    Member(MembershipId),
+    /// Every member is there.
+    Members,
+    /// This record was the last.
+    Content(ContentId),
 }
 
 /// What the lane has been told (sync.md 4.9).
@@ -137,27 +151,22 @@ pub enum Say {
         /// All of them.
         all: Vec<Grant>,
     },
-    /// Accounts that the login has something in, with their admins where it may see them.
-    Accounts {
-        /// The accounts.
-        accounts: Vec<Account>,
-        /// Their Account Admins (R9).
-        admins: Vec<AccountAdmin>,
-    },
+    /// What the login has outside of workspaces that it may enter. Comes whole every time.
+    Accounts(Accounts),
     /// A part of a wanted workspace.
     Chunk {
         /// The workspace.
         workspace: WorkspaceId,
         /// Which columns and rows it has.
-        view: ViewClass,
+        view: View,
         /// The grant that it is sent under.
         grant_seq: u64,
         /// The account's number at which it was read.
         as_of: u64,
         /// The rows.
         rows: Vec<Stamped>,
-        /// Whether the workspace is whole now.
-        last: bool,
+        /// Where to go on; `None` when the workspace is whole now.
+        next: Option<After>,
     },
     /// Rows that changed since the cursors.
     Rows {
@@ -171,6 +180,61 @@ pub enum Say {
         /// Whether to ask again at once.
         more: bool,
     },
+}
+
+/// What a login has outside of workspaces that it may enter.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Accounts {
+    /// Accounts that the login has something in.
+    pub accounts: Vec<Account>,
+    /// Their Account Admins, where the login may see them (R9).
+    pub admins: Vec<AccountAdmin>,
+    /// Workspaces in the bin that the login can take out again (E-17).
+    pub bin: Vec<Workspace>,
+    /// Groups of the accounts that the login administers (E-37).
+    pub groups: Vec<Group>,
+    /// Workspaces offered to accounts that the login administers (E-59).
+    pub offers: Vec<Offered>,
+    /// Invitations to addresses that the login has proved to be its own.
+    pub inbox: Vec<Invited>,
+}
+
+/// A workspace that an account of the login may take (E-59).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// How many people have access, who come with it.
+    pub people: u32,
+    /// The offer.
+    pub offer: Offer,
+}
+
+/// An invitation as its addressee sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// The invitation.
+    pub invitation: InvitationId,
+    /// The invited address.
+    pub address: String,
+    /// The workspace's name.
+    pub workspace_name: String,
+    /// The account's name.
+    pub account_name: String,
+    /// The account's scheme.
+    pub scheme: SchemeId,
+    /// The roles it gives.
+    pub roles: RoleSet,
+    /// What those of them are that are the workspace's own.
+    pub own_roles: Vec<OwnRole>,
+    /// Who invited.
+    pub inviter_name: String,
+    /// A word from the inviter.
+    pub message: Option<String>,
+    /// From when on it cannot be accepted.
+    pub expires: Timestamp,
 }
 
 /// A row with the number of its last change.
@@ -190,7 +254,7 @@ pub struct Grant {
     /// Its account.
     pub account: AccountId,
     /// What of it.
-    pub view: ViewClass,
+    pub view: View,
     /// Rises whenever access begins anew or the view changes (sync.md 4.14).
     pub grant_seq: u64,
 }
@@ -247,7 +311,8 @@ impl GrantSet {
         grants.into_iter().fold(Self::default(), |set, grant| {
             let mut hash = Sha256::new();
             hash.update(grant.workspace.to_bytes());
-            hash.update(grant.view.key());
+            hash.update(grant.account.to_bytes());
+            hash.update([grant.view.to_bits()]);
             hash.update(grant.grant_seq.to_be_bytes());
             let bytes: [u8; 32] = hash.finalize().into();
             let mut first = [0; 16];
@@ -282,7 +347,7 @@ impl Frame for Say {
             Say::Outcome(_) => 2,
             Say::Fork { .. } => 3,
             Say::Grants { .. } => 4,
-            Say::Accounts { .. } => 5,
+            Say::Accounts(_) => 5,
             Say::Chunk { .. } => 6,
             Say::Rows { .. } => 7,
             Say::End { .. } => 8,

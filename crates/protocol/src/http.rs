@@ -4,7 +4,7 @@
 //! except the one token that its request asked for.
 
 use muster_domain::{
-    DeviceId, InvitationId, Login, Refusal, RoleSet, SchemeId, Timestamp, WorkspaceId,
+    DeviceId, InvitationId, Login, OwnRole, Refusal, RoleSet, SchemeId, Timestamp, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,9 @@ pub struct ServerInfo {
     pub oldest_proto: u32,
     /// The version of its rules.
     pub rules: u32,
+    /// Whether it sends mail: invitations go by themselves, addresses can be confirmed.
+    #[serde(default)]
+    pub mail: bool,
 }
 
 /// `POST /v1/sign-up`.
@@ -88,10 +91,48 @@ pub struct InvitationView {
     pub scheme: SchemeId,
     /// The roles it gives.
     pub roles: RoleSet,
+    /// What those of them are that are the workspace's own.
+    #[serde(default)]
+    pub own_roles: Vec<OwnRole>,
     /// Who invited.
     pub inviter_name: String,
+    /// A word from the inviter.
+    #[serde(default)]
+    pub message: Option<String>,
     /// From when on it cannot be accepted.
     pub expires: Timestamp,
+}
+
+/// `POST /v1/inbox/accept` and `POST /v1/inbox/decline`: an invitation to an address that the
+/// caller has proved to be theirs, without its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxRequest {
+    /// The invitation.
+    pub invitation: InvitationId,
+}
+
+/// `POST /v1/addresses/code`: mails a code to an address, to prove that it is the caller's.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct AddressCode {
+    /// The address.
+    pub address: String,
+}
+
+/// `POST /v1/addresses/confirm`: the code that came by mail. The answer is the login.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct AddressConfirm {
+    /// The address.
+    pub address: String,
+    /// The code.
+    pub code: String,
+}
+
+/// `POST /v1/login/delete`: deletes the caller's sign-in for ever (E-11). The answer has no
+/// body; a refusal names the first thing in the way.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DeleteLogin {
+    /// The password, once more.
+    pub password: String,
 }
 
 /// The answer to `POST /v1/invitations/accept`.
@@ -156,6 +197,12 @@ pub enum ErrorCode {
     /// App and server have no protocol in common.
     #[serde(rename = "server.version")]
     Version,
+    /// This server sends no mail, so an address cannot be confirmed.
+    #[serde(rename = "mail.none")]
+    NoMail,
+    /// The code that came by mail is wrong or too old.
+    #[serde(rename = "address.code")]
+    WrongCode,
     /// The server failed.
     #[serde(rename = "server.fault")]
     Fault,

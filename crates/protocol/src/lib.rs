@@ -10,8 +10,8 @@ pub mod http;
 
 pub use codec::{CodecError, decode, encode};
 pub use frame::{
-    Ask, Cursor, Frame, Grant, GrantSet, Have, LaneState, Outcome, OutcomeStatus, Policy, Push,
-    Say, Stamped, Want,
+    Accounts, After, Ask, Cursor, Frame, Grant, GrantSet, Have, Invited, LaneState, Offered,
+    Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want,
 };
 pub use http::{ErrorBody, ErrorCode};
 
@@ -19,11 +19,12 @@ pub use http::{ErrorBody, ErrorCode};
 ///
 /// | version | since | what changed |
 /// |---|---|---|
-/// | 1 | 0.1.0 | the first |
-pub const PROTOCOL: u32 = 1;
+/// | 1 | – | before the first release |
+/// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
+pub const PROTOCOL: u32 = 2;
 
 /// The oldest protocol that this build still serves.
-pub const OLDEST_PROTOCOL: u32 = 1;
+pub const OLDEST_PROTOCOL: u32 = 2;
 
 /// The media type of a sync exchange: zstd over length-delimited frames.
 pub const FRAMES_TYPE: &str = "application/vnd.muster.frames+zstd";
