@@ -2,10 +2,21 @@
 // done, and why not, is in the answers (ui.md 1; types.ts is generated from the core).
 
 import type {
+  AccountPage,
+  AccountRow,
   AppState,
+  BinRow,
   Changed,
   Connection,
+  ContentPage,
+  ContentQuery,
+  ContentView,
+  ExitPage,
+  ExitQuestion,
+  GroupPreview,
+  GroupView,
   ImportPreview,
+  InboxRow,
   Intent,
   InvitationLook,
   InvitationPage,
@@ -14,13 +25,28 @@ import type {
   LinkView,
   MemberPage,
   MemberQuery,
+  MemberRow,
   MemberView,
+  OfferRow,
   PendingView,
+  Permission,
+  PersonPick,
+  PlanPreview,
+  PlanResult,
+  PlanRun,
+  PlanView,
+  Proof,
+  Role,
   RoleAnswer,
   RoleQuestion,
+  RolesPage,
+  SchemePreview,
+  SchemeQuestion,
   SignInForm,
   SignUpForm,
   Submitted,
+  TransferView,
+  WorkspaceFilter,
   WorkspacePage,
   WorkspaceView,
 } from './types.ts';
@@ -36,9 +62,49 @@ export interface Backend {
   invitationLook(server: string | null, code: string): Promise<InvitationLook>;
   /** Answers the workspace's id. */
   invitationAccept(code: string): Promise<string>;
-  workspaces(text: string, offset: number, limit: number): Promise<WorkspacePage>;
+  workspaces(filter: WorkspaceFilter, offset: number, limit: number): Promise<WorkspacePage>;
   workspace(id: string): Promise<WorkspaceView>;
   workspaceOpened(id: string): Promise<null>;
+  /** Leaves a workspace out of the switcher of this device, or takes it in again (E-19). */
+  setHidden(workspace: string, hidden: boolean): Promise<null>;
+  /** The pinned workspaces of this device, in order. */
+  setPinned(workspaces: string[]): Promise<null>;
+  /** Labels of workspaces that are in use. */
+  labels(): Promise<string[]>;
+  plans(): Promise<PlanView[]>;
+  /** The name of a workspace in the account that is easy to mix up with this one, if any. */
+  similarName(account: string, name: string): Promise<string | null>;
+  bin(): Promise<BinRow[]>;
+  offers(): Promise<OfferRow[]>;
+  transfer(workspace: string): Promise<TransferView>;
+  rolesPage(workspace: string): Promise<RolesPage>;
+  /** Who holds a role, by name, at most 500. */
+  roleHolders(workspace: string, role: Role): Promise<MemberRow[]>;
+  why(workspace: string, member: string, permission: Permission): Promise<Proof>;
+  contents(query: ContentQuery): Promise<ContentPage>;
+  content(workspace: string, id: string): Promise<ContentView>;
+  accounts(): Promise<AccountRow[]>;
+  account(id: string): Promise<AccountPage>;
+  /** People of the account whose name or address has these words, at most 50. */
+  accountPeople(account: string, text: string): Promise<PersonPick[]>;
+  exit(question: ExitQuestion): Promise<ExitPage>;
+  /** Writes all that this copy holds of the account into a folder; answers its path. */
+  exportAccount(account: string): Promise<string>;
+  deleteLogin(password: string): Promise<AppState>;
+  schemePreview(question: SchemeQuestion): Promise<SchemePreview>;
+  groups(account: string): Promise<GroupView[]>;
+  groupPreview(intent: Intent): Promise<GroupPreview>;
+  /** What would become of these one after another (ui.md 4.9). */
+  plan(intents: Intent[]): Promise<PlanPreview>;
+  carryOut(run: PlanRun): Promise<PlanResult>;
+  inbox(): Promise<InboxRow[]>;
+  /** Answers the workspace's id. */
+  inboxAccept(invitation: string): Promise<string>;
+  inboxDecline(invitation: string): Promise<null>;
+  invitationDecline(code: string): Promise<null>;
+  /** Has the server mail a code to the address. */
+  addressCode(address: string): Promise<null>;
+  addressConfirm(address: string, code: string): Promise<AppState>;
   members(query: MemberQuery): Promise<MemberPage>;
   member(workspace: string, id: string): Promise<MemberView>;
   memberIds(query: MemberQuery): Promise<string[]>;

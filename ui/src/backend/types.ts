@@ -1,16 +1,45 @@
-// Generated from crates/client/src/view.rs by `make gen`. Do not edit.
+// Generated from crates/client/src/view by `make gen`. Do not edit.
 
 export type Permission = "ws.view" | "ws.rename" | "ws.settings" | "ws.delete" | "owner.assign" | "member.view" | "member.manage" | "role.define" | "agent.view" | "agent.edit" | "prompt.edit" | "knowledge.view" | "knowledge.edit" | "integration.edit" | "channel.edit" | "conversation.view" | "lead.view" | "chat.use" | "billing.view" | "billing.manage" | "audit.view" | "review.run" | "export.run";
 
-export type Role = "owner" | "admin" | "write" | "read" | "workspace_admin" | "agent_manager" | "content_manager" | "billing_admin" | "chat_user";
+export type BuiltInRole = "owner" | "admin" | "write" | "read" | "workspace_admin" | "agent_manager" | "content_manager" | "billing_admin" | "chat_user";
+
+export type Role = BuiltInRole | `own:${number}`;
+
+export type ContentKind = "agent" | "prompt" | "knowledge" | "integration" | "channel" | "conversation" | "lead";
+
+export type End = { at: number; roles: Role[] | null };
+
+export type Activity = "on" | "off";
+
+export type KnowledgeSource = "website" | "document" | "faq" | "source";
+
+export type TalkState = "open" | "closed";
+
+export type ContentBody =
+  | { kind: "agent"; instructions: string; state: Activity; knowledge: string[] }
+  | { kind: "prompt"; text: string }
+  | { kind: "knowledge"; source: KnowledgeSource; text: string; size: number }
+  | { kind: "integration"; service: string; state: Activity }
+  | { kind: "channel"; medium: string; state: Activity }
+  | { kind: "conversation"; person: string; at: number; channel: string; state: TalkState }
+  | { kind: "lead"; person: string; contact: string; at: number; channel: string; state: TalkState };
+
+export type Covers = { which: "listed" | "all_but"; workspaces: string[] };
+
+export type RolesTo = { as: "built_in"; roles: Role[] } | { as: "equal" };
+
+export type RoleMapping = { workspace: string | null; from: Role[]; to: RolesTo };
+
+export type Replacement = { membership: string; roles: Role[] };
 
 export type Scheme = "managed" | "owner_led";
 
 export type Plan = "basic" | "pro";
 
-export type MemberState = "active" | "suspended" | "left" | "removed";
+export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
 
-export type RefusalCode = "r1.missing" | "r1.create" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "workspace.no_owner" | "name.bad" | "id.used";
+export type RefusalCode = "r1.missing" | "r1.create" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "id.used";
 
 export type Param =
   | { type: "text"; value: string }
@@ -52,30 +81,69 @@ export const REFUSAL_CODES: readonly RefusalCode[] = [
   "r2.invite",
   "r3.target",
   "r4.owner",
+  "r5.wider",
+  "r5.held",
+  "r5.replacement",
+  "r5.many",
+  "r5.scheme",
   "r6.remove",
   "r6.demote",
   "r6.demote_self",
   "r6.suspend",
   "r6.leave",
+  "r6.timebox",
+  "r6.pending_owner",
+  "r6.no_owner",
+  "r7.admin",
   "r7.workspace",
   "r8.delete",
   "r8.leave",
   "r8.owner",
+  "r8.transfer",
+  "r8.account",
   "r10.not_visible",
   "r12.no_seat",
   "r12.confirm",
+  "r16.widen",
   "member.exists",
   "invite.exists",
   "invite.wrong_person",
   "invite.expired",
   "invite.gone",
+  "invite.message",
   "conflict.card",
   "conflict.gone",
   "grant.changed",
   "role.scheme",
   "plan.choose",
+  "plan.limit",
+  "plan.feature",
+  "plan.ended",
   "workspace.no_owner",
+  "name.reserved",
   "name.bad",
+  "label.bad",
+  "note.bad",
+  "reason.missing",
+  "end.past",
+  "end.lower",
+  "policy.bad",
+  "account.mistyped",
+  "account.deletion_set",
+  "account.delay",
+  "account.person",
+  "account.admin_exists",
+  "exit.sole_owner",
+  "transfer.no_account",
+  "scheme.mapping",
+  "scheme.same",
+  "move.scheme",
+  "move.not_offered",
+  "group.member",
+  "group.bad",
+  "content.foreign",
+  "content.read_only",
+  "content.bad",
   "id.used",
 ];
 
@@ -110,6 +178,9 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "copy.broken",
   "copy.newer",
   "outbox.broken",
+  "mail.none",
+  "address.code",
+  "file.write",
   "undo.late",
   "bad_request",
 ];
@@ -163,6 +234,18 @@ name: string,
  * The address.
  */
 address: string, 
+/**
+ * The addresses that the person has proved to be theirs (E-24).
+ */
+verified: Array<string>, 
+/**
+ * Invitations that wait for the person.
+ */
+inbox: number, 
+/**
+ * Whether the server sends mail, so that addresses can be proved.
+ */
+mail: boolean, 
 /**
  * The accounts in which the person may create workspaces.
  */
@@ -322,7 +405,31 @@ refused: number,
 /**
  * Whether its copy is whole.
  */
-loaded: boolean, };
+loaded: boolean, 
+/**
+ * What it is sorted and grouped by (V-12).
+ */
+labels: string[], 
+/**
+ * Whether its plan has ended (E-60).
+ */
+plan_ended: boolean, 
+/**
+ * How many people are over the plan's seats, where I may see it (E-61).
+ */
+over: number, 
+/**
+ * Whether it is left out of the switcher on this device (E-19).
+ */
+hidden: boolean, 
+/**
+ * Its place among the pinned ones, from 1.
+ */
+pinned: number | null, 
+/**
+ * The account that it is offered to, while it is (E-59).
+ */
+offered_to: string | null, };
 
 export type WorkspacePage = { 
 /**
@@ -378,7 +485,35 @@ invitations: number | null,
 /**
  * Seats left, where the plan limits them and I may see it.
  */
-seats_free: number | null, };
+seats_free: number | null, 
+/**
+ * Its own roles, to look names up by `own:N`.
+ */
+own_roles: Array<OwnRoleView>, 
+/**
+ * The kinds of records that I may see, in the order in which they are shown.
+ */
+contents: Array<ContentCount>, 
+/**
+ * Labelling it.
+ */
+label: Verdict, 
+/**
+ * Choosing a plan, also ending it.
+ */
+billing: Verdict, 
+/**
+ * Offering it to another account; `Hidden` for all but Account Admins.
+ */
+offer: Verdict, 
+/**
+ * Who could do what I cannot: names of those with billing rights.
+ */
+billing_names: Array<string>, 
+/**
+ * Labels of its members that are in use.
+ */
+member_labels: Array<string>, };
 
 export type MemberQuery = { 
 /**
@@ -393,6 +528,10 @@ text: string,
  * Only these roles; empty is all.
  */
 roles: Role[], 
+/**
+ * Only with this label.
+ */
+label: string | null, 
 /**
  * Which states.
  */
@@ -414,7 +553,7 @@ offset: number,
  */
 limit: number, };
 
-export type MemberStatus = "present" | "active" | "suspended" | "former";
+export type MemberStatus = "present" | "active" | "suspended" | "ending" | "former";
 
 export type MemberSort = "name" | "address" | "role" | "status" | "joined";
 
@@ -458,7 +597,11 @@ active: number,
  */
 suspended: number, 
 /**
- * Left or removed.
+ * With an end date.
+ */
+ending: number, 
+/**
+ * Left, removed or over.
  */
 former: number, };
 
@@ -524,6 +667,18 @@ ended: number | null,
  */
 ended_by: string | null, 
 /**
+ * When it ends by itself, and what is left then.
+ */
+until: End | null, 
+/**
+ * What the team sorts its people by.
+ */
+labels: string[], 
+/**
+ * Whether the roles come from a group and are changed there (E-37).
+ */
+grouped: boolean, 
+/**
  * Whether it is I.
  */
 me: boolean, 
@@ -541,6 +696,30 @@ row: MemberRow,
  * Who last gave the roles.
  */
 given_by: string | null, 
+/**
+ * When they were last given.
+ */
+given_at: number | null, 
+/**
+ * The group that they come from, by name where I may see it, else empty.
+ */
+group: string | null, 
+/**
+ * What the team notes about the person.
+ */
+note: string, 
+/**
+ * Earlier memberships of the person here, newest first (E-29).
+ */
+earlier: Array<EarlierStay>, 
+/**
+ * Setting an end date at all.
+ */
+set_end: Verdict, 
+/**
+ * Labels and note.
+ */
+annotate: Verdict, 
 /**
  * Also Account Admin of the account, so access stays after removal (E-32).
  */
@@ -638,6 +817,10 @@ export type RoleOption = {
  */
 role: Role, 
 /**
+ * For a role of the workspace's own, its name.
+ */
+name: string | null, 
+/**
  * Its permissions.
  */
 permissions: Permission[], 
@@ -688,7 +871,11 @@ plan: Plan | null,
 /**
  * Add me as Workspace Admin (E-66); ignored where creators always become owners.
  */
-add_me: boolean, } | { "intent": "rename_workspace", 
+add_me: boolean, 
+/**
+ * Its labels.
+ */
+labels: string[], } | { "intent": "rename_workspace", 
 /**
  * The workspace.
  */
@@ -700,7 +887,11 @@ name: string, } | { "intent": "delete_workspace",
 /**
  * The workspace.
  */
-workspace: string, } | { "intent": "leave_workspace", 
+workspace: string, 
+/**
+ * Why, where the account asks for a reason (E-36).
+ */
+reason: string | null, } | { "intent": "leave_workspace", 
 /**
  * The workspace.
  */
@@ -716,7 +907,11 @@ member: string,
 /**
  * The roles to hold.
  */
-roles: Role[], } | { "intent": "suspend", 
+roles: Role[], 
+/**
+ * Why, where the account asks for a reason (E-36).
+ */
+reason: string | null, } | { "intent": "suspend", 
 /**
  * The workspace.
  */
@@ -724,7 +919,11 @@ workspace: string,
 /**
  * The member.
  */
-member: string, } | { "intent": "resume", 
+member: string, 
+/**
+ * Why, where the account asks for a reason (E-36).
+ */
+reason: string | null, } | { "intent": "resume", 
 /**
  * The workspace.
  */
@@ -740,7 +939,11 @@ workspace: string,
 /**
  * The member.
  */
-member: string, } | { "intent": "resend", 
+member: string, 
+/**
+ * Why, where the account asks for a reason (E-36).
+ */
+reason: string | null, } | { "intent": "resend", 
 /**
  * The workspace.
  */
@@ -756,7 +959,351 @@ workspace: string,
 /**
  * The invitation.
  */
-invitation: string, };
+invitation: string, } | { "intent": "set_end", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The member.
+ */
+member: string, 
+/**
+ * The end; `null` is never.
+ */
+end: End | null, } | { "intent": "label_member", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The member.
+ */
+member: string, 
+/**
+ * The labels to have.
+ */
+labels: string[], } | { "intent": "note_member", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The member.
+ */
+member: string, 
+/**
+ * The note to have.
+ */
+note: string, } | { "intent": "add_member", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Who, by a membership elsewhere in the account.
+ */
+person: string, 
+/**
+ * The roles to give.
+ */
+roles: Role[], } | { "intent": "label_workspace", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The labels to have.
+ */
+labels: string[], } | { "intent": "set_plan", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The plan.
+ */
+plan: Plan, } | { "intent": "end_plan", 
+/**
+ * The workspace.
+ */
+workspace: string, } | { "intent": "restore_workspace", 
+/**
+ * The workspace.
+ */
+workspace: string, } | { "intent": "offer_workspace", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The other account's number, as its admin copied it.
+ */
+to: string, } | { "intent": "end_offer", 
+/**
+ * The workspace.
+ */
+workspace: string, } | { "intent": "accept_offer", 
+/**
+ * The workspace.
+ */
+workspace: string, } | { "intent": "set_invitation_roles", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The invitation.
+ */
+invitation: string, 
+/**
+ * The roles to give.
+ */
+roles: Role[], } | { "intent": "confirm_invitation", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The invitation.
+ */
+invitation: string, } | { "intent": "define_role", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it gives.
+ */
+permissions: Permission[], } | { "intent": "change_role", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it gives.
+ */
+permissions: Permission[], } | { "intent": "delete_role", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * What single holders hold instead.
+ */
+holders: Replacement[], 
+/**
+ * What everybody else gets instead.
+ */
+others: Role[], } | { "intent": "create_content", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is in it.
+ */
+body: ContentBody, } | { "intent": "change_content", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The record.
+ */
+content: string, 
+/**
+ * The version that was looked at.
+ */
+version: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is in it.
+ */
+body: ContentBody, } | { "intent": "delete_content", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The record.
+ */
+content: string, } | { "intent": "rename_account", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The new name.
+ */
+name: string, } | { "intent": "set_policy", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * How long an invitation can be accepted, in days.
+ */
+invitation_days: number, 
+/**
+ * How long a copy opens without contact, in days.
+ */
+lease_days: number, 
+/**
+ * Whether acts by reach need a reason.
+ */
+reason_required: boolean, } | { "intent": "add_admin", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Who, by a membership in the account.
+ */
+person: string, } | { "intent": "remove_admin", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The admin.
+ */
+login: string, } | { "intent": "leave_account", 
+/**
+ * The account.
+ */
+account: string, } | { "intent": "delete_account", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name, as typed.
+ */
+name: string, } | { "intent": "schedule_deletion", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name, as typed.
+ */
+name: string, 
+/**
+ * In how many days.
+ */
+days: number, } | { "intent": "withdraw_deletion", 
+/**
+ * The account.
+ */
+account: string, } | { "intent": "set_scheme", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The scheme.
+ */
+scheme: Scheme, 
+/**
+ * What becomes of the roles.
+ */
+mapping: RoleMapping[], 
+/**
+ * Who may end up with more.
+ */
+widened: string[], } | { "intent": "create_group", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which workspaces it covers.
+ */
+covers: Covers, 
+/**
+ * The roles that its people hold.
+ */
+roles: Role[], } | { "intent": "change_group", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which workspaces it covers.
+ */
+covers: Covers, 
+/**
+ * The roles that its people hold.
+ */
+roles: Role[], } | { "intent": "delete_group", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The group.
+ */
+group: string, } | { "intent": "add_group_person", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * Who, by a membership in the account.
+ */
+person: string, } | { "intent": "remove_group_person", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * The person.
+ */
+login: string, };
 
 export type Submitted = { "result": "queued", 
 /**
@@ -818,9 +1365,29 @@ expires: number,
 /**
  * Whether it can be accepted now.
  */
-state: InvitationStatus, };
+state: InvitationStatus, 
+/**
+ * A word to the person.
+ */
+message: string | null, 
+/**
+ * Confirming it; `Hidden` unless it needs that.
+ */
+confirm: Verdict, 
+/**
+ * Changing its roles.
+ */
+set_roles: Verdict, 
+/**
+ * Sending it again.
+ */
+resend: Verdict, 
+/**
+ * Cancelling or dismissing it.
+ */
+revoke: Verdict, };
 
-export type InvitationStatus = "waiting" | "expired" | "accepted";
+export type InvitationStatus = "waiting" | "needs_confirmation" | "expired" | "accepted" | "declined";
 
 export type ImportPreview = { 
 /**
@@ -908,7 +1475,15 @@ reason: ImportReason | null,
 /**
  * The roles a member or an invited person has.
  */
-roles: Role[], };
+roles: Role[], 
+/**
+ * The roles that a former member had here, to use again (E-29).
+ */
+former: Role[], 
+/**
+ * Until when they had them.
+ */
+former_until: number | null, };
 
 export type ImportStatus = "ready" | "member" | "invited" | "look" | "left_out" | "repeated";
 
@@ -926,7 +1501,11 @@ people: Array<Invitee>,
 /**
  * The roles that all of them get.
  */
-roles: Role[], };
+roles: Role[], 
+/**
+ * A word to all of them.
+ */
+message: string | null, };
 
 export type Invitee = { 
 /**
@@ -998,9 +1577,17 @@ scheme: Scheme,
  */
 roles: Role[], 
 /**
+ * Names of those of them that are the workspace's own.
+ */
+own_names: Array<string>, 
+/**
  * Who invited.
  */
 inviter_name: string, 
+/**
+ * A word from the inviter.
+ */
+message: string | null, 
 /**
  * From when on it cannot be accepted.
  */
@@ -1106,7 +1693,15 @@ address: string, } | { "what": "revoke",
 /**
  * Which address.
  */
-address: string, } | { "what": "unreadable" };
+address: string, } | { "what": "other", 
+/**
+ * The command's name.
+ */
+command: string, 
+/**
+ * What it is about.
+ */
+name: string, } | { "what": "unreadable" };
 
 export type OutcomeView = { 
 /**
@@ -1182,9 +1777,17 @@ state: boolean,
  */
 workspaces: boolean, 
 /**
- * Members or invitations of these workspaces; the id of each.
+ * Members, invitations, roles or records of these workspaces; the id of each.
  */
 rosters: Array<string>, 
+/**
+ * Accounts, the bin, groups, offers or the inbox.
+ */
+accounts: boolean, 
+/**
+ * Workspaces whose access ended since the last change.
+ */
+left: Array<LeftWorkspace>, 
 /**
  * The Pending page.
  */
@@ -1208,5 +1811,955 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "copy.broken" | "copy.newer" | "outbox.broken" | "undo.late" | "bad_request";
+export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "copy.broken" | "copy.newer" | "outbox.broken" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
+
+export type AccountPage = { 
+/**
+ * Its row.
+ */
+row: AccountRow, 
+/**
+ * How long an invitation can be accepted, in days.
+ */
+invitation_days: number, 
+/**
+ * How long a copy opens without contact, in days.
+ */
+lease_days: number, 
+/**
+ * Whether acts by reach in a workspace need a reason.
+ */
+reason_required: boolean, 
+/**
+ * When it will be deleted, and who asked for it.
+ */
+deletion: DeletionView | null, 
+/**
+ * Its active Account Admins, the longest-standing first; empty unless I am one.
+ */
+admins: Array<AdminRow>, 
+/**
+ * Whether there are more than needed: over three (V-48).
+ */
+many_admins: boolean, 
+/**
+ * Whether one of its workspaces is personal, so that it keeps its admin and scheme (E-20).
+ */
+personal: boolean, 
+/**
+ * Renaming.
+ */
+rename: Verdict, 
+/**
+ * Changing the policies.
+ */
+policy: Verdict, 
+/**
+ * Adding an Account Admin at all; `Hidden` where the scheme or rule R8 never allows it.
+ */
+add_admin: Verdict, 
+/**
+ * Changing the scheme at all.
+ */
+scheme_change: Verdict, 
+/**
+ * Withdrawing a deletion; `Hidden` where none is set.
+ */
+withdraw: Verdict, };
+
+export type AccountRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its scheme.
+ */
+scheme: Scheme, 
+/**
+ * Whether I am Account Admin; Manage Account's account sections are for those only (V-33).
+ */
+admin: boolean, 
+/**
+ * How many of its workspaces I can open.
+ */
+workspaces: number, };
+
+export type AdminRow = { 
+/**
+ * The sign-in, for removal.
+ */
+login: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * Who made them one; `None` for the founder.
+ */
+by: string | null, 
+/**
+ * Whether it is I.
+ */
+me: boolean, 
+/**
+ * Removing them.
+ */
+remove: Verdict, };
+
+export type Blocker = { 
+/**
+ * The workspace, if it is one.
+ */
+workspace: string | null, 
+/**
+ * The account, if it is one.
+ */
+account: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why it is in the way.
+ */
+reason: Reason, };
+
+export type DeletionView = { 
+/**
+ * When it runs.
+ */
+at: number, 
+/**
+ * Who asked for it.
+ */
+by: string, };
+
+export type ExitPage = { 
+/**
+ * What is in the way, as far as this copy knows.
+ */
+blockers: Array<Blocker>, 
+/**
+ * The workspaces that I lose or that end, by name.
+ */
+places: Array<ExitPlace>, 
+/**
+ * How many people lose access, counted once each where this copy can tell.
+ */
+people: number, 
+/**
+ * Whether it can be done now.
+ */
+verdict: Verdict, };
+
+export type ExitPlace = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many people have access, where I may see it.
+ */
+people: number | null, 
+/**
+ * What becomes of it.
+ */
+fate: Fate, };
+
+export type ExitQuestion = { "exit": "leave_account", 
+/**
+ * The account.
+ */
+account: string, } | { "exit": "delete_account", 
+/**
+ * The account.
+ */
+account: string, } | { "exit": "delete_login" };
+
+export type Fate = "left" | "deleted" | "moves";
+
+export type PersonPick = { 
+/**
+ * One of their memberships, which stands for the person.
+ */
+person: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, };
+
+export type SchemeLine = { 
+/**
+ * The workspace, for sets with roles of its own.
+ */
+workspace: string | null, 
+/**
+ * The workspace's name.
+ */
+workspace_name: string | null, 
+/**
+ * The roles so far.
+ */
+from: Role[], 
+/**
+ * Names of those of them that are a workspace's own.
+ */
+own_names: Array<string>, 
+/**
+ * How many people hold them.
+ */
+people: number, 
+/**
+ * What is suggested; `None` where nothing safe is (E-58).
+ */
+suggested: RolesTo | null, 
+/**
+ * What was chosen.
+ */
+chosen: RolesTo | null, };
+
+export type SchemePreview = { 
+/**
+ * One line for each set of roles that somebody holds or is offered.
+ */
+lines: Array<SchemeLine>, 
+/**
+ * The verdict with what was chosen, widened members taken as ticked.
+ */
+verdict: Verdict, 
+/**
+ * Those who would end up with more than they have (R16), at most 1,000.
+ */
+widened: Array<WidenedMember>, };
+
+export type SchemeQuestion = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The scheme to follow.
+ */
+scheme: Scheme, 
+/**
+ * What was chosen so far.
+ */
+mapping: RoleMapping[], };
+
+export type WidenedMember = { 
+/**
+ * The member.
+ */
+member: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The workspace's name.
+ */
+workspace_name: string, 
+/**
+ * The roles so far.
+ */
+from: Role[], 
+/**
+ * The roles after the change.
+ */
+to: Role[], };
+
+export type ContentCount = { 
+/**
+ * The kind.
+ */
+kind: ContentKind, 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * Creating one; `Hidden` for kinds that come in from outside.
+ */
+create: Verdict, };
+
+export type ContentName = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type ContentPage = { 
+/**
+ * How many there are of the kind.
+ */
+total: number, 
+/**
+ * How many match.
+ */
+matched: number, 
+/**
+ * Creating one.
+ */
+create: Verdict, 
+/**
+ * The asked rows.
+ */
+rows: Array<ContentRow>, };
+
+export type ContentQuery = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The kind.
+ */
+kind: ContentKind, 
+/**
+ * Words in the name, in any order, accents ignored.
+ */
+text: string, 
+/**
+ * Sorted by this.
+ */
+sort: ContentSort, 
+/**
+ * The other way round.
+ */
+descending: boolean, 
+/**
+ * The first row asked for.
+ */
+offset: number, 
+/**
+ * How many rows, at most 128.
+ */
+limit: number, };
+
+export type ContentRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its kind.
+ */
+kind: ContentKind, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * One word about it for the list: `on`, `off`, `website`, `open`, …
+ */
+state: string, 
+/**
+ * Who created it.
+ */
+creator: string, 
+/**
+ * Whether the creator is no member any more (E-52).
+ */
+creator_gone: boolean, 
+/**
+ * When it was created.
+ */
+created: number, 
+/**
+ * When it was last changed.
+ */
+updated: number, 
+/**
+ * Who last changed it.
+ */
+updated_by: string, 
+/**
+ * Whether an unsent change deletes it.
+ */
+deleted: boolean, 
+/**
+ * The mark in the margin.
+ */
+mark: Mark, };
+
+export type ContentSort = "name" | "updated";
+
+export type ContentView = { 
+/**
+ * The row.
+ */
+row: ContentRow, 
+/**
+ * What is in it.
+ */
+body: ContentBody, 
+/**
+ * The version, for a change.
+ */
+version: number, 
+/**
+ * The names of the knowledge that an agent uses, those that are gone left out.
+ */
+knowledge: Array<ContentName>, 
+/**
+ * Changing it; `Hidden` for conversations and leads.
+ */
+change: Verdict, 
+/**
+ * Deleting it; `Hidden` for conversations and leads.
+ */
+delete: Verdict, 
+/**
+ * The unsent changes that stand on it.
+ */
+not_sent: Array<PendingItem>, 
+/**
+ * The refused change that stands on it.
+ */
+refused: PendingItem | null, };
+
+export type BinRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * Who deleted it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Until when it can be restored.
+ */
+until: number, 
+/**
+ * Restoring it.
+ */
+restore: Verdict, };
+
+export type GroupPersonView = { 
+/**
+ * The sign-in, for removal.
+ */
+login: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+address: string, };
+
+export type GroupView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which workspaces it covers.
+ */
+covers: Covers, 
+/**
+ * How many workspaces those are now.
+ */
+workspaces: number, 
+/**
+ * The roles that its people hold there.
+ */
+roles: Role[], 
+/**
+ * Its people.
+ */
+people: Array<GroupPersonView>, };
+
+export type InboxRow = { 
+/**
+ * The invitation.
+ */
+id: string, 
+/**
+ * The invited address.
+ */
+address: string, 
+/**
+ * The workspace's name.
+ */
+workspace_name: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * The scheme.
+ */
+scheme: Scheme, 
+/**
+ * The roles it gives.
+ */
+roles: Role[], 
+/**
+ * Names of those of them that are the workspace's own.
+ */
+own_names: Array<string>, 
+/**
+ * Who invited.
+ */
+inviter: string, 
+/**
+ * A word from the inviter.
+ */
+message: string | null, 
+/**
+ * From when on it cannot be accepted.
+ */
+expires: number, };
+
+export type OfferRow = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The account that offers it.
+ */
+from: string, 
+/**
+ * Who offered it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * How many people come with it.
+ */
+people: number, 
+/**
+ * My account that may take it.
+ */
+to: string, 
+/**
+ * Its name.
+ */
+to_name: string, };
+
+export type StepDown = { 
+/**
+ * The roles.
+ */
+roles: Role[], 
+/**
+ * What I lose.
+ */
+loses: Permission[], 
+/**
+ * What the rules expect.
+ */
+verdict: Verdict, };
+
+export type TransferView = { 
+/**
+ * Whether it can be handed over at all; `r8.transfer` for a personal one.
+ */
+verdict: Verdict, 
+/**
+ * The other confirmed owners; step three needs one.
+ */
+owners: Array<MemberRow>, 
+/**
+ * Owners whom an unanswered change makes.
+ */
+waiting: Array<MemberRow>, 
+/**
+ * My own row, if I am a member.
+ */
+me: MemberRow | null, 
+/**
+ * Stepping down, by each role below.
+ */
+step_down: Array<StepDown>, 
+/**
+ * Whether the workspace goes to the new owner's account with the step down (E-65).
+ */
+moves: boolean, };
+
+export type WorkspaceFilter = { 
+/**
+ * Words in name, label or account, in any order, accents ignored.
+ */
+text: string, 
+/**
+ * Only of this account.
+ */
+account: string | null, 
+/**
+ * Only with this label.
+ */
+label: string | null, 
+/**
+ * Only with this plan.
+ */
+plan: Plan | null, 
+/**
+ * Only those with one owner.
+ */
+one_owner: boolean, 
+/**
+ * Hidden ones too; the switcher leaves them out (E-19).
+ */
+hidden: boolean, };
+
+export type GroupPreview = { 
+/**
+ * Memberships that begin, change or end, at most 1,000.
+ */
+lines: Array<PlanLine>, 
+/**
+ * How many in all.
+ */
+total: number, 
+/**
+ * How many of them give somebody more rights.
+ */
+widening: number, 
+/**
+ * What the rules expect of the change as a whole.
+ */
+verdict: Verdict, };
+
+export type PlanLine = { 
+/**
+ * What it is about: the person's name, or the workspace's.
+ */
+name: string, 
+/**
+ * The workspace's name.
+ */
+workspace_name: string, 
+/**
+ * The roles so far.
+ */
+from: Role[], 
+/**
+ * The roles after the change; empty where access ends.
+ */
+to: Role[], 
+/**
+ * What they gain.
+ */
+gains: Permission[], 
+/**
+ * What they lose.
+ */
+loses: Permission[], 
+/**
+ * What the rules expect.
+ */
+verdict: Verdict, };
+
+export type PlanPreview = { 
+/**
+ * The lines in the order asked.
+ */
+lines: Array<PlanLine>, 
+/**
+ * How many can be done.
+ */
+allowed: number, 
+/**
+ * How many are refused.
+ */
+blocked: number, 
+/**
+ * How many are so already.
+ */
+unchanged: number, 
+/**
+ * How many would give somebody more rights (R16).
+ */
+widening: number, };
+
+export type PlanResult = { 
+/**
+ * One result for each intent.
+ */
+lines: Array<Submitted>, };
+
+export type PlanRun = { 
+/**
+ * What to do, in order.
+ */
+intents: Array<Intent>, };
+
+export type PlanView = { 
+/**
+ * The plan.
+ */
+plan: Plan, 
+/**
+ * Seats.
+ */
+seats: number | null, 
+/**
+ * Agents.
+ */
+agents: number | null, 
+/**
+ * Pieces of knowledge.
+ */
+knowledge: number | null, 
+/**
+ * Roles of the workspace's own.
+ */
+own_roles: boolean, };
+
+export type OwnRoleView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its key among roles: `own:3`.
+ */
+key: Role, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it gives.
+ */
+permissions: Permission[], };
+
+export type PermissionChoice = { 
+/**
+ * The permission.
+ */
+permission: Permission, 
+/**
+ * Whether I could put it into a role.
+ */
+verdict: Verdict, };
+
+export type Proof = { 
+/**
+ * The permission.
+ */
+permission: Permission, 
+/**
+ * Whether they have it.
+ */
+has: boolean, 
+/**
+ * Where it comes from, each source on its own line (E-32); for a no, what they hold.
+ */
+sources: Array<ProofSource>, 
+/**
+ * For a no: the roles that would give it.
+ */
+roles: Role[], 
+/**
+ * For a no: who could give one of them. For a yes: who could take it away.
+ */
+names: Array<string>, 
+/**
+ * Whether the membership is suspended, so that its roles give nothing.
+ */
+suspended: boolean, };
+
+export type ProofSource = { "source": "role", 
+/**
+ * The role.
+ */
+role: Role[], 
+/**
+ * Who gave it; `None` for the founder.
+ */
+given_by: string | null, 
+/**
+ * When.
+ */
+given_at: number | null, 
+/**
+ * The group that it comes from (E-37), by name where it can be seen, else empty.
+ */
+group: string | null, 
+/**
+ * When it ends.
+ */
+until: number | null, 
+/**
+ * Whether it gives the permission.
+ */
+gives: boolean, } | { "source": "account_admin", 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+account_name: string, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * Who made them one.
+ */
+by: string | null, };
+
+export type RoleColumn = { 
+/**
+ * Its key: `write`, `own:3`.
+ */
+key: Role, 
+/**
+ * For a workspace's own role, its id.
+ */
+id: string | null, 
+/**
+ * For a workspace's own role, its name.
+ */
+name: string | null, 
+/**
+ * What it gives.
+ */
+permissions: Permission[], 
+/**
+ * How many present members hold it, where I may see that.
+ */
+people: number | null, 
+/**
+ * Whether I may give it.
+ */
+give: Verdict, 
+/**
+ * Who may give it besides me, at most three names.
+ */
+givers: Array<string>, 
+/**
+ * Changing an own role; `Hidden` for built-in ones.
+ */
+change: Verdict, 
+/**
+ * Deleting an own role; `Hidden` for built-in ones.
+ */
+delete: Verdict, };
+
+export type RolesPage = { 
+/**
+ * The scheme.
+ */
+scheme: Scheme, 
+/**
+ * Built-in roles, then the workspace's own.
+ */
+columns: Array<RoleColumn>, 
+/**
+ * The roles of the other scheme, to compare by permission.
+ */
+other: Array<RoleColumn>, 
+/**
+ * Defining a role; `Hidden` where the scheme knows none.
+ */
+define: Verdict, 
+/**
+ * What a new role could give: those I lack have their reason (R5).
+ */
+choices: Array<PermissionChoice>, };
+
+export type EarlierStay = { 
+/**
+ * The roles held last.
+ */
+roles: Role[], 
+/**
+ * From.
+ */
+joined: number, 
+/**
+ * To.
+ */
+ended: number | null, 
+/**
+ * Who ended it; empty where it ended by itself.
+ */
+ended_by: string, 
+/**
+ * How it ended.
+ */
+state: MemberState, };
+
+export type LeftWorkspace = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The name it had.
+ */
+name: string, 
+/**
+ * Whether it was my own doing: left, deleted, or the account's end.
+ */
+mine: boolean, };
 

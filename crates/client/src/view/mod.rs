@@ -3,13 +3,33 @@
 //! TypeScript for these types is generated into `ui/src/backend/types.ts` by the test
 //! `types_are_current`; a stale file fails it.
 
+mod account;
+mod content;
+mod place;
+mod plan;
+mod role;
+
 use muster_domain::{
-    InvitationId, LoginId, MemberState, MembershipId, Param, Permission, Plan, RefusalCode, Role,
-    RoleSet, SchemeId, Timestamp, WorkspaceId, WorkspaceKind,
+    AccountId, ContentBody, ContentId, Covers, End, GroupId, InvitationId, Labels, LoginId,
+    MemberState, MembershipId, Param, Permission, PermissionSet, Plan, RefusalCode, Replacement,
+    RoleId, RoleMapping, RoleSet, SchemeId, Timestamp, WorkspaceId, WorkspaceKind,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+
+pub use account::{
+    AccountPage, AccountRow, AdminRow, Blocker, DeletionView, ExitPage, ExitPlace, ExitQuestion,
+    Fate, PersonPick, SchemeLine, SchemePreview, SchemeQuestion, WidenedMember,
+};
+pub use content::{
+    ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,
+};
+pub use place::{
+    BinRow, GroupPersonView, GroupView, InboxRow, OfferRow, StepDown, TransferView, WorkspaceFilter,
+};
+pub use plan::{GroupPreview, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView};
+pub use role::{OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -55,6 +75,12 @@ pub struct Me {
     pub name: String,
     /// The address.
     pub address: String,
+    /// The addresses that the person has proved to be theirs (E-24).
+    pub verified: Vec<String>,
+    /// Invitations that wait for the person.
+    pub inbox: u32,
+    /// Whether the server sends mail, so that addresses can be proved.
+    pub mail: bool,
     /// The accounts in which the person may create workspaces.
     pub accounts: Vec<AccountView>,
 }
@@ -208,6 +234,20 @@ pub struct WorkspaceRow {
     pub refused: u32,
     /// Whether its copy is whole.
     pub loaded: bool,
+    /// What it is sorted and grouped by (V-12).
+    #[ts(type = "string[]")]
+    pub labels: Labels,
+    /// Whether its plan has ended (E-60).
+    pub plan_ended: bool,
+    /// How many people are over the plan's seats, where I may see it (E-61).
+    pub over: u32,
+    /// Whether it is left out of the switcher on this device (E-19).
+    pub hidden: bool,
+    /// Its place among the pinned ones, from 1.
+    pub pinned: Option<u32>,
+    /// The account that it is offered to, while it is (E-59).
+    #[ts(type = "string | null")]
+    pub offered_to: Option<AccountId>,
 }
 
 /// A page of workspaces.
@@ -245,6 +285,20 @@ pub struct WorkspaceView {
     pub invitations: Option<u32>,
     /// Seats left, where the plan limits them and I may see it.
     pub seats_free: Option<u32>,
+    /// Its own roles, to look names up by `own:N`.
+    pub own_roles: Vec<OwnRoleView>,
+    /// The kinds of records that I may see, in the order in which they are shown.
+    pub contents: Vec<ContentCount>,
+    /// Labelling it.
+    pub label: Verdict,
+    /// Choosing a plan, also ending it.
+    pub billing: Verdict,
+    /// Offering it to another account; `Hidden` for all but Account Admins.
+    pub offer: Verdict,
+    /// Who could do what I cannot: names of those with billing rights.
+    pub billing_names: Vec<String>,
+    /// Labels of its members that are in use.
+    pub member_labels: Vec<String>,
 }
 
 /// Which members to show.
@@ -259,7 +313,10 @@ pub struct MemberQuery {
     /// Only these roles; empty is all.
     #[serde(default)]
     #[ts(type = "Role[]")]
-    pub roles: Vec<Role>,
+    pub roles: RoleSet,
+    /// Only with this label.
+    #[serde(default)]
+    pub label: Option<String>,
     /// Which states.
     pub status: MemberStatus,
     /// Sorted by this.
@@ -284,7 +341,9 @@ pub enum MemberStatus {
     Active,
     /// Suspended only.
     Suspended,
-    /// Those who left or were removed.
+    /// Those whose membership has an end date (E-39).
+    Ending,
+    /// Those who left, were removed or whose time was over.
     Former,
 }
 
@@ -330,7 +389,9 @@ pub struct MemberCounts {
     pub active: u32,
     /// Suspended.
     pub suspended: u32,
-    /// Left or removed.
+    /// With an end date.
+    pub ending: u32,
+    /// Left, removed or over.
     pub former: u32,
 }
 
@@ -394,6 +455,14 @@ pub struct MemberRow {
     pub ended: Option<Timestamp>,
     /// Who ended it.
     pub ended_by: Option<String>,
+    /// When it ends by itself, and what is left then.
+    #[ts(type = "End | null")]
+    pub until: Option<End>,
+    /// What the team sorts its people by.
+    #[ts(type = "string[]")]
+    pub labels: Labels,
+    /// Whether the roles come from a group and are changed there (E-37).
+    pub grouped: bool,
     /// Whether it is I.
     pub me: bool,
     /// The mark in the margin.
@@ -407,6 +476,19 @@ pub struct MemberView {
     pub row: MemberRow,
     /// Who last gave the roles.
     pub given_by: Option<String>,
+    /// When they were last given.
+    #[ts(type = "number | null")]
+    pub given_at: Option<Timestamp>,
+    /// The group that they come from, by name where I may see it, else empty.
+    pub group: Option<String>,
+    /// What the team notes about the person.
+    pub note: String,
+    /// Earlier memberships of the person here, newest first (E-29).
+    pub earlier: Vec<EarlierStay>,
+    /// Setting an end date at all.
+    pub set_end: Verdict,
+    /// Labels and note.
+    pub annotate: Verdict,
     /// Also Account Admin of the account, so access stays after removal (E-32).
     pub account_admin: bool,
     /// What the person can do here, permission by permission.
@@ -423,6 +505,25 @@ pub struct MemberView {
     pub refused: Option<PendingItem>,
     /// The unsent changes that stand on this row.
     pub not_sent: Vec<PendingItem>,
+}
+
+/// An earlier membership.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct EarlierStay {
+    /// The roles held last.
+    #[ts(type = "Role[]")]
+    pub roles: RoleSet,
+    /// From.
+    #[ts(type = "number")]
+    pub joined: Timestamp,
+    /// To.
+    #[ts(type = "number | null")]
+    pub ended: Option<Timestamp>,
+    /// Who ended it; empty where it ended by itself.
+    pub ended_by: String,
+    /// How it ended.
+    #[ts(type = "MemberState")]
+    pub state: MemberState,
 }
 
 /// A permission that a person has or lacks, and where from.
@@ -479,7 +580,9 @@ pub struct RoleAnswer {
 pub struct RoleOption {
     /// The role.
     #[ts(type = "Role")]
-    pub role: Role,
+    pub role: String,
+    /// For a role of the workspace's own, its name.
+    pub name: Option<String>,
     /// Its permissions.
     #[ts(type = "Permission[]")]
     pub permissions: Vec<Permission>,
@@ -521,6 +624,10 @@ pub enum Intent {
         plan: Option<Plan>,
         /// Add me as Workspace Admin (E-66); ignored where creators always become owners.
         add_me: bool,
+        /// Its labels.
+        #[serde(default)]
+        #[ts(type = "string[]")]
+        labels: Labels,
     },
     /// Rename a workspace.
     RenameWorkspace {
@@ -535,6 +642,9 @@ pub enum Intent {
         /// The workspace.
         #[ts(type = "string")]
         workspace: WorkspaceId,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// Leave a workspace.
     LeaveWorkspace {
@@ -553,6 +663,9 @@ pub enum Intent {
         /// The roles to hold.
         #[ts(type = "Role[]")]
         roles: RoleSet,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// Suspend.
     Suspend {
@@ -562,6 +675,9 @@ pub enum Intent {
         /// The member.
         #[ts(type = "string")]
         member: MembershipId,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// Let back in.
     Resume {
@@ -580,6 +696,9 @@ pub enum Intent {
         /// The member.
         #[ts(type = "string")]
         member: MembershipId,
+        /// Why, where the account asks for a reason (E-36).
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// Send an invitation again.
     Resend {
@@ -598,6 +717,347 @@ pub enum Intent {
         /// The invitation.
         #[ts(type = "string")]
         invitation: InvitationId,
+    },
+    /// Set or clear an end date (E-39).
+    SetEnd {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The member.
+        #[ts(type = "string")]
+        member: MembershipId,
+        /// The end; `null` is never.
+        #[ts(type = "End | null")]
+        end: Option<End>,
+    },
+    /// Label a member.
+    LabelMember {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The member.
+        #[ts(type = "string")]
+        member: MembershipId,
+        /// The labels to have.
+        #[ts(type = "string[]")]
+        labels: Labels,
+    },
+    /// Note something about a member.
+    NoteMember {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The member.
+        #[ts(type = "string")]
+        member: MembershipId,
+        /// The note to have.
+        note: String,
+    },
+    /// Add somebody of the account without an invitation (C-13).
+    AddMember {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// Who, by a membership elsewhere in the account.
+        #[ts(type = "string")]
+        person: MembershipId,
+        /// The roles to give.
+        #[ts(type = "Role[]")]
+        roles: RoleSet,
+    },
+    /// Label a workspace (V-12).
+    LabelWorkspace {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The labels to have.
+        #[ts(type = "string[]")]
+        labels: Labels,
+    },
+    /// Choose a plan.
+    SetPlan {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The plan.
+        #[ts(type = "Plan")]
+        plan: Plan,
+    },
+    /// End the plan (E-60).
+    EndPlan {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+    },
+    /// Take a workspace out of the bin (E-17).
+    RestoreWorkspace {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+    },
+    /// Offer a workspace to another account (E-59).
+    OfferWorkspace {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The other account's number, as its admin copied it.
+        to: String,
+    },
+    /// Take an offer back, or turn it down.
+    EndOffer {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+    },
+    /// Take a workspace that is offered.
+    AcceptOffer {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+    },
+    /// Change the roles of an invitation.
+    SetInvitationRoles {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The invitation.
+        #[ts(type = "string")]
+        invitation: InvitationId,
+        /// The roles to give.
+        #[ts(type = "Role[]")]
+        roles: RoleSet,
+    },
+    /// Stand in for an inviter who lost the right (E-27).
+    ConfirmInvitation {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The invitation.
+        #[ts(type = "string")]
+        invitation: InvitationId,
+    },
+    /// Define a role (R5).
+    DefineRole {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// Its name.
+        name: String,
+        /// What it gives.
+        #[ts(type = "Permission[]")]
+        permissions: PermissionSet,
+    },
+    /// Change a role (R5).
+    ChangeRole {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The role.
+        #[ts(type = "string")]
+        role: RoleId,
+        /// Its name.
+        name: String,
+        /// What it gives.
+        #[ts(type = "Permission[]")]
+        permissions: PermissionSet,
+    },
+    /// Delete a role (R5).
+    DeleteRole {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The role.
+        #[ts(type = "string")]
+        role: RoleId,
+        /// What single holders hold instead.
+        #[ts(type = "Replacement[]")]
+        holders: Vec<Replacement>,
+        /// What everybody else gets instead.
+        #[ts(type = "Role[]")]
+        others: RoleSet,
+    },
+    /// Create a record.
+    CreateContent {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// Its name.
+        name: String,
+        /// What is in it.
+        #[ts(type = "ContentBody")]
+        body: ContentBody,
+    },
+    /// Change a record.
+    ChangeContent {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The record.
+        #[ts(type = "string")]
+        content: ContentId,
+        /// The version that was looked at.
+        version: u32,
+        /// Its name.
+        name: String,
+        /// What is in it.
+        #[ts(type = "ContentBody")]
+        body: ContentBody,
+    },
+    /// Delete a record.
+    DeleteContent {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The record.
+        #[ts(type = "string")]
+        content: ContentId,
+    },
+    /// Rename an account.
+    RenameAccount {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The new name.
+        name: String,
+    },
+    /// Set an account's policies.
+    SetPolicy {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// How long an invitation can be accepted, in days.
+        invitation_days: u16,
+        /// How long a copy opens without contact, in days.
+        lease_days: u16,
+        /// Whether acts by reach need a reason.
+        reason_required: bool,
+    },
+    /// Make somebody an Account Admin.
+    AddAdmin {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// Who, by a membership in the account.
+        #[ts(type = "string")]
+        person: MembershipId,
+    },
+    /// Take the adminship from somebody.
+    RemoveAdmin {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The admin.
+        #[ts(type = "string")]
+        login: LoginId,
+    },
+    /// Leave an account.
+    LeaveAccount {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+    },
+    /// Delete an account for ever.
+    DeleteAccount {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// Its name, as typed.
+        name: String,
+    },
+    /// Have an account deleted on a later day.
+    ScheduleDeletion {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// Its name, as typed.
+        name: String,
+        /// In how many days.
+        days: u16,
+    },
+    /// Withdraw a deletion.
+    WithdrawDeletion {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+    },
+    /// Follow the other scheme.
+    SetScheme {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The scheme.
+        #[ts(type = "Scheme")]
+        scheme: SchemeId,
+        /// What becomes of the roles.
+        #[ts(type = "RoleMapping[]")]
+        mapping: Vec<RoleMapping>,
+        /// Who may end up with more.
+        #[ts(type = "string[]")]
+        widened: Vec<MembershipId>,
+    },
+    /// Create a group of workspaces.
+    CreateGroup {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// Its name.
+        name: String,
+        /// Which workspaces it covers.
+        #[ts(type = "Covers")]
+        covers: Covers,
+        /// The roles that its people hold.
+        #[ts(type = "Role[]")]
+        roles: RoleSet,
+    },
+    /// Change a group.
+    ChangeGroup {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The group.
+        #[ts(type = "string")]
+        group: GroupId,
+        /// Its name.
+        name: String,
+        /// Which workspaces it covers.
+        #[ts(type = "Covers")]
+        covers: Covers,
+        /// The roles that its people hold.
+        #[ts(type = "Role[]")]
+        roles: RoleSet,
+    },
+    /// Delete a group.
+    DeleteGroup {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The group.
+        #[ts(type = "string")]
+        group: GroupId,
+    },
+    /// Take somebody into a group.
+    AddGroupPerson {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The group.
+        #[ts(type = "string")]
+        group: GroupId,
+        /// Who, by a membership in the account.
+        #[ts(type = "string")]
+        person: MembershipId,
+    },
+    /// Take somebody out of a group.
+    RemoveGroupPerson {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
+        /// The group.
+        #[ts(type = "string")]
+        group: GroupId,
+        /// The person.
+        #[ts(type = "string")]
+        login: LoginId,
     },
 }
 
@@ -663,6 +1123,16 @@ pub struct InvitationRow {
     pub expires: Timestamp,
     /// Whether it can be accepted now.
     pub state: InvitationStatus,
+    /// A word to the person.
+    pub message: Option<String>,
+    /// Confirming it; `Hidden` unless it needs that.
+    pub confirm: Verdict,
+    /// Changing its roles.
+    pub set_roles: Verdict,
+    /// Sending it again.
+    pub resend: Verdict,
+    /// Cancelling or dismissing it.
+    pub revoke: Verdict,
 }
 
 /// Whether an invitation can be accepted.
@@ -671,10 +1141,14 @@ pub struct InvitationRow {
 pub enum InvitationStatus {
     /// It can.
     Waiting,
+    /// The inviter can no longer give the roles; somebody who can has to confirm (E-27).
+    NeedsConfirmation,
     /// Its time is over.
     Expired,
     /// It was accepted.
     Accepted,
+    /// The invited person said no.
+    Declined,
 }
 
 /// A list of people to invite, from pasted text or a file, checked line by line. Every line
@@ -748,6 +1222,12 @@ pub struct ImportRow {
     /// The roles a member or an invited person has.
     #[ts(type = "Role[]")]
     pub roles: RoleSet,
+    /// The roles that a former member had here, to use again (E-29).
+    #[ts(type = "Role[]")]
+    pub former: RoleSet,
+    /// Until when they had them.
+    #[ts(type = "number | null")]
+    pub former_until: Option<Timestamp>,
 }
 
 /// What happens with a line.
@@ -803,6 +1283,9 @@ pub struct InviteRequest {
     /// The roles that all of them get.
     #[ts(type = "Role[]")]
     pub roles: RoleSet,
+    /// A word to all of them.
+    #[serde(default)]
+    pub message: Option<String>,
 }
 
 /// One person to invite.
@@ -860,8 +1343,12 @@ pub struct InvitationLook {
     /// The roles it gives.
     #[ts(type = "Role[]")]
     pub roles: RoleSet,
+    /// Names of those of them that are the workspace's own.
+    pub own_names: Vec<String>,
     /// Who invited.
     pub inviter_name: String,
+    /// A word from the inviter.
+    pub message: Option<String>,
     /// From when on it cannot be accepted.
     #[ts(type = "number")]
     pub expires: Timestamp,
@@ -965,6 +1452,14 @@ pub enum PendingWhat {
         /// Which address.
         address: String,
     },
+    /// Any other change: its command's name (`workspace.labels.set/1`), and what it is about:
+    /// a person, a record, an account. The catalogue has a sentence for each name.
+    Other {
+        /// The command's name.
+        command: String,
+        /// What it is about.
+        name: String,
+    },
     /// A change made by a newer version of the app.
     Unreadable,
 }
@@ -1039,10 +1534,25 @@ pub struct Changed {
     pub state: bool,
     /// The list of workspaces.
     pub workspaces: bool,
-    /// Members or invitations of these workspaces; the id of each.
+    /// Members, invitations, roles or records of these workspaces; the id of each.
     pub rosters: Vec<String>,
+    /// Accounts, the bin, groups, offers or the inbox.
+    pub accounts: bool,
+    /// Workspaces whose access ended since the last change.
+    pub left: Vec<LeftWorkspace>,
     /// The Pending page.
     pub pending: bool,
+}
+
+/// A workspace that can no longer be opened (E-30, E-53).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LeftWorkspace {
+    /// Its id.
+    pub id: String,
+    /// The name it had.
+    pub name: String,
+    /// Whether it was my own doing: left, deleted, or the account's end.
+    pub mine: bool,
 }
 
 /// A failure that the window shows.
@@ -1135,6 +1645,12 @@ failure_codes! {
     CopyNewer = "copy.newer",
     /// The outbox cannot be read.
     OutboxBroken = "outbox.broken",
+    /// The server sends no mail.
+    NoMail = "mail.none",
+    /// The code that came by mail is wrong or too old.
+    WrongCode = "address.code",
+    /// A file could not be written.
+    CannotWrite = "file.write",
     /// It is on its way or settled and cannot be taken back.
     CannotUndo = "undo.late",
     /// The request from the window makes no sense; a defect.
