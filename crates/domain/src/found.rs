@@ -3,12 +3,13 @@
 use crate::event::{Event, EventKind};
 use crate::ids::{AccountId, MembershipId, WorkspaceId};
 use crate::labels::Labels;
+use crate::name::clean_name;
 use crate::object::{
     Account, AccountAdmin, AccountStatus, Login, MemberState, Membership, Row, Workspace,
     WorkspaceKind, WorkspaceStatus,
 };
 use crate::plan::Plan;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::Refusal;
 use crate::role_set::RoleSet;
 use crate::scheme::SchemeId;
 use crate::time::Timestamp;
@@ -34,7 +35,7 @@ pub struct Founding {
 /// The events of a sign-up: account, its first admin, its first workspace, its first member.
 ///
 /// # Errors
-/// [`RefusalCode::BadName`] when a name cannot be one.
+/// [`crate::RefusalCode::BadName`] when a name cannot be one.
 pub fn found_account(
     founder: &Login,
     founding: Founding,
@@ -126,23 +127,6 @@ pub(crate) fn new_member(
         joined: now,
         ended: None,
     }
-}
-
-/// A name as it is kept: trimmed, 1 to 80 characters, nothing that hides or breaks a line.
-///
-/// # Errors
-/// [`RefusalCode::BadName`] otherwise.
-pub fn clean_name(name: &str) -> Result<String, Refusal> {
-    let name = name.trim();
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let length = name.chars().count();
-    if length == 0 || length > 80 || name.contains(hidden) {
-        return Err(Refusal::new(RefusalCode::BadName));
-    }
-    Ok(name.to_owned())
 }
 
 /// The part of a person's name that names their workspace (U-4).

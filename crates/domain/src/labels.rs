@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::found::clean_name;
+use crate::name::clean_name;
 use crate::refusal::{Refusal, RefusalCode};
 
 /// How many labels one thing has at most.

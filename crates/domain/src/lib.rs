@@ -14,6 +14,7 @@ pub mod found;
 pub mod ids;
 pub mod labels;
 pub mod lookup;
+pub mod name;
 pub mod object;
 pub mod permission;
 pub mod plan;

@@ -13,6 +13,7 @@ use crate::scheme::{Scheme, SchemeId};
 use crate::time::Timestamp;
 
 pub use crate::content::ContentKind;
+pub use crate::scheme::WorkspaceKind;
 
 /// Whether a login may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,16 +121,6 @@ pub struct AccountAdmin {
     pub by: Option<String>,
     /// Whether it holds now.
     pub active: bool,
-}
-
-/// Whether a workspace is personal (C-9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WorkspaceKind {
-    /// Bound to its person for ever (R8).
-    Personal,
-    /// Any other.
-    Standard,
 }
 
 /// Whether a workspace is in use.

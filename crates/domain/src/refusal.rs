@@ -42,8 +42,6 @@ macro_rules! refusal_codes {
 refusal_codes! {
     /// The actor lacks `permission`.
     Missing = "r1.missing" by "R1",
-    /// Only Account Admins of `account` create workspaces.
-    MayNotCreate = "r1.create" by "R1",
     /// The role gives more than the actor has.
     GrantTooWide = "r2.grant" by "R2",
     /// The actor may not invite.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::object::WorkspaceKind;
 use crate::role::Role;
 use crate::role_set::{OwnRoles, RoleSet};
 
@@ -41,6 +40,16 @@ pub enum MayCreate {
     AccountAdmin,
     /// Any login, in its own account.
     AnyLogin,
+}
+
+/// Whether a workspace is personal (C-9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkspaceKind {
+    /// Bound to its person for ever (R8).
+    Personal,
+    /// Any other.
+    Standard,
 }
 
 /// The parameters of a scheme.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use muster_domain::{Address, RoleSet, found::clean_name};
+use muster_domain::{Address, RoleSet, name::clean_name};
 
 use super::{Present, PresentState};
 use crate::view::{

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_domain::{Address, Role, RoleSet, found::clean_name};
+use muster_domain::{Address, Role, RoleSet, name::clean_name};
 use proptest::prelude::*;
 
 use super::{

@@ -3,8 +3,9 @@
 use super::{Judged, Stop, guard, person};
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
-use crate::found::{clean_name, created};
+use crate::found::created;
 use crate::ids::LoginId;
+use crate::name::clean_name;
 use crate::object::{Account, AccountAdmin, Row, WorkspaceKind};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::scheme::AdminReach;

@@ -8,8 +8,9 @@ use super::account::reaches;
 use super::{Judged, Stop, guard, member, member_changed, person};
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known, Place};
-use crate::found::{clean_name, created};
+use crate::found::created;
 use crate::ids::{GroupId, LoginId, MembershipId};
+use crate::name::clean_name;
 use crate::object::{
     Account, Covers, Group, GroupPerson, MemberState, Membership, Row, Workspace, WorkspaceStatus,
 };

@@ -4,9 +4,10 @@ use super::{Judged, Stop, group, guard, member, member_changed, workspace_change
 use crate::command::Command;
 use crate::event::EventKind;
 use crate::facts::{Facts, Known};
-use crate::found::{clean_name, created, new_member};
+use crate::found::{created, new_member};
 use crate::ids::{MembershipId, WorkspaceId};
 use crate::labels::Labels;
+use crate::name::clean_name;
 use crate::object::{BIN_DAYS, Ended, MemberState, Row, Workspace, WorkspaceKind, WorkspaceStatus};
 use crate::permission::Permission;
 use crate::plan::Plan;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use muster_domain::found::clean_name;
+use muster_domain::name::clean_name;
 use muster_domain::{
     AccountId, Address, Founding, Login, LoginId, LoginStatus, MembershipId, SchemeId, Timestamp,
     WorkspaceId,
