@@ -8,13 +8,22 @@ mod support;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use muster_domain::{Command, Decision, MembershipId, Plan, Role, RoleSet, SchemeId, WorkspaceId};
-use support::{NOW, World, account_id, address, invitation_id, member_id, workspace_id};
+use muster_domain::{
+    Activity, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels, MemberState,
+    Permission, Plan, Role, SchemeId, TalkState,
+};
+use support::asks::{
+    accept_offer, add, add_admin, create, day, define, delete, end_offer, end_plan, ends_in, group,
+    invite, label, labels_of, leave, leave_account, listed, note, offer, one, remove, rename,
+    restore, resume, schedule, set, set_end, set_plan, suspend, write,
+};
+use support::{NOW, World, account_id, address, member_id, workspace_id};
 
 const FOUNDER: u8 = 1;
 const ACTOR: u8 = 2;
 const TARGET: u8 = 3;
 const SECOND_OWNER: u8 = 4;
+const NEWCOMER: u8 = 5;
 const PLACE: u8 = 20;
 
 /// Who acts.
@@ -39,35 +48,31 @@ impl Actor {
     }
 }
 
-/// A workspace with a second owner-class member, the actor and a target of each role.
+/// A workspace with a second owner-class member, the actor and a target of each role; and a
+/// second account, whose admin the founder is too, for moves.
 fn world(scheme: SchemeId, actor: Actor, target: Option<Role>) -> World {
     let mut world = World::default();
     world.found(1, 10, FOUNDER, scheme);
-    let place = Command::CreateWorkspace {
-        workspace: workspace_id(PLACE),
-        account: account_id(1),
-        title: "Place".into(),
-        plan: Some(Plan::Pro),
-        membership: Some(member_id(PLACE, FOUNDER)),
-    };
-    world.run(FOUNDER, &place, NOW);
-    world.join(PLACE, SECOND_OWNER, RoleSet::of(&[scheme.scheme().owner_class_role]));
+    world.found(2, 11, FOUNDER, scheme);
+    world.run(FOUNDER, &create(PLACE, 1, "Place", Some(FOUNDER)), NOW);
+    world.join(PLACE, SECOND_OWNER, one(scheme.scheme().owner_class_role));
     match actor {
-        Actor::Member(role) => drop(world.join(PLACE, ACTOR, RoleSet::of(&[role]))),
+        Actor::Member(role) => drop(world.join(PLACE, ACTOR, one(role))),
         Actor::Suspended(role) => {
-            let id = world.join(PLACE, ACTOR, RoleSet::of(&[role]));
-            world.members.get_mut(&id).expect("just joined").state =
-                muster_domain::MemberState::Suspended;
+            world.join(PLACE, ACTOR, one(role));
+            world.member(PLACE, ACTOR).state = MemberState::Suspended;
         }
         Actor::AccountAdmin | Actor::Outsider | Actor::Anonymous => {}
     }
     if let Some(role) = target {
-        world.join(PLACE, TARGET, RoleSet::of(&[role]));
+        world.join(PLACE, TARGET, one(role));
     }
+    // Somebody of the account who is not in the workspace, to be added.
+    world.join(10, NEWCOMER, one(scheme.scheme().roles[1]));
     world
 }
 
-fn mark(scheme: SchemeId, actor: Actor, target: Option<Role>, command: &Command) -> String {
+fn mark(scheme: SchemeId, actor: Actor, target: Option<Role>, action: &Action) -> String {
     let number = match actor {
         Actor::Anonymous => return "401".to_owned(),
         Actor::AccountAdmin => FOUNDER,
@@ -78,7 +83,8 @@ fn mark(scheme: SchemeId, actor: Actor, target: Option<Role>, command: &Command)
         // Only the reach counts here, not the founder's own membership.
         world.members.remove(&member_id(PLACE, FOUNDER));
     }
-    match world.ask(number, command, NOW) {
+    (action.prepare)(&mut world);
+    match world.ask(number, &action.command, day(1)) {
         Decision::Accept(_) => "yes".to_owned(),
         Decision::NoOp => "same".to_owned(),
         Decision::Refuse(refusal) => refusal.code.key().to_owned(),
@@ -87,56 +93,139 @@ fn mark(scheme: SchemeId, actor: Actor, target: Option<Role>, command: &Command)
     }
 }
 
-fn actions(scheme: SchemeId, target: Role) -> Vec<(String, Command)> {
-    let workspace = workspace_id(PLACE);
-    let membership = member_id(PLACE, TARGET);
-    let was = RoleSet::of(&[target]);
+/// What is tried, and what has to be so for it to make sense.
+struct Action {
+    name: String,
+    command: Command,
+    prepare: fn(&mut World),
+}
+
+fn action(name: &str, command: Command) -> Action {
+    Action { name: name.to_owned(), command, prepare: |_| {} }
+}
+
+fn actions(scheme: SchemeId, target: Role) -> Vec<Action> {
+    let mut world = World::default();
+    world.join(PLACE, TARGET, one(target));
     let mut actions: Vec<_> = scheme
         .scheme()
         .roles
         .iter()
         .map(|role| {
-            let roles = RoleSet::of(&[*role]);
-            let command = Command::SetMemberRoles { workspace, membership, was, roles };
-            (format!("set role {}", role.key()), command)
+            let command = set(&world, PLACE, TARGET, one(*role));
+            action(&format!("set role {}", role.key()), command)
         })
         .collect();
-    actions.push(("suspend".into(), Command::SuspendMember { workspace, membership }));
-    actions.push(("remove".into(), Command::RemoveMember { workspace, membership }));
+    actions.push(action("suspend", suspend(PLACE, TARGET)));
+    actions.push(Action {
+        name: "let back in".to_owned(),
+        command: resume(PLACE, TARGET),
+        prepare: |world| world.member(PLACE, TARGET).state = MemberState::Suspended,
+    });
+    actions.push(action("remove", remove(PLACE, TARGET)));
+    actions.push(action("set end", set_end(&world, PLACE, TARGET, ends_in(9))));
+    actions.push(action("label", label(PLACE, TARGET, &["night"])));
+    actions.push(action("note", note(PLACE, TARGET, "", "back in May")));
     actions
 }
 
-fn workspace_actions(scheme: SchemeId) -> Vec<(String, Command)> {
+fn workspace_actions(scheme: SchemeId) -> Vec<Action> {
     let workspace = workspace_id(PLACE);
+    let labels = Command::SetWorkspaceLabels {
+        workspace,
+        was: Labels::default(),
+        labels: labels_of(&["north"]),
+    };
     let mut actions = vec![
-        (
-            "create".to_owned(),
-            Command::CreateWorkspace {
-                workspace: WorkspaceId::from_bytes([77; 16]),
-                account: account_id(1),
-                title: "New".into(),
-                plan: Some(Plan::Basic),
-                membership: Some(MembershipId::from_bytes([78; 16])),
+        action("rename", rename(PLACE, "Place", "New")),
+        action("label", labels),
+        action("choose plan", set_plan(PLACE, Plan::Basic)),
+        action("end plan", end_plan(PLACE)),
+        action("delete", delete(PLACE)),
+        Action {
+            name: "restore".to_owned(),
+            command: restore(PLACE),
+            prepare: |world| {
+                world.run(FOUNDER, &delete(PLACE), NOW);
+                world.run(SECOND_OWNER, &delete(PLACE), NOW);
             },
-        ),
-        (
-            "rename".to_owned(),
-            Command::RenameWorkspace { workspace, was: "Place".into(), title: "New".into() },
-        ),
-        ("delete".to_owned(), Command::DeleteWorkspace { workspace }),
-        ("leave".to_owned(), Command::LeaveWorkspace { workspace }),
+        },
+        action("leave", leave(PLACE)),
+        action("define role", define(PLACE, 1, &[Permission::ChatUse])),
+        action("add", add(PLACE, NEWCOMER, 10, one(scheme.scheme().roles[1]))),
     ];
     for role in scheme.scheme().roles {
-        let command = Command::CreateInvitation {
-            workspace,
-            invitation: invitation_id(1),
-            address: address(9),
-            person: None,
-            roles: RoleSet::of(&[*role]),
-        };
-        actions.push((format!("invite as {}", role.key()), command));
+        let command = invite(PLACE, 1, address(9), one(*role));
+        actions.push(action(&format!("invite as {}", role.key()), command));
+    }
+    for kind in ContentKind::ALL {
+        let command = write(PLACE, 1, "Name", body(*kind));
+        actions.push(action(&format!("create {}", kind.key()), command));
     }
     actions
+}
+
+fn account_actions(scheme: SchemeId) -> Vec<Action> {
+    let account = account_id(1);
+    vec![
+        action("create workspace", create(77, 1, "New", Some(ACTOR))),
+        action(
+            "rename",
+            Command::RenameAccount { account, was: "Account 1".into(), title: "New".into() },
+        ),
+        action(
+            "set policies",
+            Command::SetPolicy {
+                account,
+                invitation_days: 3,
+                lease_days: 3,
+                reason_required: true,
+            },
+        ),
+        action("add admin", add_admin(PLACE, SECOND_OWNER)),
+        action("leave", leave_account(1)),
+        action("schedule deletion", schedule(1, 3)),
+        action("create group", group(1, 1, listed(&[PLACE]), one(scheme.scheme().roles[1]))),
+        action("offer workspace", offer(PLACE, 2)),
+        Action {
+            name: "end offer".to_owned(),
+            command: end_offer(PLACE),
+            prepare: |world| drop(world.run(FOUNDER, &offer(PLACE, 2), NOW)),
+        },
+        Action {
+            name: "accept offer".to_owned(),
+            command: accept_offer(PLACE),
+            prepare: |world| drop(world.run(FOUNDER, &offer(PLACE, 2), NOW)),
+        },
+    ]
+}
+
+fn body(kind: ContentKind) -> ContentBody {
+    let (state, text) = (Activity::On, "Text".to_owned());
+    match kind {
+        ContentKind::Agent => {
+            ContentBody::Agent { instructions: text, state, knowledge: Vec::new() }
+        }
+        ContentKind::Prompt => ContentBody::Prompt { text },
+        ContentKind::Knowledge => {
+            ContentBody::Knowledge { source: KnowledgeSource::Faq, text, size: 4 }
+        }
+        ContentKind::Integration => ContentBody::Integration { service: text, state },
+        ContentKind::Channel => ContentBody::Channel { medium: text, state },
+        ContentKind::Conversation => ContentBody::Conversation {
+            person: text.clone(),
+            at: NOW,
+            channel: text,
+            state: TalkState::Open,
+        },
+        ContentKind::Lead => ContentBody::Lead {
+            person: text.clone(),
+            contact: text.clone(),
+            at: NOW,
+            channel: text,
+            state: TalkState::Open,
+        },
+    }
 }
 
 fn actors(scheme: SchemeId) -> Vec<Actor> {
@@ -148,38 +237,65 @@ fn actors(scheme: SchemeId) -> Vec<Actor> {
     actors
 }
 
+fn lines(out: &mut String, scheme: SchemeId, target: Option<Role>, actions: &[Action]) {
+    for action in actions {
+        for actor in actors(scheme) {
+            let mark = mark(scheme, actor, target, action);
+            let _ = writeln!(out, "{:28} by {:28} {mark}", action.name, actor.name());
+        }
+    }
+}
+
 fn matrix() -> String {
     let mut out = String::from(
         "Who may do what. `yes` allowed, a code refused by that rule, `hidden` not visible,\n\
          `401` no identity, `same` already so. Two owner-class members besides actor and target.\n",
     );
     for scheme in SchemeId::ALL.iter().copied() {
-        let _ = writeln!(out, "\n# {}\n\n## the workspace\n", scheme.key());
-        for (name, command) in workspace_actions(scheme) {
-            for actor in actors(scheme) {
-                let mark = mark(scheme, actor, None, &command);
-                let _ = writeln!(out, "{name:28} by {:28} {mark}", actor.name());
-            }
-        }
+        let _ = writeln!(out, "\n# {}\n\n## the account\n", scheme.key());
+        lines(&mut out, scheme, None, &account_actions(scheme));
+        let _ = writeln!(out, "\n## the workspace\n");
+        lines(&mut out, scheme, None, &workspace_actions(scheme));
         for target in scheme.scheme().roles.iter().copied() {
             let _ = writeln!(out, "\n## a member with role {}\n", target.key());
-            for (name, command) in actions(scheme, target) {
-                for actor in actors(scheme) {
-                    let mark = mark(scheme, actor, Some(target), &command);
-                    let _ = writeln!(out, "{name:28} by {:28} {mark}", actor.name());
-                }
-            }
+            lines(&mut out, scheme, Some(target), &actions(scheme, target));
+        }
+    }
+    out
+}
+
+/// Every role's permissions, as the Roles page shows them.
+fn table() -> String {
+    let mut out = String::from("What each built-in role gives.\n");
+    for scheme in SchemeId::ALL {
+        let roles = scheme.scheme().roles;
+        let _ = writeln!(out, "\n# {}\n", scheme.key());
+        for permission in Permission::ALL {
+            let holds: Vec<_> = roles
+                .iter()
+                .filter(|role| one(**role).permissions(&Default::default()).has(*permission))
+                .map(|role| role.key())
+                .collect();
+            let _ = writeln!(out, "{:18} {}", permission.key(), holds.join(" "));
         }
     }
     out
 }
 
 #[test]
-fn the_role_matrix_is_the_committed_one() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/role-matrix.txt");
-    let wanted = matrix();
+fn r1_the_table_of_roles_and_permissions_is_the_committed_one() {
+    committed("role-permissions.txt", &table());
+}
+
+#[test]
+fn r1_the_role_matrix_is_the_committed_one() {
+    committed("role-matrix.txt", &matrix());
+}
+
+fn committed(name: &str, wanted: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
     if std::env::var_os("MUSTER_WRITE").is_some() {
-        std::fs::write(&path, &wanted).expect("the snapshot can be written");
+        std::fs::write(&path, wanted).expect("the snapshot can be written");
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(found == wanted, "the rules changed: look at `MUSTER_WRITE=1 cargo test` and its diff");

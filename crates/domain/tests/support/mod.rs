@@ -1,14 +1,18 @@
 //! A store in memory for tests of the rules: rows by id and the log that made them.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod asks;
+mod lookup;
+pub mod random;
+
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, Command, Decision, Event, Facts, Founding,
-    Invitation, InvitationId, Known, Login, LoginId, LoginStatus, Lookup, MemberState, Membership,
-    MembershipId, Role, RoleSet, Row, SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
-    decide, decide_acceptance, found_account,
+    Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, Decision, Due, Event,
+    Facts, Founding, Group, GroupId, Invitation, InvitationId, Login, LoginId, LoginStatus,
+    MemberState, Membership, MembershipId, OwnRole, OwnRoles, PermissionSet, Role, RoleId, RoleSet,
+    Row, SchemeId, Timestamp, Workspace, WorkspaceId, decide, decide_acceptance, decide_decline,
+    decide_due, facts::own_of, found_account,
 };
 
 /// Everything there is.
@@ -20,6 +24,9 @@ pub struct World {
     pub workspaces: BTreeMap<WorkspaceId, Workspace>,
     pub members: BTreeMap<MembershipId, Membership>,
     pub invitations: BTreeMap<InvitationId, Invitation>,
+    pub roles: BTreeMap<RoleId, OwnRole>,
+    pub contents: BTreeMap<ContentId, Content>,
+    pub groups: BTreeMap<GroupId, Group>,
     pub log: Vec<Event>,
 }
 
@@ -47,6 +54,18 @@ pub fn invitation_id(n: u8) -> InvitationId {
     InvitationId::from_bytes([n; 16])
 }
 
+pub fn role_id(n: u8) -> RoleId {
+    RoleId::from_bytes([n; 16])
+}
+
+pub fn content_id(n: u8) -> ContentId {
+    ContentId::from_bytes([n; 16])
+}
+
+pub fn group_id(n: u8) -> GroupId {
+    GroupId::from_bytes([n; 16])
+}
+
 pub fn address(n: u8) -> Address {
     Address::parse(&format!("person{n}@example.org")).expect("a fine address")
 }
@@ -61,6 +80,7 @@ impl World {
                 address: address(n),
                 name: format!("Person {n}"),
                 status: LoginStatus::Active,
+                verified: Vec::new(),
             })
             .clone()
     }
@@ -84,23 +104,46 @@ impl World {
     pub fn join(&mut self, workspace: u8, login: u8, roles: RoleSet) -> MembershipId {
         let login_row = self.login(login);
         let id = member_id(workspace, login);
-        self.members.insert(
+        let member = Membership {
             id,
-            Membership {
-                id,
-                workspace: workspace_id(workspace),
-                login: login_row.id,
-                name: login_row.name,
-                address: login_row.address,
-                roles,
-                state: MemberState::Active,
-                until: None,
-                given_by: None,
-                joined: NOW,
-                ended: None,
-            },
-        );
+            workspace: workspace_id(workspace),
+            login: login_row.id,
+            name: login_row.name,
+            address: login_row.address,
+            roles,
+            state: MemberState::Active,
+            until: None,
+            given_by: None,
+            given_at: None,
+            labels: Default::default(),
+            note: String::new(),
+            group: None,
+            joined: NOW,
+            ended: None,
+        };
+        self.members.insert(id, member);
         id
+    }
+
+    /// The row of a person in a workspace, to bend it.
+    pub fn member(&mut self, workspace: u8, login: u8) -> &mut Membership {
+        self.members.get_mut(&member_id(workspace, login)).expect("joined before")
+    }
+
+    /// The present membership of a person in a workspace, whatever its id.
+    pub fn present(&self, workspace: u8, login: u8) -> Option<&Membership> {
+        let (workspace, login) = (workspace_id(workspace), login_id(login));
+        self.members
+            .values()
+            .find(|it| it.workspace == workspace && it.login == login && it.state.is_present())
+    }
+
+    pub fn workspace(&mut self, workspace: u8) -> &mut Workspace {
+        self.workspaces.get_mut(&workspace_id(workspace)).expect("created before")
+    }
+
+    pub fn account(&mut self, account: u8) -> &mut Account {
+        self.accounts.get_mut(&account_id(account)).expect("founded before")
     }
 
     /// What the rules say, without doing it.
@@ -113,10 +156,7 @@ impl World {
     /// Does it if the rules say yes.
     pub fn run(&mut self, actor: u8, command: &Command, now: Timestamp) -> Decision {
         let decision = self.ask(actor, command, now);
-        if let Decision::Accept(events) = &decision {
-            self.apply(events);
-        }
-        decision
+        self.take(decision)
     }
 
     /// Accepts an invitation if the rules say yes.
@@ -132,12 +172,53 @@ impl World {
         member: MembershipId,
         now: Timestamp,
     ) -> Decision {
+        let decision = self.ask_acceptance(actor, id, member, now);
+        self.take(decision)
+    }
+
+    /// What the rules say of an acceptance, without doing it.
+    pub fn ask_acceptance(
+        &mut self,
+        actor: u8,
+        id: InvitationId,
+        member: MembershipId,
+        now: Timestamp,
+    ) -> Decision {
         let actor = self.login(actor);
         let Some(invitation) = self.invitations.get(&id).cloned() else {
             return Decision::Hide;
         };
         let Ok(facts) = Facts::load_acceptance(self, &actor, &invitation, member, now);
-        let decision = decide_acceptance(&facts, member, now);
+        decide_acceptance(&facts, member, now)
+    }
+
+    /// Turns an invitation down if the rules say yes.
+    pub fn decline(&mut self, actor: u8, id: InvitationId, now: Timestamp) -> Decision {
+        let actor = self.login(actor);
+        let Some(invitation) = self.invitations.get(&id).cloned() else {
+            return Decision::Hide;
+        };
+        let unused = MembershipId::from_bytes([0; 16]);
+        let Ok(facts) = Facts::load_acceptance(self, &actor, &invitation, unused, now);
+        let decision = decide_decline(&facts, now);
+        self.take(decision)
+    }
+
+    /// Lets happen what is due.
+    pub fn due(&mut self, due: Due, now: Timestamp) -> Decision {
+        let system = Login {
+            id: LoginId::from_bytes([0; 16]),
+            address: address(0),
+            name: String::new(),
+            status: LoginStatus::Active,
+            verified: Vec::new(),
+        };
+        let Ok(facts) = Facts::load_due(self, &system, due, now);
+        let decision = decide_due(&facts, due, now);
+        self.take(decision)
+    }
+
+    fn take(&mut self, decision: Decision) -> Decision {
         if let Decision::Accept(events) = &decision {
             self.apply(events);
         }
@@ -158,129 +239,55 @@ impl World {
             Row::Workspace(it) => drop(self.workspaces.insert(it.id, it)),
             Row::Membership(it) => drop(self.members.insert(it.id, it)),
             Row::Invitation(it) => drop(self.invitations.insert(it.id, it)),
+            Row::Role(it) => drop(self.roles.insert(it.id, it)),
+            Row::Content(it) => drop(self.contents.insert(it.id, it)),
+            Row::Group(it) => drop(self.groups.insert(it.id, it)),
         }
+    }
+
+    /// The row as it stands before an event changes it.
+    pub fn row(&self, like: &Row) -> Option<Row> {
+        match like {
+            Row::Account(it) => self.accounts.get(&it.id).cloned().map(Row::Account),
+            Row::AccountAdmin(it) => {
+                self.admins.get(&(it.account, it.login)).cloned().map(Row::AccountAdmin)
+            }
+            Row::Workspace(it) => self.workspaces.get(&it.id).cloned().map(Row::Workspace),
+            Row::Membership(it) => self.members.get(&it.id).cloned().map(Row::Membership),
+            Row::Invitation(it) => self.invitations.get(&it.id).cloned().map(Row::Invitation),
+            Row::Role(it) => self.roles.get(&it.id).cloned().map(Row::Role),
+            Row::Content(it) => self.contents.get(&it.id).cloned().map(Row::Content),
+            Row::Group(it) => self.groups.get(&it.id).cloned().map(Row::Group),
+        }
+    }
+
+    /// What a workspace's own roles give.
+    pub fn own(&self, workspace: WorkspaceId) -> OwnRoles {
+        let roles: Vec<OwnRole> =
+            self.roles.values().filter(|it| it.workspace == workspace).cloned().collect();
+        own_of(&roles)
+    }
+
+    /// What a person may do in a workspace, by the rules' own facts (R1).
+    pub fn permissions(&mut self, workspace: u8, login: u8, now: Timestamp) -> PermissionSet {
+        let actor = self.login(login);
+        let Ok(facts) = Facts::of_workspace(self, &actor, workspace_id(workspace), now);
+        facts.permissions()
     }
 
     /// How many memberships count for R6 in a workspace.
     pub fn owners(&self, workspace: WorkspaceId, role: Role) -> usize {
         self.members
             .values()
-            .filter(|it| it.workspace == workspace && counts(self, it, role))
+            .filter(|it| it.workspace == workspace && self.counts(it, role))
             .count()
     }
-}
 
-fn counts(world: &World, member: &Membership, role: Role) -> bool {
-    member.state == MemberState::Active
-        && member.roles.has(role)
-        && member.until.is_none()
-        && world.logins.get(&member.login).is_some_and(|it| it.status == LoginStatus::Active)
-}
-
-fn number(count: usize) -> Known<u32> {
-    Known::Known(u32::try_from(count).expect("a small world"))
-}
-
-impl Lookup for World {
-    type Error = Infallible;
-
-    fn login(&self, id: LoginId) -> Result<Option<Login>, Infallible> {
-        Ok(self.logins.get(&id).cloned())
-    }
-
-    fn account(&self, id: AccountId) -> Result<Option<Account>, Infallible> {
-        Ok(self.accounts.get(&id).cloned())
-    }
-
-    fn is_account_admin(
-        &self,
-        account: AccountId,
-        login: LoginId,
-    ) -> Result<Known<bool>, Infallible> {
-        Ok(Known::Known(self.admins.get(&(account, login)).is_some_and(|it| it.active)))
-    }
-
-    fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>, Infallible> {
-        Ok(self.workspaces.get(&id).cloned())
-    }
-
-    fn membership(&self, id: MembershipId) -> Result<Option<Membership>, Infallible> {
-        Ok(self.members.get(&id).cloned())
-    }
-
-    fn present_membership(
-        &self,
-        workspace: WorkspaceId,
-        login: LoginId,
-    ) -> Result<Option<Membership>, Infallible> {
-        let found = self
-            .members
-            .values()
-            .find(|it| it.workspace == workspace && it.login == login && it.state.is_present());
-        Ok(found.cloned())
-    }
-
-    fn membership_by_address(
-        &self,
-        workspace: WorkspaceId,
-        address: &Address,
-    ) -> Result<Known<Option<Membership>>, Infallible> {
-        let found = self.members.values().find(|it| {
-            it.workspace == workspace && it.address == *address && it.state.is_present()
-        });
-        Ok(Known::Known(found.cloned()))
-    }
-
-    fn other_owners(
-        &self,
-        workspace: WorkspaceId,
-        role: Role,
-        except: MembershipId,
-    ) -> Result<Known<u32>, Infallible> {
-        let others = self
-            .members
-            .values()
-            .filter(|it| it.workspace == workspace && it.id != except && counts(self, it, role));
-        Ok(number(others.count()))
-    }
-
-    fn other_workspaces(
-        &self,
-        account: AccountId,
-        except: WorkspaceId,
-    ) -> Result<Known<u32>, Infallible> {
-        let others = self.workspaces.values().filter(|it| {
-            it.account == account && it.id != except && it.status == WorkspaceStatus::Active
-        });
-        Ok(number(others.count()))
-    }
-
-    fn seats_taken(
-        &self,
-        workspace: WorkspaceId,
-        now: Timestamp,
-    ) -> Result<Known<u32>, Infallible> {
-        let members =
-            self.members.values().filter(|it| it.workspace == workspace && it.state.is_present());
-        let invited =
-            self.invitations.values().filter(|it| it.workspace == workspace && it.is_open(now));
-        Ok(number(members.count() + invited.count()))
-    }
-
-    fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, Infallible> {
-        Ok(self.invitations.get(&id).cloned())
-    }
-
-    fn open_invitation(
-        &self,
-        workspace: WorkspaceId,
-        address: &Address,
-        now: Timestamp,
-    ) -> Result<Known<Option<Invitation>>, Infallible> {
-        let found = self
-            .invitations
-            .values()
-            .find(|it| it.workspace == workspace && it.address == *address && it.is_open(now));
-        Ok(Known::Known(found.cloned()))
+    /// Whether a membership counts for R6.
+    pub fn counts(&self, member: &Membership, role: Role) -> bool {
+        member.state == MemberState::Active
+            && member.roles.has(role)
+            && member.until.is_none()
+            && self.logins.get(&member.login).is_some_and(|it| it.status == LoginStatus::Active)
     }
 }
