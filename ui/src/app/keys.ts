@@ -2,16 +2,41 @@
 // one change of a roster makes exactly that workspace read again.
 
 import type { QueryClient } from '@tanstack/react-query';
-import type { Changed, MemberQuery, RoleQuestion } from '../backend/types.ts';
+import type {
+  Changed,
+  MemberQuery,
+  Permission,
+  Role,
+  RoleQuestion,
+  WorkspaceFilter,
+} from '../backend/types.ts';
 
 /** Which members, without which rows of them. */
 export type MemberFilter = Omit<MemberQuery, 'offset' | 'limit'>;
+
+/** Which records, without which rows of them. */
+export type ContentFilter = Omit<ContentQuery, 'offset' | 'limit'>;
 
 export const keys = {
   state: ['state'] as const,
   pending: ['pending'] as const,
   workspaces: ['workspaces'] as const,
-  workspacePage: (text: string, page: number) => ['workspaces', text, page] as const,
+  workspacePage: (filter: WorkspaceFilter, page: number) => ['workspaces', filter, page] as const,
+  workspaceList: (filter: WorkspaceFilter, page: number) =>
+    ['workspaces', 'list', filter, page] as const,
+  workspaceLabels: ['workspaces', 'labels'] as const,
+  similarName: (account: string, name: string) =>
+    ['workspaces', 'similar', account, name] as const,
+  plans: ['plans'] as const,
+  accounts: ['accounts'] as const,
+  accountList: ['accounts', 'list'] as const,
+  account: (id: string) => ['accounts', 'one', id] as const,
+  accountPeople: (id: string, text: string) => ['accounts', 'people', id, text] as const,
+  exit: (question: ExitQuestion) => ['accounts', 'exit', question] as const,
+  scheme: (question: SchemeQuestion) => ['accounts', 'scheme', question] as const,
+  groups: (account: string) => ['accounts', 'groups', account] as const,
+  bin: ['accounts', 'bin'] as const,
+  offers: ['accounts', 'offers'] as const,
   workspace: (id: string) => ['w', id] as const,
   view: (id: string) => ['w', id, 'view'] as const,
   members: (filter: MemberFilter, page: number) =>
@@ -19,12 +44,26 @@ export const keys = {
   member: (workspace: string, id: string) => ['w', workspace, 'member', id] as const,
   roles: (question: RoleQuestion) => ['w', question.workspace, 'roles', question] as const,
   invitations: (workspace: string, page: number) => ['w', workspace, 'invitations', page] as const,
+  contents: (filter: ContentFilter, page: number) =>
+    ['w', filter.workspace, 'contents', filter, page] as const,
+  content: (workspace: string, id: string) => ['w', workspace, 'content', id] as const,
+  transfer: (workspace: string) => ['w', workspace, 'transfer'] as const,
+  rolesPage: (workspace: string) => ['w', workspace, 'rolesPage'] as const,
+  roleHolders: (workspace: string, role: Role) => ['w', workspace, 'holders', role] as const,
+  why: (workspace: string, member: string, permission: Permission) =>
+    ['w', workspace, 'why', member, permission] as const,
+  /** Everything of accounts: pages, people, groups, the bin, offers and the inbox. */
+  accounts: ['accounts'] as const,
+  inbox: ['accounts', 'inbox'] as const,
+  accountPeople: (account: string, text: string) => ['accounts', 'people', account, text] as const,
 };
 
 /** Makes what changed be read again; what is on screen stays until the answer is there. */
 export function invalidate(client: QueryClient, changed: Changed): void {
   if (changed.state) void client.invalidateQueries({ queryKey: keys.state });
   if (changed.pending) void client.invalidateQueries({ queryKey: keys.pending });
+  if (changed.accounts) void client.invalidateQueries({ queryKey: keys.accounts });
+  if (changed.accounts) void client.invalidateQueries({ queryKey: keys.accounts });
   if (changed.workspaces) {
     void client.invalidateQueries({ queryKey: keys.workspaces });
     void client.invalidateQueries({
