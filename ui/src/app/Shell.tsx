@@ -9,7 +9,7 @@ import type { Connection, WorkspaceView } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
-import { workspaceRoles } from '../parts/words.ts';
+import { ownNames, workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { useGlobalKeys } from './globalKeys.ts';
@@ -17,7 +17,7 @@ import { Opening } from './Opening.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import styles from './shell.module.css';
-import { useAppState, workspacesQuery } from './state.ts';
+import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
 import { useGoneWorkspace } from './useGoneWorkspace.ts';
 import { useWidth } from './useWidth.ts';
@@ -27,7 +27,7 @@ export function Shell() {
   const routed = useParams({ strict: false }).workspace ?? null;
   const state = useAppState();
   const [chosen, setChosen] = useState<string | null>(null);
-  const all = useQuery(workspacesQuery(backend, '', 0)).data;
+  const all = useQuery(workspacesQuery(backend, workspaceFilter(), 0)).data;
   const id = routed ?? chosen ?? state?.last_workspace ?? all?.rows[0]?.id ?? null;
   // Leaving a workspace's page for one across workspaces keeps the workspace open.
   if (routed !== null && routed !== chosen) setChosen(routed);
@@ -102,7 +102,8 @@ function knownOf(view: WorkspaceView | undefined) {
   return {
     workspace: view.row.name,
     account: view.row.account_name,
-    own: workspaceRoles(view.row),
+    own: workspaceRoles(view.row, ownNames(view)),
+    ...ownNames(view),
   };
 }
 

@@ -12,14 +12,14 @@ import { useActive, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
-import { useAppState, workspacesQuery } from './state.ts';
+import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 
 export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
   const backend = useBackend();
   const { id } = useActive();
   const view = useActiveView();
   const state = useAppState();
-  const total = useQuery(workspacesQuery(backend, '', 0)).data?.total;
+  const total = useQuery(workspacesQuery(backend, workspaceFilter(), 0)).data?.total;
   const waits = (state?.counts.not_sent ?? 0) + (state?.counts.refused ?? 0);
   const scheme = view?.row.scheme ?? 'owner_led';
   return (

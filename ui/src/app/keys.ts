@@ -4,10 +4,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type {
   Changed,
+  ContentQuery,
+  ExitQuestion,
   MemberQuery,
   Permission,
   Role,
   RoleQuestion,
+  SchemeQuestion,
   WorkspaceFilter,
 } from '../backend/types.ts';
 
@@ -52,17 +55,13 @@ export const keys = {
   roleHolders: (workspace: string, role: Role) => ['w', workspace, 'holders', role] as const,
   why: (workspace: string, member: string, permission: Permission) =>
     ['w', workspace, 'why', member, permission] as const,
-  /** Everything of accounts: pages, people, groups, the bin, offers and the inbox. */
-  accounts: ['accounts'] as const,
   inbox: ['accounts', 'inbox'] as const,
-  accountPeople: (account: string, text: string) => ['accounts', 'people', account, text] as const,
 };
 
 /** Makes what changed be read again; what is on screen stays until the answer is there. */
 export function invalidate(client: QueryClient, changed: Changed): void {
   if (changed.state) void client.invalidateQueries({ queryKey: keys.state });
   if (changed.pending) void client.invalidateQueries({ queryKey: keys.pending });
-  if (changed.accounts) void client.invalidateQueries({ queryKey: keys.accounts });
   if (changed.accounts) void client.invalidateQueries({ queryKey: keys.accounts });
   if (changed.workspaces) {
     void client.invalidateQueries({ queryKey: keys.workspaces });

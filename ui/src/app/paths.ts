@@ -5,6 +5,7 @@ import type { MemberSort, MemberStatus, Role } from '../backend/types.ts';
 export interface MembersSearch {
   q?: string;
   role?: Role[];
+  label?: string;
   status?: MemberStatus;
   sort?: MemberSort;
   desc?: true;
@@ -36,7 +37,7 @@ export const paths = {
   pending: () => ({ to: ROUTES.pending }) as const,
 };
 
-const STATUSES: readonly MemberStatus[] = ['present', 'active', 'suspended', 'former'];
+const STATUSES: readonly MemberStatus[] = ['present', 'active', 'suspended', 'ending', 'former'];
 const SORTS: readonly MemberSort[] = ['name', 'address', 'role', 'status', 'joined'];
 
 function known<T extends string>(values: readonly T[], value: unknown): T | undefined {
@@ -48,6 +49,7 @@ export function readMembersSearch(raw: Record<string, unknown>): MembersSearch {
   const search: MembersSearch = {};
   if (typeof raw.q === 'string' && raw.q !== '') search.q = raw.q;
   if (Array.isArray(raw.role) && raw.role.length > 0) search.role = raw.role as Role[];
+  if (typeof raw.label === 'string' && raw.label !== '') search.label = raw.label;
   const status = known(STATUSES, raw.status);
   if (status !== undefined && status !== 'present') search.status = status;
   const sort = known(SORTS, raw.sort);

@@ -7,6 +7,7 @@ import type {
   InvitationPage,
   MemberPage,
   MemberQuery,
+  WorkspaceFilter,
   WorkspacePage,
 } from '../backend/types.ts';
 import { useBackend } from './context.tsx';
@@ -45,10 +46,16 @@ export function memberQuery(backend: Backend, workspace: string, id: string) {
   });
 }
 
-export function workspacesQuery(backend: Backend, text: string, page: number) {
+/** What the switcher asks for: everything that is not hidden, by its words. */
+export function workspaceFilter(more: Partial<WorkspaceFilter> = {}): WorkspaceFilter {
+  const all = { text: '', account: null, label: null, plan: null };
+  return { ...all, one_owner: false, hidden: false, ...more };
+}
+
+export function workspacesQuery(backend: Backend, filter: WorkspaceFilter, page: number) {
   return queryOptions<WorkspacePage, Error, WorkspacePage, QueryKey>({
-    queryKey: keys.workspacePage(text, page),
-    queryFn: () => backend.workspaces(text, page * PAGE, PAGE),
+    queryKey: keys.workspacePage(filter, page),
+    queryFn: () => backend.workspaces(filter, page * PAGE, PAGE),
   });
 }
 

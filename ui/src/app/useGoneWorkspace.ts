@@ -11,7 +11,7 @@ import { useBackend } from './context.tsx';
 import { useNotify } from './notices.tsx';
 import { paths } from './paths.ts';
 import { useSpeech } from './speech.tsx';
-import { viewQuery } from './state.ts';
+import { viewQuery, workspaceFilter } from './state.ts';
 
 export function useGoneWorkspace(onGone: () => void): void {
   const backend = useBackend();
@@ -30,7 +30,7 @@ export function useGoneWorkspace(onGone: () => void): void {
     if (!gone || old === null || old.id !== id) return;
     seen.current = null;
     void (async () => {
-      const page = await backend.workspaces('', 0, 2);
+      const page = await backend.workspaces(workspaceFilter(), 0, 2);
       const next = page.rows.find((row) => row.id !== old.id);
       onGone();
       const own = ending.get(old.id);

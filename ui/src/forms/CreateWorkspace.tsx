@@ -38,6 +38,7 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
       name: name.trim(),
       plan,
       add_me: addMe,
+      labels: [],
     });
     setAnswer(next);
     if (next.result === 'applied') onCreated(next.created);

@@ -99,7 +99,7 @@ export function EndDialog({ what, view, members, onClose, onDone }: Props) {
     const failed: { name: string; answer: Answer }[] = [];
     for (const [index, one] of able.entries()) {
       if (!single) setProgress(index);
-      const answer = await submit({ intent: what, workspace, member: one.row.id });
+      const answer = await submit({ intent: what, workspace, member: one.row.id, reason: null });
       answers.push(answer);
       if (!isTaken(answer)) failed.push({ name: personName(one.row), answer });
     }

@@ -6,7 +6,8 @@ import { useId, useRef, useState } from 'react';
 import { useWidth } from '../app/useWidth.ts';
 import type { ImportStatus } from '../backend/types.ts';
 import { count, roles } from '../i18n/format.ts';
-import { t } from '../i18n/text.tsx';
+import { t, type Values } from '../i18n/text.tsx';
+import { useKnown } from '../parts/Reason.tsx';
 import { Button } from '../primitives/Button.tsx';
 import styles from './forms.module.css';
 import { GROUPS, inGroup, type Line } from './importState.ts';
@@ -94,10 +95,10 @@ function Lines({ some, source }: { some: readonly Line[]; source: Import }) {
   );
 }
 
-function why(line: Line): string {
+function why(line: Line, names: Values): string {
   if (line.leftOut) return t('import.reason.you');
-  if (line.status === 'member') return t('import.member', { role: roles(line.roles) });
-  if (line.status === 'invited') return t('import.invited', { role: roles(line.roles) });
+  if (line.status === 'member') return t('import.member', { role: roles(line.roles, names) });
+  if (line.status === 'invited') return t('import.invited', { role: roles(line.roles, names) });
   const parts = [];
   if (line.takenIn) parts.push(t('import.taken_in'));
   if (line.reason !== null) parts.push(t(`import.reason.${line.reason}`));
@@ -116,7 +117,7 @@ function ImportLine({ line, top, source }: { line: Line; top: number; source: Im
       void source.fix(line.line, fixing.trim(), line.name);
     setFixing(null);
   };
-  const reason = why(line);
+  const reason = why(line, useKnown());
   return (
     <li className={styles.importLine} style={{ transform: `translateY(${top}px)` }}>
       <span className={styles.importNumber}>{count(line.line)}</span>

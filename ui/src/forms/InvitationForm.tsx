@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { useReplaceState } from '../app/state.ts';
 import type { InvitationLook } from '../backend/types.ts';
-import { date, roles } from '../i18n/format.ts';
+import { date, roleNames } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import styles from '../pages/welcome.module.css';
 import { FailureLine } from '../parts/Reason.tsx';
@@ -27,7 +27,7 @@ export function LookText({ look }: { look: InvitationLook }) {
             address: look.address,
             workspace: look.workspace_name,
             account: look.account_name,
-            role: roles(look.roles),
+            role: roleNames(look.roles, look.own_names),
           }}
         />
       </p>

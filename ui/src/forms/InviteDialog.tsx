@@ -63,7 +63,7 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
     if (ready.length === 0 || chosen.length === 0 || blocked || busy || ready.length > MOST) return;
     setBusy(true);
     try {
-      const next = await backend.invite({ workspace, people: ready, roles: chosen });
+      const next = await backend.invite({ workspace, people: ready, roles: chosen, message: null });
       void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
       finish(next);
     } catch (thrown) {

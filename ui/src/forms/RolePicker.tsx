@@ -16,8 +16,8 @@ import type {
   RoleAnswer,
   WorkspaceView,
 } from '../backend/types.ts';
-import { permissions, role, roles } from '../i18n/format.ts';
-import { T, t } from '../i18n/text.tsx';
+import { permissions, roleList, roles } from '../i18n/format.ts';
+import { T, t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import { FailureLine, ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
@@ -48,6 +48,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
   const [pressed, setPressed] = useState(false);
   const [waits, setWaits] = useState(false);
   const [done, setDone] = useState<number | null>(null);
+  const names = useKnown();
   const question = { workspace, members, roles: chosen };
   const {
     data: answer,
@@ -75,6 +76,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
         workspace,
         member: line.member,
         roles: chosen,
+        reason: null,
       });
       answers.push(next);
       if (!isTaken(next)) failed.push({ name: line.name, answer: next });
@@ -87,7 +89,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
         t('notice.roles', {
           n: answers.length - failed.length,
           name: able[0]?.name,
-          role: roles(chosen),
+          role: roles(chosen, names),
         }),
         answers,
       );
@@ -134,7 +136,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
               : chosen.length === 0
                 ? t('role.save')
                 : t('role.make', {
-                    role: roles(chosen),
+                    role: roles(chosen, names),
                     n: asking ? members.length : able.length,
                     of: members.length,
                   })}
@@ -206,8 +208,14 @@ function Line(props: {
   );
 }
 
+// The person and the role that they hold now.
+function useKnownRole(verdict: MemberVerdict): Values {
+  const names = useKnown();
+  return { ...names, name: verdict.name, role: roles(verdict.roles, names) };
+}
+
 function Expected({ verdict, self }: { verdict: MemberVerdict; self: boolean }) {
-  const known = useKnown({ name: verdict.name, role: roles(verdict.roles) });
+  const known = useKnownRole(verdict);
   const offline = useAppState()?.connection.state === 'offline';
   const sentence = verdictSentence(verdict.verdict, known);
   if (sentence !== null) {
@@ -238,11 +246,12 @@ function Expected({ verdict, self }: { verdict: MemberVerdict; self: boolean }) 
 
 // For several people: what becomes of them in one line, then one line for each that differs.
 function Verdicts({ answer, chosen }: { answer: RoleAnswer; chosen: readonly Role[] }) {
+  const names = useKnown();
   const able = answer.verdicts.filter(willTry);
   const differs = answer.verdicts.filter((one) => !willTry(one) || one.loses);
   return (
     <div className={styles.verdicts}>
-      <p>{t('role.become', { n: able.length, role: chosen.map(role).join(', ') })}</p>
+      <p>{t('role.become', { n: able.length, role: roleList(chosen, names).join(', ') })}</p>
       <ul className={styles.verdictList}>
         {differs.slice(0, 200).map((one) => (
           <VerdictLine key={one.member} verdict={one} />
@@ -254,13 +263,13 @@ function Verdicts({ answer, chosen }: { answer: RoleAnswer; chosen: readonly Rol
 }
 
 function VerdictLine({ verdict }: { verdict: MemberVerdict }) {
-  const known = useKnown({ name: verdict.name, role: roles(verdict.roles) });
+  const known = useKnownRole(verdict);
   const sentence = verdictSentence(verdict.verdict, known);
   return (
     <li className={styles.verdict}>
       <bdi className={styles.verdictName}>{verdict.name}</bdi>
       {sentence === null ? (
-        <span className={styles.loses}>{t('role.loses_some', { role: roles(verdict.roles) })}</span>
+        <span className={styles.loses}>{t('role.loses_some', { role: known.role })}</span>
       ) : (
         <ReasonLine sentence={sentence} tone="quiet" />
       )}

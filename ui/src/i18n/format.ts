@@ -1,7 +1,7 @@
 // Times, numbers and lists for the reader (ui.md 4.10, 13).
 
 import type { Permission, Role } from '../backend/types.ts';
-import { LOCALE, t } from './text.tsx';
+import { LOCALE, t, type Values } from './text.tsx';
 
 const DAY = 86_400_000;
 
@@ -69,14 +69,32 @@ export function list(items: readonly string[]): string {
   return names.format(items);
 }
 
-/** The name of a role. */
-export function role(value: Role): string {
-  return t(`role.${value}`);
+/** The name of a role; `names` holds those of the open workspace's own roles by key. */
+export function role(value: Role, names: Values = {}): string {
+  if (!isOwn(value)) return t(`role.${value}`);
+  const name = names[value];
+  return typeof name === 'string' ? name : t('role.own');
+}
+
+/** Whether a role is a workspace's own: only that workspace knows its name. */
+export function isOwn(value: Role): value is `own:${number}` {
+  return value.startsWith('own:');
 }
 
 /** The names of roles, as the language lists them. */
-export function roles(values: readonly Role[]): string {
-  return list(values.map(role));
+export function roles(values: readonly Role[], names: Values = {}): string {
+  return list(roleList(values, names));
+}
+
+/** The names of roles that stand one after another, as the invited are told of them. */
+export function roleNames(values: readonly Role[], own: readonly string[]): string {
+  const builtIn = values.filter((one) => !isOwn(one)).map((one) => role(one));
+  return list([...builtIn, ...own]);
+}
+
+/** The name of each role. */
+export function roleList(values: readonly Role[], names: Values = {}): string[] {
+  return values.map((one) => role(one, names));
 }
 
 /** What a permission allows, as a verb and its object. */

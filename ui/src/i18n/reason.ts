@@ -1,17 +1,17 @@
 // A rule's reason and a failure as the values of their sentences.
 
 import type { Failure, Param, Reason } from '../backend/types.ts';
-import { date, list, permission, role, when } from './format.ts';
+import { date, permission, roles, when } from './format.ts';
 import type { Values } from './text.tsx';
 
-function value(key: string, param: Param): string | number {
+function value(key: string, param: Param, known: Values): string | number {
   switch (param.type) {
     case 'text':
       return param.value;
     case 'number':
       return param.value;
     case 'roles':
-      return list(param.value.map(role));
+      return roles(param.value, known);
     case 'permission':
       return permission(param.value);
     case 'time':
@@ -23,7 +23,7 @@ function value(key: string, param: Param): string | number {
 export function reasonValues(reason: Reason, known: Values = {}): Values {
   const values: Values = { ...known };
   for (const [key, param] of Object.entries(reason.params)) {
-    const told = value(key, param);
+    const told = value(key, param, known);
     if (told !== '') values[key] = told;
   }
   return values;

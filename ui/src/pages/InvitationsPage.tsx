@@ -21,13 +21,14 @@ import type {
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
 import { InviteDialog } from '../forms/InviteDialog.tsx';
 import { LinkDialog } from '../forms/LinkDialog.tsx';
-import { count, date, role, roles, when } from '../i18n/format.ts';
-import { t } from '../i18n/text.tsx';
+import { count, date, roleList, roles, when } from '../i18n/format.ts';
+import { t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import member from '../parts/member.module.css';
 import { FailureLine } from '../parts/Reason.tsx';
 import { type Column, Roster } from '../parts/Roster.tsx';
 import { useWindowed } from '../parts/useWindowed.ts';
+import { ownNames } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
 import { NotAvailable } from './NotAvailable.tsx';
@@ -45,7 +46,7 @@ export function InvitationsPage() {
   return <Invitations key={workspace} view={view} />;
 }
 
-function invitationColumns(): Column<InvitationRow>[] {
+function invitationColumns(names: Values): Column<InvitationRow>[] {
   return [
     {
       id: 'address',
@@ -62,7 +63,7 @@ function invitationColumns(): Column<InvitationRow>[] {
       id: 'roles',
       name: t('column.role'),
       width: 'minmax(7rem, 1fr)',
-      cell: (row) => <span title={roles(row.roles)}>{row.roles.map(role).join(', ')}</span>,
+      cell: (row) => <span title={roles(row.roles, names)}>{roleList(row.roles, names).join(', ')}</span>,
     },
     {
       id: 'inviter',
@@ -93,10 +94,10 @@ function invitationColumns(): Column<InvitationRow>[] {
   ];
 }
 
-function second(row: InvitationRow) {
+function second(row: InvitationRow, names: Values) {
   return (
     <>
-      {row.roles.map(role).join(', ')} · {t(`invitation.state.${row.state}`)}
+      {roleList(row.roles, names).join(', ')} · {t(`invitation.state.${row.state}`)}
     </>
   );
 }
@@ -117,7 +118,8 @@ function Invitations({ view }: { view: WorkspaceView }) {
   const [open, setOpen] = useState<Open>({ what: 'none' });
   const [answer, setAnswer] = useState<{ answer: Answer; address: string } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const columns = useMemo(() => invitationColumns(), []);
+  const names = useMemo(() => ownNames(view), [view]);
+  const columns = useMemo(() => invitationColumns(names), [names]);
   const list = useWindowed<InvitationPage, InvitationRow>({
     scope: workspace,
     key: workspace,
@@ -187,7 +189,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
           id={(row) => row.id}
           name={(row) => row.address}
           mark={() => 'none'}
-          second={second}
+          second={(row) => second(row, names)}
           address={(row) => row.address}
           loaded={list.head !== undefined}
           look={list.look}

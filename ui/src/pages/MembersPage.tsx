@@ -24,7 +24,7 @@ import { Roster } from '../parts/Roster.tsx';
 import { SelectionLine } from '../parts/SelectionLine.tsx';
 import { useSelection } from '../parts/useSelection.ts';
 import { useWindowed } from '../parts/useWindowed.ts';
-import { personName } from '../parts/words.ts';
+import { ownNames, personName } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import styles from './members.module.css';
 import { membersFilter } from './membersFilter.ts';
@@ -64,7 +64,8 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
   const manages = view?.permissions.includes('member.manage') ?? false;
   const scope = `${workspace} ${filter.text} ${filter.roles.join()} ${filter.status}`;
   const selection = useSelection(filter, scope, list.row);
-  const columns = useMemo(() => memberColumns(), []);
+  const names = useMemo(() => ownNames(view), [view]);
+  const columns = useMemo(() => memberColumns(names), [names]);
   const [filterAsked, setFilterAsked] = useState(false);
   const [task, setTask] = useState<MemberTask | null>(null);
   const [menu, setMenu] = useState<{ row: MemberRow; at: Element } | null>(null);
@@ -134,6 +135,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
               filter={filter}
               counts={head.counts}
               scheme={view?.row.scheme ?? 'owner_led'}
+              own={view?.own_roles ?? []}
               onChange={set}
               onDown={() =>
                 document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
@@ -149,8 +151,8 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           id={(row) => row.id}
           name={personName}
           mark={(row) => row.mark}
-          told={memberTold}
-          second={memberSecond}
+          told={(row) => memberTold(row, names)}
+          second={(row) => memberSecond(row, names)}
           address={(row) => row.address}
           current={(row) => row.id === search.open}
           loaded={head !== undefined}

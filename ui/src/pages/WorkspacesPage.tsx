@@ -9,7 +9,7 @@ import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
 import { paths, ROUTES } from '../app/paths.ts';
-import { useAppState, viewQuery, workspacesQuery } from '../app/state.ts';
+import { useAppState, viewQuery, workspaceFilter, workspacesQuery } from '../app/state.ts';
 import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
 import type { Verdict, WorkspacePage, WorkspaceRow, WorkspaceView } from '../backend/types.ts';
 import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
@@ -58,7 +58,7 @@ export function WorkspacesPage() {
   const list = useWindowed<WorkspacePage, WorkspaceRow>({
     scope: 'workspaces',
     key: text,
-    page: (n) => workspacesQuery(backend, text, n),
+    page: (n) => workspacesQuery(backend, workspaceFilter({ text }), n),
   });
   const { head } = list;
   const total = head?.matched ?? 0;
@@ -105,7 +105,12 @@ export function WorkspacesPage() {
   const end = async (what: 'delete' | 'leave', view: WorkspaceView) => {
     // Said before it is asked for: the news that it has gone may be here before the answer.
     active.ending.set(view.row.id, what);
-    const next = await submit({ intent: `${what}_workspace`, workspace: view.row.id });
+    const workspace = view.row.id;
+    const next = await submit(
+      what === 'delete'
+        ? { intent: 'delete_workspace', workspace, reason: null }
+        : { intent: 'leave_workspace', workspace },
+    );
     if (!isTaken(next)) active.ending.delete(view.row.id);
     setAnswer(isTaken(next) ? null : { answer: next, name: view.row.name });
     // The open one is closed with a sentence of its own (E-53).

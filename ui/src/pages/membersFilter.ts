@@ -8,6 +8,7 @@ export function membersFilter(workspace: string, search: MembersSearch): MemberF
     workspace,
     text: search.q ?? '',
     roles: search.role ?? [],
+    label: search.label ?? null,
     status: search.status ?? 'present',
     sort: search.sort ?? 'name',
     descending: search.desc === true,

@@ -5,12 +5,13 @@ import { type RefObject, useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { MemberFilter } from '../app/keys.ts';
 import type { MembersChange } from '../app/paths.ts';
-import type { MemberCounts, MemberStatus, Role, Scheme } from '../backend/types.ts';
+import type { MemberCounts, MemberStatus, OwnRoleView, Role, Scheme } from '../backend/types.ts';
 import { count, role, roles } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Icon } from '../primitives/Icon.tsx';
 import menu from '../primitives/menu.module.css';
 import styles from './member.module.css';
+import { useKnown } from './Reason.tsx';
 import { SCHEME_ROLES } from './schemes.ts';
 
 interface FilterProps {
@@ -18,17 +19,24 @@ interface FilterProps {
   filter: MemberFilter;
   counts: MemberCounts;
   scheme: Scheme;
+  own: readonly OwnRoleView[];
   onChange: (change: MembersChange) => void;
   onDown: () => void;
 }
 
-const STATES: readonly Exclude<MemberStatus, 'present'>[] = ['active', 'suspended', 'former'];
+const STATES: readonly Exclude<MemberStatus, 'present'>[] = [
+  'active',
+  'suspended',
+  'ending',
+  'former',
+];
 
-export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: FilterProps) {
+export function FilterLine({ ref, filter, counts, scheme, own, onChange, onDown }: FilterProps) {
   // The field holds its own text, so that a key never waits for the address.
   const [text, setText] = useState(filter.text);
   useEffect(() => setText(filter.text), [filter.text]);
-  const offered = SCHEME_ROLES[scheme];
+  const names = useKnown();
+  const offered: Role[] = [...SCHEME_ROLES[scheme], ...own.map((one) => one.key)];
   return (
     <div role="search" className={styles.filters}>
       <input
@@ -59,7 +67,7 @@ export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: Fi
         <AriaButton className={styles.chip ?? ''} data-on={filter.roles.length > 0}>
           {filter.roles.length === 0
             ? t('filter.role')
-            : t('filter.role_is', { roles: roles(filter.roles) })}
+            : t('filter.role_is', { roles: roles(filter.roles, names) })}
           <Icon of={ChevronDown} />
         </AriaButton>
         <Popover className={menu.popover ?? ''} placement="bottom start">
@@ -77,7 +85,7 @@ export function FilterLine({ ref, filter, counts, scheme, onChange, onDown }: Fi
           >
             {offered.map((one) => (
               <MenuItem key={one} id={one} className={menu.item ?? ''}>
-                {role(one)}
+                {role(one, names)}
               </MenuItem>
             ))}
           </Menu>

@@ -9,8 +9,8 @@ import { memberQuery } from '../app/state.ts';
 import { type Answer, isTaken } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
 import type { Ability, Failure, MemberRow, MemberView, PendingItem } from '../backend/types.ts';
-import { date, permission, role, roles, when } from '../i18n/format.ts';
-import { T, t } from '../i18n/text.tsx';
+import { date, permission, roleList, roles, when } from '../i18n/format.ts';
+import { T, t, type Values } from '../i18n/text.tsx';
 import { Button, IconButton } from '../primitives/Button.tsx';
 import { Avatar } from '../primitives/Tile.tsx';
 import { AnswerLine } from './AnswerLine.tsx';
@@ -103,15 +103,16 @@ function Person({ view, workspace, onClose, onTask }: PersonProps) {
 
 function Facts({ view }: { view: MemberView }) {
   const { row } = view;
+  const names = useKnown();
   return (
     <dl className={styles.facts}>
       <dt>{t('column.address')}</dt>
       <dd className={styles.address}>{row.address}</dd>
       <dt>{t('column.role')}</dt>
       <dd>
-        {roles(row.roles)}
+        {roles(row.roles, names)}
         {row.roles_were !== null && (
-          <span className={styles.was}> {t('panel.was', { was: roles(row.roles_were) })}</span>
+          <span className={styles.was}> {t('panel.was', { was: roles(row.roles_were, names) })}</span>
         )}
       </dd>
       <dt>{t('column.status')}</dt>
@@ -180,6 +181,7 @@ function Actions({ view, workspace, onTask }: ActionsProps) {
 }
 
 function Abilities({ name, can }: { name: string; can: readonly Ability[] }) {
+  const names = useKnown();
   return (
     <section className={styles.abilities}>
       <h3 className={styles.sub}>
@@ -193,7 +195,7 @@ function Abilities({ name, can }: { name: string; can: readonly Ability[] }) {
             </span>
             <span className="visually-hidden">{t(one.has ? 'panel.yes' : 'panel.no')}</span>
             <span className={styles.what}>{permission(one.permission)}</span>
-            <span className={styles.by}>{sources(one)}</span>
+            <span className={styles.by}>{sources(one, names)}</span>
           </li>
         ))}
       </ul>
@@ -201,8 +203,8 @@ function Abilities({ name, can }: { name: string; can: readonly Ability[] }) {
   );
 }
 
-function sources(one: Ability): string {
-  const by = one.by_roles.map(role);
+function sources(one: Ability, names: Values): string {
+  const by = roleList(one.by_roles, names);
   if (one.by_account) by.push(t('role.account_admin'));
   return by.join(', ');
 }
@@ -223,12 +225,13 @@ function useSettle(workspace: string) {
 }
 
 function NotSent({ item, workspace }: { item: PendingItem; workspace: string }) {
+  const names = useKnown();
   const backend = useBackend();
   const { failure, run } = useSettle(workspace);
   return (
     <div className={styles.waits}>
       <p>
-        <T {...changeText(item)} />
+        <T {...changeText(item, names)} />
         {', '}
         {t(item.sending ? 'pending.sending' : 'pending.not_sent')}
       </p>
@@ -251,7 +254,7 @@ function Refused({ item, workspace }: { item: PendingItem | null; workspace: str
   return (
     <div className={styles.refused}>
       <p>
-        <T {...changeText(item)} />
+        <T {...changeText(item, known)} />
         {': '}
         {t('pending.was_refused')}
       </p>

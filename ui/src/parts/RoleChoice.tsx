@@ -2,7 +2,7 @@
 
 import { useSpeech } from '../app/speech.tsx';
 import type { Role, RoleOption } from '../backend/types.ts';
-import { role } from '../i18n/format.ts';
+import { isOwn, permissions, role } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
 import { Choice } from '../primitives/Choice.tsx';
 import { type Sentence, sentenceText, useKnown, verdictSentence } from './Reason.tsx';
@@ -33,7 +33,7 @@ export function RoleChoice(props: Props) {
   const sentence = (option: RoleOption): Sentence | null =>
     option.verdict.verdict === 'no_op'
       ? null
-      : verdictSentence(option.verdict, { ...known, role: role(option.role) });
+      : verdictSentence(option.verdict, { ...known, role: option.name ?? role(option.role) });
   const offered = options.filter((option) => option.verdict.verdict !== 'hidden');
   return (
     <Choice
@@ -43,8 +43,8 @@ export function RoleChoice(props: Props) {
         const reason = sentence(option);
         return {
           value: option.role,
-          name: role(option.role),
-          help: t(`role.${option.role}.help`),
+          name: option.name ?? role(option.role),
+          help: isOwn(option.role) ? permissions(option.permissions) : t(`role.${option.role}.help`),
           ...(option.now && showNow ? { note: t('role.now') } : {}),
           ...(reason === null ? {} : { reason: <Reason sentence={reason} /> }),
         };

@@ -10,7 +10,7 @@ import { useActive, useActiveView, useSwitch } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { mod, useRequest } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
-import { useAppState, workspacesQuery } from '../app/state.ts';
+import { useAppState, workspaceFilter, workspacesQuery } from '../app/state.ts';
 import type { WorkspacePage, WorkspaceRow } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
@@ -89,7 +89,7 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   const list = useWindowed<WorkspacePage, WorkspaceRow>({
     scope: 'switcher',
     key: text,
-    page: (n) => workspacesQuery(backend, text, n),
+    page: (n) => workspacesQuery(backend, workspaceFilter({ text }), n),
   });
   const total = list.head?.total ?? 0;
   const matched = list.head?.matched ?? 0;

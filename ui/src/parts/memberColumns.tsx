@@ -2,8 +2,8 @@
 // gone struck through.
 
 import type { MemberRow } from '../backend/types.ts';
-import { date, role, roles } from '../i18n/format.ts';
-import { t } from '../i18n/text.tsx';
+import { date, roleList, roles } from '../i18n/format.ts';
+import { t, type Values } from '../i18n/text.tsx';
 import { Avatar } from '../primitives/Tile.tsx';
 import styles from './member.module.css';
 import type { Column } from './Roster.tsx';
@@ -23,10 +23,10 @@ function Name({ row }: { row: MemberRow }) {
   );
 }
 
-function Roles({ row }: { row: MemberRow }) {
+function Roles({ row, names }: { row: MemberRow; names: Values }) {
   return (
-    <span className={row.roles_were === null ? undefined : styles.unsent} title={roles(row.roles)}>
-      {row.roles.map(role).join(', ')}
+    <span className={row.roles_were === null ? undefined : styles.unsent} title={roles(row.roles, names)}>
+      {roleList(row.roles, names).join(', ')}
     </span>
   );
 }
@@ -43,27 +43,27 @@ function State({ row }: { row: MemberRow }) {
 }
 
 /** What the margin says aloud: the mark and the value that stood before. */
-export function memberTold(row: MemberRow): string {
+export function memberTold(row: MemberRow, names: Values): string {
   const was =
     row.roles_were === null
       ? row.state_was === null
         ? null
         : t(`state.${row.state_was}`)
-      : roles(row.roles_were);
+      : roles(row.roles_were, names);
   const mark = markName(row.mark);
   return was === null ? mark : t('mark.was', { mark, was });
 }
 
 /** The second line where a row has two. */
-export function memberSecond(row: MemberRow) {
+export function memberSecond(row: MemberRow, names: Values) {
   return (
     <>
-      <Roles row={row} /> · <State row={row} />
+      <Roles row={row} names={names} /> · <State row={row} />
     </>
   );
 }
 
-export function memberColumns(): Column<MemberRow>[] {
+export function memberColumns(names: Values): Column<MemberRow>[] {
   return [
     {
       id: 'name',
@@ -85,7 +85,7 @@ export function memberColumns(): Column<MemberRow>[] {
       name: t('column.role'),
       width: 'minmax(7rem, 1fr)',
       sorts: true,
-      cell: (row) => <Roles row={row} />,
+      cell: (row) => <Roles row={row} names={names} />,
     },
     {
       id: 'status',

@@ -1,13 +1,25 @@
 // Short phrases that several screens say in the same way.
 
-import type { Mark, MemberRow, PendingItem, PendingWhat, WorkspaceRow } from '../backend/types.ts';
+import type {
+  Mark,
+  MemberRow,
+  PendingItem,
+  PendingWhat,
+  WorkspaceRow,
+  WorkspaceView,
+} from '../backend/types.ts';
 import { roles } from '../i18n/format.ts';
-import { t } from '../i18n/text.tsx';
+import { hasText, t, type Values } from '../i18n/text.tsx';
+
+/** The names of a workspace's own roles by their keys, as `role` and `KnownValues` take them. */
+export function ownNames(view: WorkspaceView | undefined): Values {
+  return Object.fromEntries((view?.own_roles ?? []).map((one) => [one.key, one.name]));
+}
 
 /** My role in a workspace, for the switcher and the Workspaces page. */
-export function workspaceRoles(row: WorkspaceRow): string {
+export function workspaceRoles(row: WorkspaceRow, names: Values = {}): string {
   if (row.my_roles.length === 0) return t('role.account_admin');
-  const own = roles(row.my_roles);
+  const own = roles(row.my_roles, names);
   return row.account_admin ? t('role.with_account_admin', { roles: own }) : own;
 }
 
@@ -21,20 +33,20 @@ export function markName(mark: Mark): string {
   return mark === 'none' ? '' : t(`mark.${mark}`);
 }
 
-function whatValues(what: PendingWhat): Record<string, string> {
+function whatValues(what: PendingWhat, names: Values): Record<string, string> {
   switch (what.what) {
     case 'create':
       return { name: what.name };
     case 'rename':
       return { was: what.was, name: what.name };
     case 'roles':
-      return { name: what.person, was: roles(what.was), now: roles(what.roles) };
+      return { name: what.person, was: roles(what.was, names), now: roles(what.roles, names) };
     case 'suspend':
     case 'resume':
     case 'remove':
       return { name: what.person };
     case 'invite':
-      return { address: what.address, role: roles(what.roles) };
+      return { address: what.address, role: roles(what.roles, names) };
     case 'resend':
     case 'revoke':
       return { address: what.address };
@@ -42,13 +54,25 @@ function whatValues(what: PendingWhat): Record<string, string> {
     case 'leave':
     case 'unreadable':
       return {};
+    case 'other':
+      return { name: what.name };
   }
 }
 
 /** A change as id and values of its sentence. */
-export function changeText(item: PendingItem): { id: string; values: Record<string, string> } {
+export function changeText(
+  item: PendingItem,
+  names: Values = {},
+): { id: string; values: Record<string, string> } {
   return {
-    id: `change.${item.what.what}`,
-    values: { workspace: item.workspace_name, ...whatValues(item.what) },
+    id: changeId(item.what),
+    values: { workspace: item.workspace_name, ...whatValues(item.what, names) },
   };
+}
+
+// A command that has no sentence here was made by a newer version of the core.
+function changeId(what: PendingWhat): string {
+  if (what.what !== 'other') return `change.${what.what}`;
+  const id = `command.${what.command.replace(/\/\d+$/, '')}`;
+  return hasText(id) ? id : 'change.other';
 }
