@@ -403,6 +403,12 @@ pub enum Covers {
 }
 
 impl Covers {
+    /// The workspaces that it names, to cover them or to leave them out.
+    pub fn named(&self) -> &[WorkspaceId] {
+        let (Covers::Listed(named) | Covers::AllBut(named)) = self;
+        named
+    }
+
     /// Whether the workspace is covered.
     pub fn has(&self, workspace: WorkspaceId) -> bool {
         match self {

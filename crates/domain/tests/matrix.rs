@@ -10,7 +10,7 @@ use std::path::Path;
 
 use muster_domain::{
     Activity, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels, MemberState,
-    Permission, Plan, Role, SchemeId, TalkState,
+    Offer, Permission, Plan, Role, SchemeId, TalkState,
 };
 use support::asks::{
     accept_offer, add, add_admin, create, day, define, delete, end_offer, end_plan, ends_in, group,
@@ -187,17 +187,15 @@ fn account_actions(scheme: SchemeId) -> Vec<Action> {
         action("schedule deletion", schedule(1, 3)),
         action("create group", group(1, 1, listed(&[PLACE]), one(scheme.scheme().roles[1]))),
         action("offer workspace", offer(PLACE, 2)),
-        Action {
-            name: "end offer".to_owned(),
-            command: end_offer(PLACE),
-            prepare: |world| drop(world.run(FOUNDER, &offer(PLACE, 2), NOW)),
-        },
-        Action {
-            name: "accept offer".to_owned(),
-            command: accept_offer(PLACE),
-            prepare: |world| drop(world.run(FOUNDER, &offer(PLACE, 2), NOW)),
-        },
+        Action { name: "end offer".to_owned(), command: end_offer(PLACE), prepare: offered },
+        Action { name: "accept offer".to_owned(), command: accept_offer(PLACE), prepare: offered },
     ]
+}
+
+fn offered(world: &mut World) {
+    let (to, at) = (account_id(2), NOW);
+    let offer = Offer { to, from: "Account 1".into(), by: "Person 1".into(), at };
+    world.workspace(PLACE).offer = Some(offer);
 }
 
 fn body(kind: ContentKind) -> ContentBody {

@@ -1,13 +1,14 @@
 //! Accepting an invitation: checked a second time, against the present (R12).
 
-use super::{Decision, Judged, Stop, guard, invitation::seat_left, invitation_changed};
-use crate::event::EventKind;
+use super::{Decision, Judged, Stop, due, guard, invitation::seat_left, invitation_changed};
+use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
 use crate::found::{created, new_member};
 use crate::ids::MembershipId;
 use crate::object::{
     Invitation, InvitationState, LoginStatus, Row, Workspace, WorkspaceKind, WorkspaceStatus,
 };
+use crate::permission::Permission;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
@@ -45,7 +46,10 @@ fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Judged {
     guard::plan_lives(workspace)?;
     let gives = invitation.roles.permissions(facts.own());
     let known = rules.allows(invitation.roles, facts.own());
-    if !known || !gives.is_subset(facts.inviter_permissions) {
+    // R12: not only what the roles give, but also giving them.
+    let may_give = facts.inviter_permissions.has(Permission::MemberManage)
+        && gives.is_subset(facts.inviter_permissions);
+    if !known || !may_give {
         return Err(Refusal::new(RefusalCode::InviterLostRight)
             .with("inviter", invitation.inviter_name.as_str())
             .with("role", invitation.roles)
@@ -63,10 +67,13 @@ fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Judged {
     if facts.id_used {
         return Err(Refusal::new(RefusalCode::IdUsed).into());
     }
+    // E-39: a membership whose day has come is over, though nobody has written it down yet.
+    let over: Vec<Event> = facts.target.iter().map(|held| due::ended(held, now)).collect();
     // The invitation's own seat becomes the member's.
     let mut facts_without_reservation = facts.clone();
     if let Known::Known(taken) = facts.seats_taken {
-        facts_without_reservation.seats_taken = Known::Known(taken.saturating_sub(1));
+        let freed = if over.is_empty() { 1 } else { 2 };
+        facts_without_reservation.seats_taken = Known::Known(taken.saturating_sub(freed));
     }
     seat_left(&facts_without_reservation, workspace)?;
     let member = new_member(
@@ -79,10 +86,11 @@ fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Judged {
     );
     let mut accepted = invitation.clone();
     accepted.state = InvitationState::Accepted;
-    Ok(vec![
+    let joined = [
         invitation_changed(EventKind::InvitationAccepted, invitation, accepted),
         created(EventKind::MemberJoined, Row::Membership(member)),
-    ])
+    ];
+    Ok(over.into_iter().chain(joined).collect())
 }
 
 /// Right person, right time, right place.

@@ -76,17 +76,19 @@ pub(crate) fn remove_admin(facts: &Facts, login: LoginId) -> Judged {
     let account = guard::administered(facts)?;
     let Known::Known(admins) = facts.admins.as_ref() else { return Err(Stop::Unknown) };
     let admin = admins.iter().find(|admin| admin.login == login).ok_or(Stop::NoOp)?;
-    another_admin(account, admins, admin)?;
+    another_admin(facts, account, admins, admin)?;
     Ok(vec![admin_removed(admin)])
 }
 
-/// R7: an account keeps an Account Admin.
+/// R7: an account keeps an Account Admin whose sign-in is in use.
 pub(crate) fn another_admin(
+    facts: &Facts,
     account: &Account,
     admins: &[AccountAdmin],
     leaving: &AccountAdmin,
 ) -> Result<(), Stop> {
-    if admins.iter().any(|admin| admin.login != leaving.login) {
+    let mut others = admins.iter().filter(|admin| admin.login != leaving.login);
+    if others.any(|admin| !facts.idle_admins.contains(&admin.login)) {
         return Ok(());
     }
     Err(Refusal::new(RefusalCode::LastAdmin)

@@ -65,6 +65,13 @@ pub(crate) fn change(
     now: Timestamp,
 ) -> Judged {
     let (workspace, record) = existing(facts)?;
+    if record.deleted {
+        return Err(Refusal::new(RefusalCode::TargetGone)
+            .with("name", record.name.as_str())
+            .with("who", record.updated_by.as_str())
+            .with("time", record.updated)
+            .into());
+    }
     if !record.kind().is_editable() {
         return Err(RefusalCode::ReadOnlyContent.into());
     }
@@ -89,6 +96,9 @@ pub(crate) fn change(
 
 pub(crate) fn delete(facts: &Facts, now: Timestamp) -> Judged {
     let (workspace, record) = existing(facts)?;
+    if record.deleted {
+        return Err(Stop::NoOp);
+    }
     if !record.kind().is_editable() {
         return Err(RefusalCode::ReadOnlyContent.into());
     }
@@ -97,13 +107,12 @@ pub(crate) fn delete(facts: &Facts, now: Timestamp) -> Judged {
     Ok(vec![changed(EventKind::ContentDeleted, record, after)])
 }
 
-/// The record that the command names. One that is gone already is as it should be for a
-/// deletion and out of reach for a change.
+/// The record that the command names, also one that is gone.
 fn existing(facts: &Facts) -> Result<(&Workspace, &Content), Stop> {
     guard::visible(facts)?;
     let record = facts.content.as_ref().ok_or(Stop::Hide)?;
     let workspace = editing(facts, record.kind())?;
-    if record.deleted { Err(Stop::NoOp) } else { Ok((workspace, record)) }
+    Ok((workspace, record))
 }
 
 fn next(facts: &Facts, record: &Content, now: Timestamp) -> Content {

@@ -3,10 +3,10 @@
 
 use super::account::changed;
 use super::{Decision, Judged, Stop, exit, member_changed, workspace_changed};
-use crate::event::EventKind;
+use crate::event::{Event, EventKind};
 use crate::facts::Facts;
 use crate::ids::{AccountId, MembershipId, WorkspaceId};
-use crate::object::{Account, BIN_DAYS, MemberState, Membership, Workspace, WorkspaceStatus};
+use crate::object::{Account, BIN_DAYS, Membership, Workspace, WorkspaceStatus};
 use crate::time::Timestamp;
 
 /// Something whose time may have come.
@@ -48,11 +48,16 @@ fn member_ends(facts: &Facts, now: Timestamp) -> Judged {
     if !target.state.is_present() || target.until.is_none_or(|end| end.at > now) {
         return Err(Stop::NoOp);
     }
-    let mut after: Membership = target.clone().at(now);
-    if after.state == MemberState::Active || after.state == MemberState::Suspended {
+    Ok(vec![ended(target, now)])
+}
+
+/// The event of a membership whose day has come.
+pub(crate) fn ended(held: &Membership, now: Timestamp) -> Event {
+    let mut after: Membership = held.clone().at(now);
+    if after.state.is_present() {
         after.given_at = Some(now);
     }
-    Ok(vec![member_changed(EventKind::MemberEnded, target, after)])
+    member_changed(EventKind::MemberEnded, held, after)
 }
 
 fn bin_over(facts: &Facts, now: Timestamp) -> Judged {

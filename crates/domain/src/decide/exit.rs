@@ -1,12 +1,13 @@
 //! Leaving an account and deleting it (V-39..45, V-50, E-12..16).
 
 use super::account::{admin_removed, another_admin, changed, reaches};
-use super::{Judged, Stop, guard, invitation_changed, member, member_changed, moving};
+use super::invitation::revoked;
+use super::{Judged, Stop, guard, member, member_changed, moving};
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known, Place};
 use crate::object::{
-    Account, AccountStatus, Deletion, Group, Invitation, InvitationState, MemberState, Membership,
-    Row, WorkspaceKind, WorkspaceStatus,
+    Account, AccountStatus, Deletion, Group, MemberState, Membership, Row, WorkspaceKind,
+    WorkspaceStatus,
 };
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
@@ -22,6 +23,13 @@ pub(crate) fn leave(facts: &Facts, now: Timestamp) -> Judged {
         events.extend(membership(facts, account, place, now)?);
         events.extend(place.invitations.iter().map(revoked));
     }
+    // E-65, R7: what follows its other owners must not be all that the account has.
+    let moves = events.iter().any(|event| event.kind == EventKind::WorkspaceMoved);
+    if moves && facts.other_workspaces == Known::Known(0) {
+        return Err(Refusal::new(RefusalCode::LastWorkspace)
+            .with("account", account.name.as_str())
+            .into());
+    }
     if events.is_empty() { Err(Stop::Hide) } else { Ok(events) }
 }
 
@@ -32,7 +40,7 @@ fn adminship(facts: &Facts, account: &Account) -> Judged {
     let Known::Known(admins) = facts.admins.as_ref() else { return Err(Stop::Unknown) };
     let own = admins.iter().find(|admin| admin.login == facts.actor.login.id);
     let own = own.ok_or(Stop::Unknown)?;
-    another_admin(account, admins, own)?;
+    another_admin(facts, account, admins, own)?;
     Ok(vec![admin_removed(own)])
 }
 
@@ -53,8 +61,11 @@ fn membership(facts: &Facts, account: &Account, place: &Place, now: Timestamp) -
         if !held.state.is_present() {
             continue;
         }
-        if counts(account, held) && place.other_owners < account.rules().owner_floor {
-            return Err(blocked(RefusalCode::LastOwnerLeave, place));
+        if counts(account, held) && place.workspace.status == WorkspaceStatus::Active {
+            if place.other_owners < account.rules().owner_floor {
+                return Err(blocked(RefusalCode::LastOwnerLeave, place));
+            }
+            events.extend(followed(facts, account, place)?);
         }
         let after = member::ended(held, MemberState::Left, now, &facts.actor.login.name);
         events.push(member_changed(EventKind::MemberLeft, held, after));
@@ -62,13 +73,20 @@ fn membership(facts: &Facts, account: &Account, place: &Place, now: Timestamp) -
     Ok(events)
 }
 
-fn counts(account: &Account, member: &Membership) -> bool {
-    member.state == MemberState::Active && account.rules().is_owner_class(member.roles)
+/// E-65: the workspace follows its other owners when the person whose account holds it goes.
+fn followed(facts: &Facts, account: &Account, place: &Place) -> Result<Option<Event>, Stop> {
+    if reaches(account) || !facts.actor.is_account_admin {
+        return Ok(None);
+    }
+    match &place.heir {
+        Some(heir) if heir.id == account.id => Ok(None),
+        Some(heir) => Ok(Some(moving::moved(&place.workspace, heir))),
+        None => Err(blocked(RefusalCode::OwnerHasNoAccount, place)),
+    }
 }
 
-fn revoked(invitation: &Invitation) -> Event {
-    let after = Invitation { state: InvitationState::Revoked, ..invitation.clone() };
-    invitation_changed(EventKind::InvitationRevoked, invitation, after)
+fn counts(account: &Account, member: &Membership) -> bool {
+    member.state == MemberState::Active && account.rules().is_owner_class(member.roles)
 }
 
 /// V-42..44: at once and for ever.

@@ -43,8 +43,12 @@ fn member_floor(
         // Account-wide commands check each workspace for themselves.
         return Ok(());
     };
+    if !account.rules().is_owner_class(before.roles) {
+        // Also while suspended: who is let back in must not be a second owner.
+        personal_lock(facts, after)?;
+    }
     if !counts(account, before) || counts(account, after) {
-        return if counts(account, after) { personal_lock(facts, after) } else { Ok(()) };
+        return Ok(());
     }
     if workspace.kind == WorkspaceKind::Personal {
         return Err(personal_refusal(command).into());

@@ -3,7 +3,7 @@
 
 use super::{Judged, Stop, guard, invitation_changed};
 use crate::address::Address;
-use crate::event::EventKind;
+use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
 use crate::found::created;
 use crate::ids::InvitationId;
@@ -78,6 +78,11 @@ fn may_give(
 
 fn nobody_there(facts: &Facts) -> Result<(), Stop> {
     not_a_member(facts)?;
+    not_invited(facts)
+}
+
+/// E-23: one open invitation for each address.
+fn not_invited(facts: &Facts) -> Result<(), Stop> {
     match &facts.invited_already {
         Known::Known(None) => Ok(()),
         Known::Known(Some(invitation)) => Err(Refusal::new(RefusalCode::InvitationExists)
@@ -118,7 +123,10 @@ pub(crate) fn resend(facts: &Facts, now: Timestamp) -> Judged {
     let invitation = still_open(facts)?;
     may_give(facts, account, workspace, invitation.roles)?;
     guard::plan_lives(workspace)?;
+    // E-22, E-23: what was free when it expired may be taken since.
+    not_a_member(facts)?;
     if !invitation.is_open(now) {
+        not_invited(facts)?;
         // An expired invitation reserves no seat any more (E-28).
         seat_left(facts, workspace)?;
     }
@@ -179,8 +187,13 @@ pub(crate) fn revoke(facts: &Facts) -> Judged {
     }
     let invitation = still_open(facts)?;
     guard::owner_gate(facts, account, &[invitation.roles])?;
+    Ok(vec![revoked(invitation)])
+}
+
+/// The event of an invitation that opens no door any more.
+pub(crate) fn revoked(invitation: &Invitation) -> Event {
     let after = Invitation { state: InvitationState::Revoked, ..invitation.clone() };
-    Ok(vec![invitation_changed(EventKind::InvitationRevoked, invitation, after)])
+    invitation_changed(EventKind::InvitationRevoked, invitation, after)
 }
 
 fn still_open(facts: &Facts) -> Result<&Invitation, Stop> {

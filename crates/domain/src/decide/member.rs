@@ -76,12 +76,7 @@ pub(crate) fn set_roles(
     after.given_by = Some(facts.actor.login.name.clone());
     after.given_at = Some(now);
     // An end that would no longer take anything away is none.
-    let lowers = |end: &End| {
-        end.roles.is_none_or(|left| {
-            left.permissions(facts.own()).is_subset(roles.permissions(facts.own()))
-        })
-    };
-    after.until = after.until.filter(lowers);
+    after.until = after.until.filter(|end| end.roles.is_none_or(|it| is_less(facts, it, roles)));
     Ok(vec![member_changed(EventKind::MemberRolesChanged, target, after)])
 }
 
@@ -131,12 +126,16 @@ fn lower(
     roles: RoleSet,
 ) -> Result<(), Stop> {
     guard::grantable(facts, account, roles)?;
-    let left = roles.permissions(facts.own());
-    let held = target.roles.permissions(facts.own());
-    if roles == target.roles || !left.is_subset(held) {
+    if account.rules().is_owner_class(roles) || !is_less(facts, roles, target.roles) {
         return Err(RefusalCode::EndNotLower.into());
     }
     Ok(())
+}
+
+/// Whether the first roles give less than the second.
+pub(crate) fn is_less(facts: &Facts, left: RoleSet, held: RoleSet) -> bool {
+    let (left, held) = (left.permissions(facts.own()), held.permissions(facts.own()));
+    left != held && left.is_subset(held)
 }
 
 fn timebox(workspace: &Workspace) -> Stop {

@@ -10,7 +10,7 @@ mod content;
 mod due;
 mod exit;
 mod floor;
-mod group;
+pub(crate) mod group;
 mod guard;
 mod invitation;
 mod member;
@@ -123,7 +123,7 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
         Command::ScheduleDeletion { title, days, .. } => exit::schedule(facts, title, *days, now),
         Command::WithdrawDeletion { .. } => exit::withdraw(facts),
         Command::SetScheme { scheme, mapping, widened, .. } => {
-            scheme::set(facts, *scheme, mapping, widened)
+            scheme::set(facts, *scheme, mapping, widened, now)
         }
         Command::CreateWorkspace { workspace, title, plan, membership, labels, .. } => {
             let wanted = workspace::Wanted {
@@ -144,7 +144,7 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
         Command::LeaveWorkspace { .. } => workspace::leave(facts, now),
         Command::OfferWorkspace { .. } => moving::offer(facts, now),
         Command::EndOffer { .. } => moving::end_offer(facts),
-        Command::AcceptOffer { .. } => moving::accept(facts),
+        Command::AcceptOffer { .. } => moving::accept(facts, now),
         Command::AddMember { membership, roles, .. } => {
             person::add(facts, *membership, *roles, now)
         }

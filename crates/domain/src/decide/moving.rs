@@ -1,12 +1,13 @@
 //! Workspaces that change their account: by offer and acceptance (E-59), and after their
 //! owner (E-65).
 
-use super::{Judged, Stop, guard, member_changed, workspace_changed};
+use super::{Judged, Stop, group, guard, member_changed, workspace_changed};
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
 use crate::object::{
     Account, MemberState, Membership, Offer, Row, Workspace, WorkspaceKind, WorkspaceStatus,
 };
+use crate::permission::Permission;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::scheme::AdminReach;
 use crate::time::Timestamp;
@@ -17,6 +18,11 @@ pub(crate) fn offer(facts: &Facts, now: Timestamp) -> Judged {
     let workspace = active(facts)?;
     if workspace.kind == WorkspaceKind::Personal {
         return Err(RefusalCode::PersonalTransfer.into());
+    }
+    // U-61: where admins have no reach, only an owner gives the workspace away.
+    if account.rules().account_admin_reach == AdminReach::None {
+        guard::visible(facts)?;
+        guard::require(facts, Permission::OwnerAssign)?;
     }
     let Some(to) = &facts.other_account else {
         return Err(RefusalCode::NotOffered.into());
@@ -41,7 +47,8 @@ pub(crate) fn offer(facts: &Facts, now: Timestamp) -> Judged {
 /// Either side ends it.
 pub(crate) fn end_offer(facts: &Facts) -> Judged {
     let workspace = active(facts)?;
-    let involved = facts.actor.is_account_admin || facts.is_admin_there;
+    let involved = facts.account.is_some() && facts.actor.is_account_admin
+        || facts.other_account.is_some() && facts.is_admin_there;
     if !involved || !guard::is_active(facts) {
         return Err(Stop::Hide);
     }
@@ -53,7 +60,7 @@ pub(crate) fn end_offer(facts: &Facts) -> Judged {
 }
 
 /// The second half: the other account takes it.
-pub(crate) fn accept(facts: &Facts) -> Judged {
+pub(crate) fn accept(facts: &Facts, now: Timestamp) -> Judged {
     let workspace = active(facts)?;
     let (Some(from), Some(to)) = (&facts.account, &facts.other_account) else {
         return Err(Stop::Hide);
@@ -80,6 +87,7 @@ pub(crate) fn accept(facts: &Facts) -> Judged {
     let Known::Known(members) = facts.members.as_ref() else { return Err(Stop::Unknown) };
     let mut events = vec![moved(workspace, to)];
     events.extend(members.iter().filter(|it| it.group.is_some()).map(ungrouped));
+    events.extend(group::arrive(facts, now)?);
     Ok(events)
 }
 
@@ -140,6 +148,7 @@ pub(crate) fn follow_owner(facts: &Facts, events: &mut Vec<Event>) -> Result<(),
     match facts.heir.as_ref() {
         Known::Known(Some(heir)) if heir.id == account.id => Ok(()),
         Known::Known(Some(heir)) => {
+            not_the_last(facts, account, workspace)?;
             events.push(moved(workspace, heir));
             Ok(())
         }

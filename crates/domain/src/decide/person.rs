@@ -5,7 +5,7 @@
 
 use super::{Judged, Stop, guard, invitation};
 use crate::event::EventKind;
-use crate::facts::Facts;
+use crate::facts::{Facts, Known};
 use crate::found::created;
 use crate::ids::MembershipId;
 use crate::object::{Account, Login, LoginStatus, MemberState, Membership, Row};
@@ -21,7 +21,14 @@ pub(crate) fn add(facts: &Facts, id: MembershipId, roles: RoleSet, now: Timestam
     guard::grantable(facts, account, roles)?;
     guard::plan_lives(workspace)?;
     invitation::not_a_member(facts)?;
-    invitation::seat_left(facts, workspace)?;
+    // E-28: a person counts once, so the seat of an invitation becomes the member's.
+    let invited = match &facts.invited_already {
+        Known::Known(Some(open)) => vec![invitation::revoked(open)],
+        Known::Known(None) | Known::Unknown => Vec::new(),
+    };
+    if invited.is_empty() {
+        invitation::seat_left(facts, workspace)?;
+    }
     if facts.id_used {
         return Err(RefusalCode::IdUsed.into());
     }
@@ -40,7 +47,8 @@ pub(crate) fn add(facts: &Facts, id: MembershipId, roles: RoleSet, now: Timestam
         ended: None,
         ..person.clone()
     };
-    Ok(vec![created(EventKind::MemberJoined, Row::Membership(member))])
+    let joined = created(EventKind::MemberJoined, Row::Membership(member));
+    Ok(invited.into_iter().chain([joined]).collect())
 }
 
 fn has_reach(facts: &Facts, account: &Account) -> Result<(), Stop> {

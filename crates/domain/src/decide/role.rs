@@ -1,6 +1,6 @@
 //! Roles of a workspace's own (R5, V-30).
 
-use super::{Judged, Stop, guard, invitation_changed, member_changed};
+use super::{Judged, Stop, guard, invitation_changed, member, member_changed};
 use crate::command::Replacement;
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
@@ -165,18 +165,36 @@ impl Replace<'_> {
         if member.until.is_some() && self.account.rules().is_owner_class(roles) {
             return Err(RefusalCode::OwnerTimebox.into());
         }
-        let later = |end: End| -> Result<End, Stop> {
-            let roles = end.roles.map(|it| self.roles(it, with, &member.name)).transpose()?;
-            Ok(End { roles, ..end })
-        };
+        let until = member.until.map(|end| self.later(end, roles, member, with)).transpose()?;
         let after = Membership {
             roles,
-            until: member.until.map(later).transpose()?,
+            until: until.flatten(),
             given_by: Some(self.facts.actor.login.name.clone()),
             given_at: Some(now),
             ..member.clone()
         };
         Ok(member_changed(EventKind::MemberRolesChanged, member, after))
+    }
+
+    /// What is left after the end date, if that is still less than what is held until then.
+    fn later(
+        &self,
+        end: End,
+        until_then: RoleSet,
+        member: &Membership,
+        with: RoleSet,
+    ) -> Result<Option<End>, Stop> {
+        let Some(left) = end.roles else { return Ok(Some(end)) };
+        let left = self.roles(left, with, &member.name)?;
+        let own = self.facts.own();
+        if self.account.rules().is_owner_class(left)
+            || !left.permissions(own).is_subset(until_then.permissions(own))
+        {
+            return Err(RefusalCode::EndNotLower.into());
+        }
+        // An end that takes nothing away is none.
+        let lowers = member::is_less(self.facts, left, until_then);
+        Ok(lowers.then_some(End { roles: Some(left), ..end }))
     }
 
     fn invitation(&self, invitation: &Invitation) -> Result<Event, Stop> {

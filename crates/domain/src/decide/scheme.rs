@@ -14,12 +14,14 @@ use crate::object::{
 use crate::refusal::{Refusal, RefusalCode};
 use crate::role_set::{OwnRoles, RoleSet};
 use crate::scheme::SchemeId;
+use crate::time::Timestamp;
 
 pub(crate) fn set(
     facts: &Facts,
     scheme: SchemeId,
     mapping: &[RoleMapping],
     widened: &[MembershipId],
+    now: Timestamp,
 ) -> Judged {
     let account = guard::administered(facts)?;
     if account.scheme == scheme {
@@ -38,7 +40,7 @@ pub(crate) fn set(
     events.extend(groups.iter().map(group_gone));
     let mut growing = 0;
     for place in places {
-        let mut change = PlaceChange::new(facts, &after, place, mapping);
+        let mut change = PlaceChange::new(facts, &after, place, mapping, now);
         change.people()?;
         change.floor()?;
         growing += change.grown.iter().filter(|id| !widened.contains(id)).count();
@@ -66,6 +68,7 @@ struct PlaceChange<'a> {
     account: &'a Account,
     place: &'a Place,
     mapping: &'a [RoleMapping],
+    now: Timestamp,
     before: OwnRoles,
     /// The own roles after the change.
     after: OwnRoles,
@@ -82,12 +85,14 @@ impl<'a> PlaceChange<'a> {
         account: &'a Account,
         place: &'a Place,
         mapping: &'a [RoleMapping],
+        now: Timestamp,
     ) -> Self {
         Self {
             facts,
             account,
             place,
             mapping,
+            now,
             before: place.own(),
             after: OwnRoles::NONE,
             equals: Vec::new(),
@@ -126,10 +131,12 @@ impl<'a> PlaceChange<'a> {
         let until = member.until.filter(|_| !is_owner).map(|end| End { roles: None, ..end });
         let wider =
             !roles.permissions(&self.after).is_subset(member.roles.permissions(&self.before));
-        if wider {
+        let longer = member.until.is_some() && until.is_none();
+        if wider || longer {
             self.grown.push(member.id);
         }
-        let counts = is_owner && member.state == MemberState::Active;
+        let in_use = !self.place.idle.contains(&member.login);
+        let counts = is_owner && in_use && member.state == MemberState::Active;
         self.owners += u32::from(counts);
         let after = Membership { roles, until, group: None, ..member.clone() };
         self.events.push(member_changed(EventKind::MemberRolesChanged, member, after));
@@ -155,6 +162,10 @@ impl<'a> PlaceChange<'a> {
         };
         let to = match entry.map(|it| it.to) {
             None => return Err(missing().into()),
+            // A slot means nothing across workspaces.
+            Some(RolesTo::BuiltIn(roles)) if roles.iter_own().next().is_some() => {
+                return Err(missing().into());
+            }
             Some(RolesTo::BuiltIn(roles)) => roles,
             Some(RolesTo::Equal) => RoleSet::own(self.equal(from)?),
         };
@@ -177,6 +188,8 @@ impl<'a> PlaceChange<'a> {
             b"equal",
             &workspace.to_bytes(),
             &from.to_bits().to_be_bytes(),
+            // The account may have come this way before.
+            &self.now.0.to_be_bytes(),
         ]);
         self.events.push(created(
             EventKind::RoleDefined,

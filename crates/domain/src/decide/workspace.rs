@@ -58,7 +58,7 @@ pub(crate) fn create(facts: &Facts, wanted: &Wanted<'_>, now: Timestamp) -> Judg
         // U-14: the creator becomes owner; a command that says otherwise is malformed.
         (None, SchemeId::OwnerLed) => return Err(RefusalCode::FounderMissing.into()),
     }
-    events.extend(group::join_new(facts, &workspace, now)?);
+    events.extend(group::join_new(facts, &workspace, wanted.membership.is_some(), now)?);
     Ok(events)
 }
 
@@ -144,7 +144,7 @@ pub(crate) fn restore(facts: &Facts, now: Timestamp) -> Judged {
     let after = Workspace { status: WorkspaceStatus::Active, trashed: None, ..workspace.clone() };
     let mut events =
         vec![workspace_changed(EventKind::WorkspaceRestored, workspace, after.clone())];
-    events.extend(group::catch_up(facts, &after, now)?);
+    events.extend(group::arrive(facts, now)?);
     Ok(events)
 }
 

@@ -1,14 +1,13 @@
 //! Loading: which facts each command needs, and the questions that find them.
 
-use super::{Facts, Known, Lookup, Place, Standing, own_of};
+use super::places::{heir, idle};
+use super::{Facts, Known, Lookup, Standing, own_of};
 use crate::address::Address;
 use crate::command::{About, Command};
 use crate::content::{ContentBody, ContentKind};
 use crate::decide::Due;
-use crate::ids::{AccountId, ContentId, GroupId, InvitationId, LoginId, MembershipId, WorkspaceId};
-use crate::object::{
-    Account, Group, Invitation, Login, LoginStatus, Membership, Workspace, WorkspaceStatus,
-};
+use crate::ids::{AccountId, ContentId, InvitationId, MembershipId, WorkspaceId};
+use crate::object::{Invitation, Login, LoginStatus, Membership, WorkspaceStatus};
 use crate::scheme::{AdminReach, SchemeId};
 use crate::time::Timestamp;
 
@@ -39,7 +38,7 @@ impl Facts {
             | Command::SetWorkspaceLabels { .. } => {}
             Command::AddAdmin { person, .. } => {
                 facts.load_person(store, *person, now)?;
-                facts.load_personal(store)?;
+                facts.load_bare_places(store)?;
                 facts.load_admins(store)?;
             }
             Command::RemoveAdmin { .. } => facts.load_admins(store)?,
@@ -66,9 +65,9 @@ impl Facts {
             Command::DeleteWorkspace { workspace, .. } => {
                 facts.load_other_workspaces(store, *workspace)?;
             }
-            Command::RestoreWorkspace { .. } => {
+            Command::RestoreWorkspace { workspace } => {
                 facts.load_groups(store)?;
-                facts.load_group_places(store, None, now)?;
+                facts.load_arrival(store, *workspace, now)?;
             }
             Command::LeaveWorkspace { .. } => {
                 facts.target = facts.actor.membership.clone();
@@ -84,6 +83,11 @@ impl Facts {
                 facts.load_offered(store)?;
                 facts.load_other_workspaces(store, *workspace)?;
                 facts.members = store.present_members(*workspace)?;
+                facts.groups = match &facts.other_account {
+                    Some(to) => store.groups_of(to.id)?,
+                    None => Known::Unknown,
+                };
+                facts.load_arrival(store, *workspace, now)?;
             }
             Command::AddMember { workspace, membership, person, .. } => {
                 facts.id_used = store.membership(*membership)?.is_some();
@@ -92,6 +96,7 @@ impl Facts {
                 if let Some((it, _)) = &facts.person {
                     let there = store.present_membership(*workspace, it.login)?;
                     facts.invited_member = Known::Known(there);
+                    facts.invited_already = store.open_invitation(*workspace, &it.address, now)?;
                 }
             }
             Command::SetMemberRoles { membership, .. }
@@ -108,12 +113,17 @@ impl Facts {
                 facts.load_invited(store, *workspace, address, now)?;
                 facts.seats_taken = store.seats_taken(*workspace, now)?;
             }
-            Command::ResendInvitation { workspace, invitation }
-            | Command::SetInvitationRoles { workspace, invitation, .. }
+            Command::ResendInvitation { workspace, invitation } => {
+                facts.load_invitation(store, *workspace, *invitation)?;
+                facts.seats_taken = store.seats_taken(*workspace, now)?;
+                if let Some(address) = facts.invitation.as_ref().map(|it| it.address.clone()) {
+                    facts.load_invited(store, *workspace, &address, now)?;
+                }
+            }
+            Command::SetInvitationRoles { workspace, invitation, .. }
             | Command::ConfirmInvitation { workspace, invitation }
             | Command::RevokeInvitation { workspace, invitation } => {
                 facts.load_invitation(store, *workspace, *invitation)?;
-                facts.seats_taken = store.seats_taken(*workspace, now)?;
             }
             Command::DefineRole { role, .. } => facts.id_used = store.role(*role)?.is_some(),
             Command::ChangeRole { workspace, role, .. } => {
@@ -136,14 +146,16 @@ impl Facts {
             }
             Command::CreateGroup { group, .. } => {
                 facts.id_used = store.group(*group)?.is_some();
-                facts.load_group_places(store, None, now)?;
+                facts.load_bare_places(store)?;
             }
             Command::ChangeGroup { account, group, .. }
             | Command::DeleteGroup { account, group }
             | Command::RemoveGroupPerson { account, group, .. } => {
+                facts.load_groups(store)?;
                 facts.load_group(store, *account, *group, None, now)?;
             }
             Command::AddGroupPerson { account, group, person } => {
+                facts.load_groups(store)?;
                 facts.load_person(store, *person, now)?;
                 let login = facts.person.as_ref().map(|(it, _)| it.login);
                 facts.load_group(store, *account, *group, login, now)?;
@@ -176,6 +188,10 @@ impl Facts {
                 facts.inviter_permissions = standing.effective(account.rules().account_admin_reach);
             }
         }
+        // One whose day has come without anybody having written it down (E-39).
+        facts.target = store
+            .present_membership(invitation.workspace, actor.id)?
+            .filter(|it| !it.clone().at(now).state.is_present());
         Ok(facts)
     }
 
@@ -277,6 +293,7 @@ impl Facts {
         let holds = self.target_is_account_admin != Known::Known(false);
         if holds && rules.account_admin_reach == AdminReach::None {
             self.heir = heir(store, account, workspace, target.login)?;
+            self.other_workspaces = store.other_workspaces(account.id, workspace.id)?;
         }
         Ok(())
     }
@@ -342,6 +359,9 @@ impl Facts {
     fn load_admins<L: Lookup + ?Sized>(&mut self, store: &L) -> Loaded<(), L> {
         if let Some(account) = &self.account {
             self.admins = store.active_admins(account.id)?;
+            if let Known::Known(admins) = &self.admins {
+                self.idle_admins = idle(store, admins.iter().map(|it| it.login))?;
+            }
         }
         Ok(())
     }
@@ -394,225 +414,6 @@ impl Facts {
         }
         Ok(())
     }
-}
-
-/// Facts about every workspace of an account.
-impl Facts {
-    /// For adding an admin: only whether a workspace is personal.
-    fn load_personal<L: Lookup + ?Sized>(&mut self, store: &L) -> Loaded<(), L> {
-        self.load_places(store, |_, workspace| Ok(Known::Known(Some(Place::bare(workspace)))))
-    }
-
-    /// For leaving an account: where the actor is a member or invited.
-    fn load_own_places<L: Lookup + ?Sized>(&mut self, store: &L, now: Timestamp) -> Loaded<(), L> {
-        let Some(account) = self.account.clone() else { return Ok(()) };
-        let login = self.actor.login.clone();
-        let Known::Known(held) = store.memberships_in(account.id, login.id)? else {
-            return Ok(());
-        };
-        let mut invited = Vec::new();
-        for address in std::iter::once(&login.address).chain(&login.verified) {
-            match store.invitations_to(account.id, address)? {
-                Known::Known(open) => invited.extend(open),
-                Known::Unknown => return Ok(()),
-            }
-        }
-        invited.sort_by_key(|it| it.id);
-        invited.dedup_by_key(|it| it.id);
-        let role = account.rules().owner_class_role;
-        let mut places: Vec<Place> = Vec::new();
-        for member in held {
-            let Some(workspace) = store.workspace(member.workspace)? else { continue };
-            let mut place = Place::bare(workspace);
-            match store.other_owners(member.workspace, role, member.id)? {
-                Known::Known(others) => place.other_owners = others,
-                Known::Unknown => return Ok(()),
-            }
-            place.members = vec![member.at(now)];
-            places.push(place);
-        }
-        for invitation in invited {
-            match places.iter_mut().find(|it| it.workspace.id == invitation.workspace) {
-                Some(place) => place.invitations.push(invitation),
-                None => {
-                    if let Some(workspace) = store.workspace(invitation.workspace)? {
-                        let mut place = Place::bare(workspace);
-                        place.invitations.push(invitation);
-                        places.push(place);
-                    }
-                }
-            }
-        }
-        self.places = Known::Known(places);
-        Ok(())
-    }
-
-    /// For deleting an account: which workspaces have other owners, and where those go.
-    fn load_heirs<L: Lookup + ?Sized>(&mut self, store: &L) -> Loaded<(), L> {
-        let Some(account) = self.account.clone() else { return Ok(()) };
-        if account.rules().account_admin_reach == AdminReach::All {
-            // The workspaces are the account's own and end with it (E-14).
-            self.places = Known::Known(Vec::new());
-            return Ok(());
-        }
-        let Known::Known(admins) = store.active_admins(account.id)? else { return Ok(()) };
-        let own = |login: LoginId| admins.iter().any(|admin| admin.login == login);
-        let role = account.rules().owner_class_role;
-        self.load_places(store, |store, workspace| {
-            let (Known::Known(members), Known::Known(owners)) =
-                (store.present_members(workspace.id)?, store.owners_by_age(workspace.id, role)?)
-            else {
-                return Ok(Known::Unknown);
-            };
-            let mut place = Place::bare(workspace);
-            place.other_people = count(members.iter().filter(|it| !own(it.login)).count());
-            let others: Vec<_> = owners.into_iter().filter(|it| !own(it.login)).collect();
-            place.other_owners = count(others.len());
-            for owner in others {
-                match store.home_account(owner.login)? {
-                    Known::Known(Some(home)) if home.id != account.id => {
-                        place.heir = Some(home);
-                        break;
-                    }
-                    Known::Known(_) => {}
-                    Known::Unknown => return Ok(Known::Unknown),
-                }
-            }
-            Ok(Known::Known(Some(place)))
-        })
-    }
-
-    /// For changing the scheme: everybody everywhere.
-    fn load_whole_places<L: Lookup + ?Sized>(
-        &mut self,
-        store: &L,
-        now: Timestamp,
-    ) -> Loaded<(), L> {
-        self.load_places(store, |store, workspace| {
-            let (Known::Known(members), Known::Known(invitations)) =
-                (store.present_members(workspace.id)?, store.invitations_of(workspace.id)?)
-            else {
-                return Ok(Known::Unknown);
-            };
-            let mut place = Place::bare(workspace);
-            place.roles = store.own_roles(place.workspace.id)?;
-            place.members = members.into_iter().map(|it| it.at(now)).collect();
-            place.invitations = invitations;
-            Ok(Known::Known(Some(place)))
-        })
-    }
-
-    /// For groups: what the people of the account's groups, and one more, hold where.
-    fn load_group_places<L: Lookup + ?Sized>(
-        &mut self,
-        store: &L,
-        more: Option<LoginId>,
-        now: Timestamp,
-    ) -> Loaded<(), L> {
-        let groups = match self.groups.as_ref() {
-            Known::Known(groups) => groups.clone(),
-            Known::Unknown => Vec::new(),
-        };
-        let mut logins: Vec<LoginId> = groups
-            .iter()
-            .chain(self.group.as_ref())
-            .flat_map(|group| group.people.iter().map(|person| person.login))
-            .chain(more)
-            .collect();
-        logins.sort_unstable();
-        logins.dedup();
-        let only = self.workspace.as_ref().map(|it| it.id);
-        self.load_places(store, |store, workspace| {
-            if only.is_some_and(|only| only != workspace.id) {
-                return Ok(Known::Known(None));
-            }
-            let Known::Known(seats) = store.seats_taken(workspace.id, now)? else {
-                return Ok(Known::Unknown);
-            };
-            let mut place = Place::bare(workspace);
-            place.seats_taken = seats;
-            for login in &logins {
-                place.members.extend(store.present_membership(place.workspace.id, *login)?);
-            }
-            Ok(Known::Known(Some(place)))
-        })
-    }
-
-    fn load_group<L: Lookup + ?Sized>(
-        &mut self,
-        store: &L,
-        account: AccountId,
-        group: GroupId,
-        more: Option<LoginId>,
-        now: Timestamp,
-    ) -> Loaded<(), L> {
-        self.group = store.group(group)?.filter(|it: &Group| it.account == account && !it.deleted);
-        self.load_group_places(store, more, now)
-    }
-
-    /// Asks something about every workspace of the account; one unknown makes all unknown.
-    fn load_places<L: Lookup + ?Sized>(
-        &mut self,
-        store: &L,
-        mut ask: impl FnMut(&L, Workspace) -> Loaded<Known<Option<Place>>, L>,
-    ) -> Loaded<(), L> {
-        let Some(account) = &self.account else { return Ok(()) };
-        let Known::Known(workspaces) = store.workspaces_of(account.id)? else { return Ok(()) };
-        let mut places = Vec::with_capacity(workspaces.len());
-        for workspace in workspaces {
-            match ask(store, workspace)? {
-                Known::Known(place) => places.extend(place),
-                Known::Unknown => return Ok(()),
-            }
-        }
-        self.places = Known::Known(places);
-        Ok(())
-    }
-}
-
-impl Place {
-    const fn bare(workspace: Workspace) -> Self {
-        Self {
-            workspace,
-            roles: Vec::new(),
-            members: Vec::new(),
-            invitations: Vec::new(),
-            other_owners: 0,
-            other_people: 0,
-            heir: None,
-            seats_taken: 0,
-        }
-    }
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// The account that holds a workspace after `leaving` stopped being its owner (E-65): that of
-/// the longest-standing other owner who has one.
-fn heir<L: Lookup + ?Sized>(
-    store: &L,
-    account: &Account,
-    workspace: &Workspace,
-    leaving: LoginId,
-) -> Loaded<Known<Option<Account>>, L> {
-    let role = account.rules().owner_class_role;
-    let Known::Known(owners) = store.owners_by_age(workspace.id, role)? else {
-        return Ok(Known::Unknown);
-    };
-    for owner in owners.into_iter().filter(|it| it.login != leaving) {
-        if store.is_account_admin(account.id, owner.login)? == Known::Known(true) {
-            // Another person of the same account is still an owner, so it stays there.
-            return Ok(Known::Known(Some(account.clone())));
-        }
-        match store.home_account(owner.login)? {
-            Known::Known(Some(home)) => return Ok(Known::Known(Some(home))),
-            Known::Known(None) => {}
-            Known::Unknown => return Ok(Known::Unknown),
-        }
-    }
-    Ok(Known::Known(None))
 }
 
 fn standing<L: Lookup + ?Sized>(

@@ -1,8 +1,10 @@
 //! Facts: everything a decision reads, loaded beforehand through [`crate::Lookup`].
 
 mod load;
+mod places;
 
 use crate::content::Content;
+use crate::ids::LoginId;
 use crate::object::{
     Account, AccountAdmin, Group, Invitation, Login, MemberState, Membership, OwnRole, Workspace,
     WorkspaceStatus,
@@ -69,6 +71,11 @@ pub struct Place {
     pub heir: Option<Account>,
     /// Seats taken (E-28).
     pub seats_taken: u32,
+    /// The members whose sign-in is known to be out of use; they do not count for R6.
+    pub idle: Vec<LoginId>,
+    /// How often these people have joined in this very moment already; a new membership of
+    /// theirs needs another id than those.
+    pub rejoining: Vec<(LoginId, u8)>,
 }
 
 impl Place {
@@ -119,6 +126,8 @@ pub struct Facts {
     pub person: Option<(Membership, Option<Login>)>,
     /// The account's active Account Admins.
     pub admins: Known<Vec<AccountAdmin>>,
+    /// Those of them whose sign-in is known to be out of use; they do not count for R7.
+    pub idle_admins: Vec<LoginId>,
     /// The role that the command names.
     pub role: Option<OwnRole>,
     /// The present members of the workspace.
@@ -184,6 +193,7 @@ impl Facts {
             id_used: false,
             person: None,
             admins: Known::Unknown,
+            idle_admins: Vec::new(),
             role: None,
             members: Known::Unknown,
             invitations: Known::Unknown,
