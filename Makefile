@@ -6,6 +6,9 @@
 CARGO_FLAGS := --workspace --features muster/custom-protocol
 UI_FILES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -type f -print)
 
+# Where scripts/setup puts what the system has not.
+export PATH := $(CURDIR)/.muster/tools/bin:$(HOME)/.cargo/bin:$(PATH)
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check fmt gen bench dist icons setup ui
 
