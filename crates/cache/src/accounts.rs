@@ -1,10 +1,14 @@
 //! Accounts and their admins in the mirror.
 
-use muster_domain::{Account, AccountAdmin, AccountId, LoginId};
+use std::collections::BTreeSet;
+
+use muster_domain::{Account, AccountAdmin, AccountId, Group, LoginId};
+use muster_protocol::Accounts;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
 use crate::row::{Over, json, stamped, to_stored};
+use crate::{bin, groups};
 
 pub(crate) fn put(
     db: &Connection,
@@ -89,22 +93,27 @@ pub(crate) fn admins(db: &Connection, id: AccountId) -> Result<Vec<AccountAdmin>
     Ok(admins)
 }
 
-/// Puts what one answer says of the accounts in place of what was there; tells whether
-/// anything differs.
-pub(crate) fn replace(
-    db: &Connection,
-    accounts: &[Account],
-    admins: &[AccountAdmin],
-) -> Result<bool, CacheError> {
+/// Puts what one answer says of everything outside of workspaces in place of what was there;
+/// tells whether anything differs.
+pub(crate) fn replace(db: &Connection, held: &Accounts) -> Result<bool, CacheError> {
     let mut changed = false;
-    for account in accounts {
+    let listed: BTreeSet<AccountId> = held.accounts.iter().map(|it| it.id).collect();
+    for account in all(db)?.iter().filter(|it| !listed.contains(&it.id)) {
+        forget(db, account.id)?;
+        changed = true;
+    }
+    for account in &held.accounts {
         let before = get(db, &account.id.to_bytes())?;
         let seq = before.as_ref().map_or(0, |(_, seq)| *seq);
         changed |= before.is_none_or(|(it, _)| it != *account);
         put(db, account, seq, Over::Any)?;
         let here = |it: &&AccountAdmin| it.account == account.id;
-        changed |= replace_admins(db, account.id, admins.iter().filter(here))?;
+        changed |= replace_admins(db, account.id, held.admins.iter().filter(here))?;
     }
+    changed |= bin::replace(db, &held.bin)?;
+    changed |= replace_groups(db, &held.groups)?;
+    changed |= bin::replace_offers(db, &held.offers)?;
+    changed |= bin::replace_inbox(db, &held.inbox)?;
     Ok(changed)
 }
 
@@ -122,16 +131,39 @@ fn replace_admins<'a>(
     Ok(before != self::admins(db, account)?)
 }
 
+fn replace_groups(db: &Connection, groups: &[Group]) -> Result<bool, CacheError> {
+    let rows = "SELECT row FROM groups ORDER BY id";
+    let before = bin::texts(db, rows)?;
+    db.execute("DELETE FROM groups", [])?;
+    for group in groups {
+        groups::put(db, group, 0, Over::Any)?;
+    }
+    Ok(before != bin::texts(db, rows)?)
+}
+
 /// Forgets an account in which nothing is left to see.
 pub(crate) fn forget(db: &Connection, id: AccountId) -> Result<(), CacheError> {
     for sql in [
         "DELETE FROM accounts WHERE id = ?1",
         "DELETE FROM account_admins WHERE account = ?1",
+        "DELETE FROM bin WHERE account = ?1",
+        "DELETE FROM groups WHERE account = ?1",
         "DELETE FROM cursors WHERE account = ?1",
     ] {
         db.prepare_cached(sql)?.execute([id.to_bytes()])?;
     }
     Ok(())
+}
+
+/// Any admin row of a login: it names the person.
+pub(crate) fn admin_of(
+    db: &Connection,
+    login: LoginId,
+) -> Result<Option<AccountAdmin>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT row FROM account_admins WHERE login = ?1")?;
+    let found: Option<String> =
+        statement.query_row([login.to_bytes()], |row| row.get("row")).optional()?;
+    Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
 /// Whether the login is an active admin, and whether the list of admins is here at all.

@@ -7,12 +7,14 @@
 
 use std::collections::BTreeSet;
 
-use muster_domain::{AccountId, Login, Row, Timestamp, ViewClass, WorkspaceId};
-use muster_protocol::{Cursor, Grant, Outcome, Policy, Say, Stamped};
+use muster_domain::{
+    AccountId, Login, LoginId, Membership, Part, Row, Timestamp, View, WorkspaceId,
+};
+use muster_protocol::{After, Cursor, Grant, Outcome, Policy, Say, Stamped};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::CacheError;
-use crate::grants::{self, Progress};
+use crate::grants::{self, Held, Progress};
 use crate::overlay::Touched;
 use crate::row::{self, Key, Over, workspace_of};
 use crate::types::{Applied, Change, Settled};
@@ -68,6 +70,7 @@ impl<'a> Answer<'a> {
 /// What is known while an answer is applied.
 struct Delta<'a> {
     db: &'a Connection,
+    me: LoginId,
     /// What unsent changes touched before.
     own: Touched,
     change: Change,
@@ -96,6 +99,7 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
     overlay::restore(db)?;
     let mut delta = Delta {
         db,
+        me: answer.login.id,
         change: Change { rosters: own.workspaces.clone(), ..Change::default() },
         own,
         touched: BTreeSet::new(),
@@ -119,8 +123,11 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
     for workspace in &delta.completed {
         roster::recount(db, *workspace)?;
     }
-    delta.change.workspaces |= !delta.touched.is_empty() || !delta.change.rosters.is_empty();
+    delta.change.workspaces |= !delta.touched.is_empty()
+        || !delta.change.rosters.is_empty()
+        || !delta.change.contents.is_empty();
     delta.change.rosters.extend(delta.touched);
+    delta.change.contents.extend(delta.own.contents);
     Ok(Staged {
         applied: Applied {
             changed: delta.change,
@@ -151,20 +158,20 @@ impl Delta<'_> {
 
     /// Grants first, so that no row outside of them gets in, whatever the order of frames.
     fn frames(&mut self, answer: &Answer<'_>) -> Result<(), CacheError> {
-        let mut listed: BTreeSet<AccountId> = BTreeSet::new();
         for frame in answer.frames {
             if let Say::Grants { all } = frame {
                 self.grants(all)?;
             }
         }
+        let mut listed: Option<BTreeSet<AccountId>> = None;
         for frame in answer.frames {
             match frame {
-                Say::Accounts { accounts, admins } => {
-                    listed.extend(accounts.iter().map(|it| it.id));
-                    self.change.workspaces |= accounts::replace(self.db, accounts, admins)?;
+                Say::Accounts(held) => {
+                    listed = Some(held.accounts.iter().map(|it| it.id).collect());
+                    self.change.workspaces |= accounts::replace(self.db, held)?;
                 }
-                Say::Chunk { workspace, view, grant_seq, rows, last, as_of: _ } => {
-                    self.chunk(*workspace, (*view, *grant_seq), rows, *last)?;
+                Say::Chunk { workspace, view, grant_seq, rows, next, as_of: _ } => {
+                    self.chunk(*workspace, (*view, *grant_seq), rows, *next)?;
                 }
                 Say::Rows { rows } => rows.iter().try_for_each(|row| self.row(row))?,
                 // Grants came first; outcomes and forks belong to the outbox.
@@ -178,9 +185,20 @@ impl Delta<'_> {
         for cursor in answer.cursors {
             grants::keep_cursor(self.db, cursor)?;
         }
+        match listed {
+            Some(listed) => self.forget_accounts(&listed),
+            // An answer that lists no accounts says nothing of them, unless access ended.
+            None if self.left.is_empty() => Ok(()),
+            None => self.forget_accounts(&BTreeSet::new()),
+        }
+    }
+
+    /// Accounts in which nothing is left: no workspace, and nothing that this answer lists.
+    fn forget_accounts(&mut self, listed: &BTreeSet<AccountId>) -> Result<(), CacheError> {
         for account in grants::accounts_without(self.db)? {
             if !listed.contains(&account) {
                 accounts::forget(self.db, account)?;
+                self.erased = true;
                 self.change.workspaces = true;
             }
         }
@@ -195,6 +213,7 @@ impl Delta<'_> {
             self.erased = true;
             self.change.workspaces = true;
             self.change.rosters.insert(grant.workspace);
+            self.change.contents.insert(grant.workspace);
             if !all.iter().any(|it| it.workspace == grant.workspace) {
                 self.left.push(grant.workspace);
             }
@@ -212,46 +231,79 @@ impl Delta<'_> {
     fn chunk(
         &mut self,
         workspace: WorkspaceId,
-        under: (ViewClass, u64),
+        under: (View, u64),
         rows: &[Stamped],
-        last: bool,
+        next: Option<After>,
     ) -> Result<(), CacheError> {
         let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
         if under != (held.grant.view, held.grant.grant_seq) {
             return Ok(());
         }
-        let mut after = None;
         for stamped in rows.iter().filter(|it| workspace_of(&it.row) == Some(workspace)) {
-            row::put(self.db, &stamped.row, stamped.seq, Over::Older)?;
-            if let Row::Membership(member) = &stamped.row {
-                after = after.max(Some(member.id));
+            if self.may_hold(&held, &stamped.row) {
+                row::put(self.db, &stamped.row, stamped.seq, Over::Older)?;
             }
         }
-        let progress = if last || held.is_whole() { Progress::Whole } else { Progress::Partial };
-        grants::arrived(self.db, workspace, progress, after)?;
+        let is_whole = next.is_none() || held.is_whole();
+        let progress = if is_whole { Progress::Whole } else { Progress::Partial };
+        grants::arrived(self.db, workspace, progress, next.filter(|_| !is_whole))?;
         self.progressed = true;
         self.touched.insert(workspace);
+        self.change.contents.insert(workspace);
         if progress == Progress::Whole {
             self.completed.insert(workspace);
         }
         Ok(())
     }
 
+    /// Whether the view holds this row; what it does not hold has no business here (R10).
+    fn may_hold(&self, held: &Held, row: &Row) -> bool {
+        let view = held.grant.view;
+        match row {
+            Row::Workspace(_) | Row::Role(_) => true,
+            Row::Membership(it) => it.login == self.me || view.has(Part::Members),
+            Row::Invitation(_) => view.has(Part::Invitations),
+            Row::Content(it) => view.has(Part::of(it.kind())),
+            Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => false,
+        }
+    }
+
     fn row(&mut self, stamped: &Stamped) -> Result<(), CacheError> {
         let Some(workspace) = workspace_of(&stamped.row) else { return self.of_account(stamped) };
         let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
-        let Row::Membership(member) = &stamped.row else {
-            if row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
-                self.touched.insert(workspace);
-            }
+        if !self.may_hold(&held, &stamped.row) {
             return Ok(());
-        };
+        }
+        match &stamped.row {
+            Row::Membership(member) => self.member(&held, stamped, member),
+            Row::Content(_) => {
+                if row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
+                    self.change.contents.insert(workspace);
+                }
+                Ok(())
+            }
+            Row::Workspace(_) | Row::Invitation(_) | Row::Role(_) => {
+                if row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
+                    self.touched.insert(workspace);
+                }
+                Ok(())
+            }
+            Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => Ok(()),
+        }
+    }
+
+    fn member(
+        &mut self,
+        held: &Held,
+        stamped: &Stamped,
+        member: &Membership,
+    ) -> Result<(), CacheError> {
         let key = Key::of(&stamped.row);
         let before = members::get(self.db, &key.id)?.map(|(before, _)| before);
         if !row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
             return Ok(());
         }
-        self.touched.insert(workspace);
+        self.touched.insert(member.workspace);
         if held.is_whole() {
             roster::adjust(self.db, before.as_ref(), member)?;
             if !self.own.keys.contains(&key) {
@@ -266,7 +318,12 @@ impl Delta<'_> {
         let account = match &stamped.row {
             Row::Account(it) => it.id,
             Row::AccountAdmin(it) => it.account,
-            Row::Workspace(_) | Row::Membership(_) | Row::Invitation(_) => return Ok(()),
+            Row::Group(it) => it.account,
+            Row::Workspace(_)
+            | Row::Membership(_)
+            | Row::Invitation(_)
+            | Row::Role(_)
+            | Row::Content(_) => return Ok(()),
         };
         let is_known = accounts::get(self.db, &account.to_bytes())?.is_some();
         if is_known && row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {

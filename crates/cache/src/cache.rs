@@ -4,10 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
-use muster_domain::{
-    Account, AccountAdmin, AccountId, Command, Decision, DeviceId, Invitation, Login, MembershipId,
-    Timestamp, WorkspaceId,
-};
+use muster_domain::{Command, Decision, DeviceId, Login, Timestamp, WorkspaceId};
 use muster_protocol::{Ask, Outcome, PROTOCOL, Say};
 use rusqlite::Connection;
 
@@ -19,18 +16,15 @@ use crate::files::{
 use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
 use crate::open::{self, Use};
-use crate::types::{
-    Applied, Label, Loading, MemberEntry, MemberWindow, MemberWindowQuery, Opened, OutboxEntry,
-    PendingCounts, Submission, Undone, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow,
-};
+use crate::types::{Applied, Label, Opened, OutboxEntry, PendingCounts, Submission, Tick, Undone};
 use crate::writer::{Writer, have, immediate, lock};
-use crate::{accounts, grants, invitations, lane, members, meta, outbox, overlay};
+use crate::{choices, lane, members, meta, outbox, overlay};
 
 /// Readers kept open for the next question.
 const IDLE_READERS: usize = 4;
 
 /// The version of the mirror's schema, as the server is told.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// The copy and the outbox of one login on this device.
 ///
@@ -270,7 +264,8 @@ impl Cache {
         let batch = writer.in_outbox(lane::take)?;
         writer.fresh.clone_from(&batch.fresh);
         let device = writer.outbox.query_row("SELECT device FROM lane", [], |row| row.get(0))?;
-        let have = self.watch(have(&writer.mirror, budget))?;
+        let open = choices::last_opened(&writer.outbox)?;
+        let have = self.watch(have(&writer.mirror, open, budget))?;
         let hello = Ask::Hello {
             proto: PROTOCOL,
             build: build.to_owned(),
@@ -313,122 +308,50 @@ impl Cache {
         self.watch(result)
     }
 
-    /// The caller's own login as the server last told it.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn me(&self) -> Result<Login, CacheError> {
-        self.read(|mirror| mirror.me())
-    }
-
-    /// The workspaces: best match first, then by name.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn workspaces(&self, query: &WorkspaceQuery) -> Result<WorkspaceWindow, CacheError> {
-        self.read(|mirror| mirror.workspaces(query))
-    }
-
-    /// One workspace.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn workspace(&self, id: WorkspaceId) -> Result<Option<WorkspaceEntry>, CacheError> {
-        self.read(|mirror| mirror.workspace_entry(id))
-    }
-
-    /// Members of one workspace.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn members(&self, query: &MemberWindowQuery) -> Result<MemberWindow, CacheError> {
-        self.read(|mirror| mirror.members(query))
-    }
-
-    /// The ids of all members that match, in order; offset and limit are ignored.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn member_ids(&self, query: &MemberWindowQuery) -> Result<Vec<MembershipId>, CacheError> {
-        self.read(|mirror| mirror.member_ids(query))
-    }
-
-    /// One member.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn member(&self, id: MembershipId) -> Result<Option<MemberEntry>, CacheError> {
-        self.read(|mirror| mirror.member_entry(id))
-    }
-
-    /// The accounts by name.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn accounts(&self) -> Result<Vec<Account>, CacheError> {
-        self.read(|mirror| accounts::all(mirror.db()))
-    }
-
-    /// The Account Admins of an account, longest-standing first, where they may be seen.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn admins(&self, account: AccountId) -> Result<Vec<AccountAdmin>, CacheError> {
-        self.read(|mirror| accounts::admins(mirror.db(), account))
-    }
-
-    /// Open and expired invitations of a workspace, newest first, and how many there are.
-    ///
-    /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn invitations(
-        &self,
-        workspace: WorkspaceId,
-        offset: u32,
-        limit: u32,
-    ) -> Result<(u32, Vec<Invitation>), CacheError> {
-        self.read(|mirror| invitations::page(mirror.db(), workspace, offset, limit))
-    }
-
-    /// The workspace is open now: it is fetched first, remembered as the last one open, and
+    /// The workspace is open now: it is fetched first, is the first of the recent ones, and
     /// what is new in it counts as seen.
     ///
     /// # Errors
-    /// [`CacheError`] when the mirror cannot be written.
+    /// [`CacheError`] when the files cannot be written.
     pub fn prefer(&self, workspace: WorkspaceId) -> Result<(), CacheError> {
         let mut writer = self.writer()?;
+        writer.in_outbox(|tx| choices::note_opened(tx, workspace))?;
         let tx = immediate(&mut writer.mirror)?;
-        meta::set_open_workspace(&tx, workspace)?;
         members::clear_new(&tx, workspace)?;
         tx.commit()?;
         Ok(())
     }
 
-    /// The workspace that was open last, if it is still there.
+    /// Hides a workspace from the switcher of this device, or shows it again (E-19).
     ///
     /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn last_workspace(&self) -> Result<Option<WorkspaceId>, CacheError> {
-        self.read(|mirror| {
-            let Some(id) = meta::open_workspace(mirror.db())? else { return Ok(None) };
-            Ok(mirror.workspace_entry(id)?.map(|_| id))
-        })
+    /// [`CacheError`] when the outbox's file cannot be written.
+    pub fn set_hidden(&self, workspace: WorkspaceId, hidden: Tick) -> Result<(), CacheError> {
+        self.writer()?.in_outbox(|tx| choices::set_hidden(tx, workspace, hidden))
     }
 
-    /// The last successful contact, server time.
+    /// Pins these workspaces, in this order, and no others.
     ///
     /// # Errors
-    /// [`CacheError`] when the mirror cannot be read.
-    pub fn last_contact(&self) -> Result<Option<Timestamp>, CacheError> {
-        self.read(|mirror| meta::last_contact(mirror.db()))
+    /// [`CacheError`] when the outbox's file cannot be written.
+    pub fn set_pinned(&self, workspaces: &[WorkspaceId]) -> Result<(), CacheError> {
+        self.writer()?.in_outbox(|tx| choices::set_pinned(tx, workspaces))
     }
 
-    /// Progress of the download; `None` when everything is here.
+    /// What would become of the commands one after the other, each over the effects of those
+    /// before it that are accepted; nothing is kept (E-47).
     ///
     /// # Errors
     /// [`CacheError`] when the mirror cannot be read.
-    pub fn loading(&self) -> Result<Option<Loading>, CacheError> {
-        self.read(|mirror| grants::loading(mirror.db()))
+    pub fn rehearse(
+        &self,
+        commands: &[Command],
+        now: Timestamp,
+    ) -> Result<Vec<Decision>, CacheError> {
+        let mut writer = self.writer()?;
+        let result = writer.rehearse(&self.outbox, commands, now);
+        drop(writer);
+        self.watch(result)
     }
 
     /// On sign-out: deletes both files of a folder that nobody has open. The person has been

@@ -1,12 +1,12 @@
 //! What this login may see, how much of it has arrived, and what it adds up to.
 
-use muster_domain::{AccountId, MembershipId, ViewClass, WorkspaceId};
-use muster_protocol::{Cursor, Grant, GrantSet, Want};
+use muster_domain::{AccountId, Part, View, WorkspaceId};
+use muster_protocol::{After, Cursor, Grant, GrantSet, Want};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
-use crate::row::{from_stored, to_stored};
+use crate::row::{from_stored, json, to_stored};
 use crate::types::{Loading, MemberCounts};
 
 /// The most workspaces asked for in one request.
@@ -35,27 +35,20 @@ impl Held {
         self.progress == Progress::Whole
     }
 
+    /// Whether every row of this part is here.
+    pub(crate) fn has(&self, part: Part) -> bool {
+        self.is_whole() && self.grant.view.has(part)
+    }
+
     /// Whether every member is here.
     pub(crate) fn has_members(&self) -> bool {
-        let seen = match self.grant.view {
-            ViewClass::Own => false,
-            ViewClass::Members | ViewClass::Manage => true,
-        };
-        seen && self.is_whole()
+        self.has(Part::Members)
     }
 
     /// Whether every invitation is here.
     pub(crate) fn has_invitations(&self) -> bool {
-        let seen = match self.grant.view {
-            ViewClass::Own | ViewClass::Members => false,
-            ViewClass::Manage => true,
-        };
-        seen && self.is_whole()
+        self.has(Part::Invitations)
     }
-}
-
-fn view_of(key: &str) -> Option<ViewClass> {
-    [ViewClass::Own, ViewClass::Members, ViewClass::Manage].into_iter().find(|it| it.key() == key)
 }
 
 fn malformed(column: &str) -> rusqlite::Error {
@@ -63,7 +56,6 @@ fn malformed(column: &str) -> rusqlite::Error {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Held> {
-    let view: String = row.get("view")?;
     let progress = match row.get::<_, i64>("state")? {
         0 => Progress::Wanted,
         1 => Progress::Partial,
@@ -73,7 +65,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Held> {
         grant: Grant {
             workspace: WorkspaceId::from_bytes(row.get("workspace")?),
             account: AccountId::from_bytes(row.get("account")?),
-            view: view_of(&view).ok_or_else(|| malformed("view"))?,
+            view: View::from_bits(row.get("view")?).ok_or_else(|| malformed("view"))?,
             grant_seq: from_stored(row.get("grant_seq")?),
         },
         progress,
@@ -97,6 +89,13 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Grant>, CacheError> {
     rows.map(|held| Ok(held?.grant)).collect()
 }
 
+/// Those of one account.
+pub(crate) fn of_account(db: &Connection, id: AccountId) -> Result<Vec<Held>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT * FROM grants WHERE account = ?1")?;
+    let rows = statement.query_map([id.to_bytes()], read)?;
+    rows.map(|held| Ok(held?)).collect()
+}
+
 /// Takes a grant in, to be fetched from its beginning.
 pub(crate) fn enter(db: &Connection, grant: &Grant) -> Result<(), CacheError> {
     db.prepare_cached(
@@ -105,7 +104,7 @@ pub(crate) fn enter(db: &Connection, grant: &Grant) -> Result<(), CacheError> {
     .execute(params![
         grant.workspace.to_bytes(),
         grant.account.to_bytes(),
-        grant.view.key(),
+        grant.view.to_bits(),
         to_stored(grant.grant_seq)
     ])?;
     Ok(())
@@ -116,6 +115,10 @@ pub(crate) fn leave(db: &Connection, id: WorkspaceId) -> Result<(), CacheError> 
     for sql in [
         "DELETE FROM members WHERE workspace = ?1 AND former IN (0, 1)",
         "DELETE FROM invitations WHERE workspace = ?1",
+        "DELETE FROM own_roles WHERE workspace = ?1",
+        // Before the records, so that they are not counted down one by one.
+        "DELETE FROM content_counts WHERE workspace = ?1",
+        "DELETE FROM contents WHERE workspace = ?1",
         "DELETE FROM workspaces WHERE id = ?1",
         "DELETE FROM shadow WHERE workspace = ?1",
         "DELETE FROM grants WHERE workspace = ?1",
@@ -125,17 +128,16 @@ pub(crate) fn leave(db: &Connection, id: WorkspaceId) -> Result<(), CacheError> 
     Ok(())
 }
 
-/// A part of the workspace has arrived.
+/// A part of the workspace has arrived; `next` is where to go on.
 pub(crate) fn arrived(
     db: &Connection,
     id: WorkspaceId,
     progress: Progress,
-    after: Option<MembershipId>,
+    next: Option<After>,
 ) -> Result<(), CacheError> {
-    db.prepare_cached(
-        "UPDATE grants SET state = ?2, after = coalesce(?3, after) WHERE workspace = ?1",
-    )?
-    .execute(params![id.to_bytes(), progress as i64, after.map(MembershipId::to_bytes)])?;
+    let next = next.as_ref().map(json).transpose()?;
+    db.prepare_cached("UPDATE grants SET state = ?2, after = ?3 WHERE workspace = ?1")?
+        .execute(params![id.to_bytes(), progress as i64, next])?;
     Ok(())
 }
 
@@ -184,12 +186,15 @@ pub(crate) fn wanted(db: &Connection, first: Option<WorkspaceId>) -> Result<Vec<
     )?;
     let first = first.map(WorkspaceId::to_bytes).unwrap_or_default();
     let rows = statement.query_map(params![first, MOST_WANTED], |row| {
-        Ok(Want {
-            workspace: WorkspaceId::from_bytes(row.get("workspace")?),
-            after: row.get::<_, Option<[u8; 16]>>("after")?.map(MembershipId::from_bytes),
-        })
+        let id = WorkspaceId::from_bytes(row.get("workspace")?);
+        Ok((id, row.get::<_, Option<String>>("after")?))
     })?;
-    rows.map(|want| Ok(want?)).collect()
+    rows.map(|want| {
+        let (workspace, after) = want?;
+        let after = after.map(|text| serde_json::from_str(&text)).transpose()?;
+        Ok(Want { workspace, after })
+    })
+    .collect()
 }
 
 /// Progress of the download; `None` when everything is here.
@@ -216,6 +221,13 @@ pub(crate) fn others(
                WHERE g.id != ?2 AND coalesce(w.row ->> 'status', 'active') = 'active'";
     let mut statement = db.prepare_cached(sql)?;
     Ok(statement.query_row([account.to_bytes(), except.to_bytes()], |row| row.get(0))?)
+}
+
+/// Whether every workspace of the account that is granted is whole.
+pub(crate) fn account_is_whole(db: &Connection, account: AccountId) -> Result<bool, CacheError> {
+    let sql = "SELECT count(*) = 0 FROM grants WHERE account = ?1 AND state < 2";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_row([account.to_bytes()], |row| row.get(0))?)
 }
 
 /// Accounts in which no workspace is left.

@@ -1,6 +1,6 @@
 //! Invitations in the mirror.
 
-use muster_domain::{Address, Invitation, InvitationState, Timestamp, WorkspaceId};
+use muster_domain::{AccountId, Address, Invitation, InvitationState, Timestamp, WorkspaceId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
@@ -11,6 +11,7 @@ const fn state_number(state: InvitationState) -> i64 {
         InvitationState::Open => 0,
         InvitationState::Accepted => 1,
         InvitationState::Revoked => 2,
+        InvitationState::Declined => 3,
     }
 }
 
@@ -78,6 +79,28 @@ pub(crate) fn count_open(
         "SELECT count(*) FROM invitations WHERE workspace = ?1 AND state = 0 AND expires > ?2";
     let mut statement = db.prepare_cached(sql)?;
     Ok(statement.query_row(params![workspace.to_bytes(), now.0], |row| row.get(0))?)
+}
+
+/// Every one of a workspace whose state is open, also expired ones.
+pub(crate) fn all(db: &Connection, workspace: WorkspaceId) -> Result<Vec<Invitation>, CacheError> {
+    let sql = "SELECT row FROM invitations WHERE workspace = ?1 AND state = 0";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([workspace.to_bytes()], |row| row.get::<_, String>("row"))?;
+    rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
+}
+
+/// Those of an address in the workspaces of an account, also expired ones.
+pub(crate) fn to_address(
+    db: &Connection,
+    account: AccountId,
+    address: &Address,
+) -> Result<Vec<Invitation>, CacheError> {
+    let sql = "SELECT i.row FROM workspaces w JOIN invitations i ON i.workspace = w.id
+               WHERE w.account = ?1 AND i.address = ?2 AND i.state = 0";
+    let mut statement = db.prepare_cached(sql)?;
+    let values = params![account.to_bytes(), address.as_str()];
+    let rows = statement.query_map(values, |row| row.get::<_, String>("row"))?;
+    rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
 }
 
 /// Open and expired ones, the newest first, and how many there are.

@@ -6,9 +6,9 @@ use muster_protocol::{LaneState, MAX_COMMANDS, Outcome, OutcomeStatus, Push};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
-use crate::outbox;
-use crate::row::{from_stored, to_stored};
+use crate::row::{from_stored, json, to_stored};
 use crate::types::Settled;
+use crate::{outbox, story};
 
 /// The most bytes of commands in one request.
 const MOST_BYTES: usize = 256 * 1024;
@@ -178,12 +178,35 @@ pub(crate) fn lose_access(
     for n in &waiting {
         outbox::end(db, from_stored(*n), &outcome)?;
     }
-    db.prepare_cached(
-        "UPDATE commands SET label = json_set(label, '$.person', NULL)
-         WHERE workspace = ?1 AND state != 'sending'",
-    )?
-    .execute([workspace.to_bytes()])?;
+    redact(db, workspace)?;
     Ok(waiting.len())
+}
+
+/// Takes the names and texts of a workspace out of what is decided: they went with it. What may
+/// still have to be sent again keeps its bytes, which the server compares (sync.md 4.9).
+fn redact(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT n, body FROM commands WHERE workspace = ?1 AND state != 'sending'",
+    )?;
+    let rows = statement.query_map([workspace.to_bytes()], |row| {
+        Ok((row.get::<_, i64>("n")?, row.get::<_, String>("body")?))
+    })?;
+    for row in rows.collect::<Result<Vec<_>, _>>()? {
+        let (n, body) = row;
+        // A newer version's command cannot be taken apart; it says nothing then.
+        let body = match serde_json::from_str(&body) {
+            Ok(command) => json(&story::without_texts(command))?,
+            Err(_) => String::new(),
+        };
+        db.prepare_cached(
+            "UPDATE commands SET body = ?2,
+                 label = json_set(label, '$.person', NULL, '$.object', NULL),
+                 outcome = json_remove(outcome, '$.refusal.params'),
+                 expected = json_remove(expected, '$.refusal.params') WHERE n = ?1",
+        )?
+        .execute(params![n, body])?;
+    }
+    Ok(())
 }
 
 /// Forgets what was settled long ago. What waits or was refused stays until a person acts.

@@ -8,11 +8,17 @@
 
 mod accounts;
 mod apply;
+mod asks;
+mod bin;
 mod cache;
+mod choices;
+mod contents;
 mod error;
+mod facts;
 mod files;
 mod fold;
 mod grants;
+mod groups;
 mod invitations;
 mod keys;
 mod lane;
@@ -22,10 +28,14 @@ mod mirror;
 mod open;
 mod outbox;
 mod overlay;
+mod own_roles;
 mod roster;
 mod row;
+mod shelf;
+mod story;
 mod switcher;
 mod types;
+mod umbrella;
 mod workspaces;
 mod writer;
 
@@ -37,7 +47,9 @@ pub use error::{BrokenBy, CacheError};
 pub use keys::Keys;
 pub use mirror::Mirror;
 pub use types::{
-    Applied, Change, EntryState, Expected, Label, Loading, Mark, MemberCounts, MemberEntry,
-    MemberSort, MemberStatus, MemberWindow, MemberWindowQuery, Opened, OutboxEntry, PendingCounts,
-    Settled, Submission, Undone, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow,
+    AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
+    ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes, Label,
+    Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow,
+    MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
+    Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
 };

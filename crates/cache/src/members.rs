@@ -1,16 +1,16 @@
 //! Members in the mirror: the one large table, so its columns are real ones.
 
 use muster_domain::{
-    Address, Ended, LoginId, MemberState, Membership, MembershipId, Role, RoleSet, Timestamp,
-    WorkspaceId,
+    AccountId, Address, End, Ended, GroupId, LoginId, MemberState, Membership, MembershipId, Role,
+    RoleSet, Timestamp, WorkspaceId,
 };
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
 use crate::fold::fold_member;
-use crate::row::{Over, from_stored, to_stored};
-use crate::types::MemberCounts;
+use crate::row::{Over, from_stored, from_stored_labels, to_stored, to_stored_labels};
+use crate::types::{FormerRoles, MemberCounts, RoleHolders};
 
 /// The states as the table numbers them.
 pub(crate) const fn state_number(state: MemberState) -> i64 {
@@ -19,6 +19,7 @@ pub(crate) const fn state_number(state: MemberState) -> i64 {
         MemberState::Suspended => 1,
         MemberState::Left => 2,
         MemberState::Removed => 3,
+        MemberState::Expired => 4,
     }
 }
 
@@ -48,8 +49,13 @@ pub(crate) fn put(
         member.roles.to_bits(),
         state_number(member.state),
         state_number(shown),
-        member.until.map(|it| it.0),
+        member.until.map(|it| it.at.0),
+        member.until.and_then(|it| it.roles).map(RoleSet::to_bits),
         member.given_by,
+        member.given_at.map(|it| it.0),
+        to_stored_labels(&member.labels),
+        member.note,
+        member.group.map(GroupId::to_bytes),
         member.joined.0,
         member.ended.as_ref().map(|it| it.at.0),
         member.ended.as_ref().map(|it| it.by.as_str()),
@@ -62,15 +68,19 @@ macro_rules! put_sql {
     ($end:literal) => {
         concat!(
             "INSERT INTO members (id, workspace, login, name, address, folded, roles, state, shown,
-                 former, until, given_by, joined, ended_at, ended_by, seq)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9 > 1, ?10, ?11, ?12, ?13,
-                 ?14, ?15)
+                 former, until, until_roles, given_by, given_at, labels, note, group_id, joined,
+                 ended_at, ended_by, seq)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9 > 1, ?10, ?11, ?12, ?13, ?14, ?15,
+                 ?16, ?17, ?18, ?19, ?20)
              ON CONFLICT (id) DO UPDATE SET workspace = excluded.workspace,
                  login = excluded.login, name = excluded.name, address = excluded.address,
                  folded = excluded.folded, roles = excluded.roles, state = excluded.state,
-                 shown = excluded.shown, former = excluded.former, until = excluded.until, given_by = excluded.given_by,
-                 joined = excluded.joined, ended_at = excluded.ended_at,
-                 ended_by = excluded.ended_by, seq = excluded.seq",
+                 shown = excluded.shown, former = excluded.former, until = excluded.until,
+                 until_roles = excluded.until_roles, given_by = excluded.given_by,
+                 given_at = excluded.given_at, labels = excluded.labels, note = excluded.note,
+                 group_id = excluded.group_id, joined = excluded.joined,
+                 ended_at = excluded.ended_at, ended_by = excluded.ended_by,
+                 seq = excluded.seq",
             $end
         )
     };
@@ -82,8 +92,19 @@ fn malformed(column: &str) -> rusqlite::Error {
     rusqlite::Error::InvalidColumnType(0, column.to_owned(), Type::Null)
 }
 
+fn roles_of(bits: u32) -> rusqlite::Result<RoleSet> {
+    RoleSet::from_bits(bits).ok_or_else(|| malformed("roles"))
+}
+
+fn end_of(row: &Row<'_>) -> rusqlite::Result<Option<End>> {
+    let Some(at) = row.get::<_, Option<i64>>("until")? else { return Ok(None) };
+    let roles = row.get::<_, Option<u32>>("until_roles")?.map(roles_of).transpose()?;
+    Ok(Some(End { at: Timestamp(at), roles }))
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<(Membership, u64)> {
     let address: String = row.get("address")?;
+    let labels: String = row.get("labels")?;
     let ended = match (row.get::<_, Option<i64>>("ended_at")?, row.get("ended_by")?) {
         (Some(at), Some(by)) => Some(Ended { at: Timestamp(at), by }),
         _ => None,
@@ -94,10 +115,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Membership, u64)> {
         login: LoginId::from_bytes(row.get("login")?),
         name: row.get("name")?,
         address: Address::parse(&address).map_err(|_| malformed("address"))?,
-        roles: RoleSet::from_bits(row.get("roles")?).ok_or_else(|| malformed("roles"))?,
+        roles: roles_of(row.get("roles")?)?,
         state: state_of(row.get("state")?).ok_or_else(|| malformed("state"))?,
-        until: row.get::<_, Option<i64>>("until")?.map(Timestamp),
+        until: end_of(row)?,
         given_by: row.get("given_by")?,
+        given_at: row.get::<_, Option<i64>>("given_at")?.map(Timestamp),
+        labels: from_stored_labels(&labels).map_err(|_| malformed("labels"))?,
+        note: row.get("note")?,
+        group: row.get::<_, Option<[u8; 16]>>("group_id")?.map(GroupId::from_bytes),
         joined: Timestamp(row.get("joined")?),
         ended,
     };
@@ -179,6 +204,81 @@ pub(crate) fn count_owners(
         .query_row(params![workspace.to_bytes(), bits, except.to_bytes()], |row| row.get(0))?)
 }
 
+/// Those that count for the owner floor, the longest-standing first.
+pub(crate) fn owners_by_age(
+    db: &Connection,
+    workspace: WorkspaceId,
+    role: Role,
+) -> Result<Vec<Membership>, CacheError> {
+    let sql = "SELECT * FROM members WHERE workspace = ?1 AND roles & 17 != 0
+               AND roles & ?2 != 0 AND state = 0 AND until IS NULL ORDER BY joined, id";
+    let bits = RoleSet::of(&[role]).to_bits();
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map(params![workspace.to_bytes(), bits], read)?;
+    rows.map(|row| Ok(row?.0)).collect()
+}
+
+/// Every present member of a workspace, unsent changes in place.
+pub(crate) fn all_present(
+    db: &Connection,
+    workspace: WorkspaceId,
+) -> Result<Vec<Membership>, CacheError> {
+    let sql = "SELECT * FROM members WHERE workspace = ?1 AND former = 0 AND state < 2";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([workspace.to_bytes()], read)?;
+    rows.map(|row| Ok(row?.0)).collect()
+}
+
+/// The present memberships of a login in the active workspaces of an account.
+pub(crate) fn of_login(
+    db: &Connection,
+    account: AccountId,
+    login: LoginId,
+) -> Result<Vec<Membership>, CacheError> {
+    let sql = "SELECT m.* FROM members m JOIN workspaces w ON w.id = m.workspace
+               WHERE m.login = ?1 AND m.state < 2 AND w.account = ?2
+                   AND w.row ->> 'status' = 'active' ORDER BY w.folded, w.id";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map(params![login.to_bytes(), account.to_bytes()], read)?;
+    rows.map(|row| Ok(row?.0)).collect()
+}
+
+/// What the last former membership of an address held.
+pub(crate) fn former_roles(
+    db: &Connection,
+    workspace: WorkspaceId,
+    address: &Address,
+) -> Result<Option<FormerRoles>, CacheError> {
+    let sql = "SELECT * FROM members WHERE workspace = ?1 AND former = 1 AND address = ?2
+               ORDER BY ended_at DESC LIMIT 1";
+    let mut statement = db.prepare_cached(sql)?;
+    let found =
+        statement.query_row(params![workspace.to_bytes(), address.as_str()], read).optional()?;
+    Ok(found.map(|(it, _)| FormerRoles { roles: it.roles, ended: it.ended }))
+}
+
+/// Who holds which roles, unsent changes in place.
+pub(crate) fn holders(db: &Connection, workspace: WorkspaceId) -> Result<RoleHolders, CacheError> {
+    let sql = "SELECT roles, count(*) AS number FROM members
+               WHERE workspace = ?1 AND former = 0 GROUP BY roles";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([workspace.to_bytes()], |row| {
+        Ok((roles_of(row.get("roles")?)?, row.get("number")?))
+    })?;
+    Ok(RoleHolders { sets: rows.collect::<Result<_, _>>()? })
+}
+
+/// The columns of labels of present members that have any.
+pub(crate) fn label_columns(
+    db: &Connection,
+    workspace: WorkspaceId,
+) -> Result<Vec<String>, CacheError> {
+    let sql = "SELECT labels FROM members WHERE workspace = ?1 AND former = 0 AND labels != ''";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([workspace.to_bytes()], |row| row.get("labels"))?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
 /// How many present members there are, each of whom takes a seat.
 pub(crate) fn count_present(db: &Connection, workspace: WorkspaceId) -> Result<u32, CacheError> {
     let (counts, _) = counts(db, workspace, RoleSet::NONE)?;
@@ -207,7 +307,9 @@ pub(crate) fn counts(
                 owners = row.get("owners")?;
             }
             Some(MemberState::Suspended) => counts.suspended = number,
-            Some(MemberState::Left | MemberState::Removed) => counts.former += number,
+            Some(MemberState::Left | MemberState::Removed | MemberState::Expired) => {
+                counts.former += number;
+            }
             None => return Err(malformed("state").into()),
         }
     }

@@ -1,6 +1,6 @@
 //! The few facts about the copy itself.
 
-use muster_domain::{Login, Timestamp, WorkspaceId};
+use muster_domain::{Login, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::CacheError;
@@ -44,21 +44,14 @@ pub(crate) fn set_last_contact(db: &Connection, at: Timestamp) -> Result<(), Cac
     set(db, "last_contact", &at.0.to_string())
 }
 
-/// The workspace that was opened last.
-pub(crate) fn open_workspace(db: &Connection) -> Result<Option<WorkspaceId>, CacheError> {
-    Ok(get(db, "open_workspace")?.and_then(|text| text.parse().ok()))
-}
-
-pub(crate) fn set_open_workspace(db: &Connection, id: WorkspaceId) -> Result<(), CacheError> {
-    set(db, "open_workspace", &id.to_string())
-}
-
-/// Forgets everything that came from the server, but not the person's own choices.
+/// Forgets everything that came from the server.
 pub(crate) fn empty(db: &Connection) -> Result<(), CacheError> {
     Ok(db.execute_batch(
         "DELETE FROM shadow; DELETE FROM members; DELETE FROM invitations;
+         DELETE FROM own_roles; DELETE FROM content_counts; DELETE FROM contents;
          DELETE FROM workspaces; DELETE FROM grants; DELETE FROM cursors;
-         DELETE FROM account_admins; DELETE FROM accounts;
+         DELETE FROM account_admins; DELETE FROM accounts; DELETE FROM bin;
+         DELETE FROM groups; DELETE FROM offers; DELETE FROM inbox;
          DELETE FROM meta WHERE key IN ('epoch', 'last_contact');",
     )?)
 }

@@ -14,11 +14,18 @@ use crate::keys::FileKey;
 /// steps is the order of their numbers.
 pub(crate) type Migration = (i32, &'static str);
 
-/// The mirror's steps. Released steps are never edited.
-pub(crate) const MIRROR: &[Migration] = &[(2_026_112_101, include_str!("sql/mirror_20261121.sql"))];
+/// The mirror's steps. Released steps are never edited. A step may empty the copy: the server
+/// brings back all of it.
+pub(crate) const MIRROR: &[Migration] = &[
+    (2_026_112_101, include_str!("sql/mirror_20261121.sql")),
+    (2_026_112_201, include_str!("sql/mirror_20261122.sql")),
+];
 
-/// The outbox's steps. Released steps are never edited.
-pub(crate) const OUTBOX: &[Migration] = &[(2_026_112_101, include_str!("sql/outbox_20261121.sql"))];
+/// The outbox's steps. Released steps are never edited, and each keeps every command.
+pub(crate) const OUTBOX: &[Migration] = &[
+    (2_026_112_101, include_str!("sql/outbox_20261121.sql")),
+    (2_026_112_201, include_str!("sql/outbox_20261122.sql")),
+];
 
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.
 const OLDEST_SQLITE: i32 = 3_051_003;

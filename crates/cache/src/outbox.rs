@@ -5,13 +5,16 @@
 
 use std::collections::HashMap;
 
-use muster_domain::{Command, CommandId, DeviceId, LoginId, MembershipId, Timestamp, WorkspaceId};
+use muster_domain::{
+    Command, CommandId, ContentId, DeviceId, LoginId, MembershipId, Timestamp, WorkspaceId,
+};
 use muster_protocol::Outcome;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
 use crate::row::{from_stored, json, to_stored};
+use crate::story;
 use crate::types::{EntryState, Expected, Label, Mark, OutboxEntry, PendingCounts, Undone};
 
 /// A command to be kept.
@@ -48,48 +51,13 @@ pub(crate) fn begin(db: &Connection, me: LoginId, device: DeviceId) -> Result<()
     Ok(())
 }
 
-/// What a command creates, so that later commands can build on it.
-fn creates(command: &Command) -> Option<[u8; 16]> {
-    match command {
-        Command::CreateWorkspace { workspace, .. } => Some(workspace.to_bytes()),
-        Command::CreateInvitation { invitation, .. } => Some(invitation.to_bytes()),
-        Command::RenameWorkspace { .. }
-        | Command::DeleteWorkspace { .. }
-        | Command::LeaveWorkspace { .. }
-        | Command::SetMemberRoles { .. }
-        | Command::SuspendMember { .. }
-        | Command::ResumeMember { .. }
-        | Command::RemoveMember { .. }
-        | Command::ResendInvitation { .. }
-        | Command::RevokeInvitation { .. } => None,
-    }
-}
-
-/// The ids that a command takes for granted.
-fn mentions(command: &Command) -> Vec<[u8; 16]> {
-    let invitation = match command {
-        Command::ResendInvitation { invitation, .. }
-        | Command::RevokeInvitation { invitation, .. } => Some(invitation.to_bytes()),
-        Command::CreateWorkspace { .. }
-        | Command::RenameWorkspace { .. }
-        | Command::DeleteWorkspace { .. }
-        | Command::LeaveWorkspace { .. }
-        | Command::SetMemberRoles { .. }
-        | Command::SuspendMember { .. }
-        | Command::ResumeMember { .. }
-        | Command::RemoveMember { .. }
-        | Command::CreateInvitation { .. } => None,
-    };
-    command.workspace().map(WorkspaceId::to_bytes).into_iter().chain(invitation).collect()
-}
-
 /// Unsettled commands that this one builds on: those that create what it mentions.
 fn deps(db: &Connection, command: &Command) -> Result<Vec<u64>, CacheError> {
     let mut statement = db.prepare_cached(
         "SELECT n FROM commands WHERE creates = ?1 AND state IN ('waiting', 'sending')",
     )?;
     let mut deps = Vec::new();
-    for id in mentions(command) {
+    for id in story::mentions(command) {
         let rows = statement.query_map([id], |row| row.get::<_, i64>("n"))?;
         for n in rows {
             deps.push(from_stored(n?));
@@ -102,15 +70,16 @@ fn deps(db: &Connection, command: &Command) -> Result<Vec<u64>, CacheError> {
 pub(crate) fn add(db: &Connection, draft: &Draft<'_>) -> Result<u64, CacheError> {
     let deps = deps(db, draft.command)?;
     db.prepare_cached(
-        "INSERT INTO commands (id, body, workspace, membership, creates, label, made_at,
+        "INSERT INTO commands (id, body, workspace, membership, creates, content, label, made_at,
              grant_seq, deps, expected, state)
-         VALUES (randomblob(16), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'waiting')",
+         VALUES (randomblob(16), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'waiting')",
     )?
     .execute(params![
         json(draft.command)?,
         draft.command.workspace().map(WorkspaceId::to_bytes),
         draft.command.membership().map(MembershipId::to_bytes),
-        creates(draft.command),
+        story::creates(draft.command),
+        draft.command.content().map(ContentId::to_bytes),
         json(draft.label)?,
         draft.made_at.0,
         draft.grant.map(to_stored),
@@ -223,11 +192,34 @@ pub(crate) fn marks(
     db: &Connection,
     workspace: WorkspaceId,
 ) -> Result<HashMap<MembershipId, Mark>, CacheError> {
-    let mut statement = db.prepare_cached(
-        "SELECT membership, state FROM commands
-         WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
-             AND membership IS NOT NULL ORDER BY n",
-    )?;
+    let sql = "SELECT membership AS id, state FROM commands
+               WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
+                   AND membership IS NOT NULL ORDER BY n";
+    Ok(marked(db, sql, workspace)?.map(MembershipId::from_bytes))
+}
+
+/// The marks that commands put on the records of a workspace.
+pub(crate) fn content_marks(
+    db: &Connection,
+    workspace: WorkspaceId,
+) -> Result<HashMap<ContentId, Mark>, CacheError> {
+    let sql = "SELECT content AS id, state FROM commands
+               WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
+                   AND content IS NOT NULL ORDER BY n";
+    Ok(marked(db, sql, workspace)?.map(ContentId::from_bytes))
+}
+
+/// Marks by the bytes of an id.
+struct Marked(HashMap<[u8; 16], Mark>);
+
+impl Marked {
+    fn map<T: Eq + std::hash::Hash>(self, id: impl Fn([u8; 16]) -> T) -> HashMap<T, Mark> {
+        self.0.into_iter().map(|(bytes, mark)| (id(bytes), mark)).collect()
+    }
+}
+
+fn marked(db: &Connection, sql: &str, workspace: WorkspaceId) -> Result<Marked, CacheError> {
+    let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([workspace.to_bytes()])?;
     let mut marks = HashMap::new();
     while let Some(row) = rows.next()? {
@@ -236,9 +228,9 @@ pub(crate) fn marks(
             "refused" => Mark::Refused,
             _ => Mark::NotSent,
         };
-        marks.insert(MembershipId::from_bytes(row.get("membership")?), mark);
+        marks.insert(row.get("id")?, mark);
     }
-    Ok(marks)
+    Ok(Marked(marks))
 }
 
 /// Takes back a command that was never sent, and those that build on it.

@@ -3,14 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use muster_domain::{Decision, Event, Facts, Membership, Row, Timestamp, WorkspaceId, decide};
+use muster_domain::{
+    Content, ContentId, ContentKind, Decision, Event, Facts, MemberState, Membership, Row,
+    Timestamp, WorkspaceId, decide,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
 use crate::mirror::Mirror;
-use crate::row::{self, Key, Kind, Over, from_stored, to_stored, workspace_of};
+use crate::row::{self, Key, Kind, Listed, Over, from_stored, to_stored, workspace_of};
 use crate::types::{Expected, OutboxEntry};
-use crate::{members, meta};
+use crate::{contents, members, meta};
 
 /// The confirmed version of a row that an unsent change touches.
 #[derive(Debug, Clone)]
@@ -39,7 +42,17 @@ fn write_row(db: &Connection, after: &Row) -> Result<(), CacheError> {
             };
             members::put(db, member, shown, shadow.seq, Over::Any)?;
         }
-        Row::Account(_) | Row::AccountAdmin(_) | Row::Workspace(_) | Row::Invitation(_) => {
+        Row::Content(record) => {
+            let was_listed = matches!(&shadow.before, Some(Row::Content(it)) if !it.deleted);
+            let listed = Listed::of(!record.deleted || was_listed);
+            contents::put(db, record, listed, shadow.seq, Over::Any)?;
+        }
+        Row::Account(_)
+        | Row::AccountAdmin(_)
+        | Row::Workspace(_)
+        | Row::Invitation(_)
+        | Row::Role(_)
+        | Row::Group(_) => {
             row::put(db, after, shadow.seq, Over::Any)?;
         }
     }
@@ -89,6 +102,51 @@ pub(crate) fn confirmed_member(
     })
 }
 
+/// The confirmed version of a record that an unsent change touches.
+pub(crate) fn confirmed_content(
+    db: &Connection,
+    id: ContentId,
+) -> Result<Option<Content>, CacheError> {
+    let key = Key { kind: Kind::Content, id: id.to_bytes().to_vec() };
+    Ok(match find(db, &key)?.and_then(|shadow| shadow.before) {
+        Some(Row::Content(before)) => Some(before),
+        _ => None,
+    })
+}
+
+/// How many records of a kind only unsent changes delete: lists have them still.
+pub(crate) fn count_going(
+    db: &Connection,
+    workspace: WorkspaceId,
+    kind: ContentKind,
+) -> Result<u32, CacheError> {
+    let sql = "SELECT count(*) FROM shadow s JOIN contents c ON c.id = s.id
+               WHERE s.workspace = ?1 AND s.kind = ?2 AND c.kind = ?3
+                   AND c.deleted = 1 AND c.shown = 1";
+    let mut statement = db.prepare_cached(sql)?;
+    let values = params![workspace.to_bytes(), Kind::Content as i64, contents::kind_number(kind)];
+    Ok(statement.query_row(values, |row| row.get(0))?)
+}
+
+/// How unsent changes shift members between the shown states of a workspace: active,
+/// suspended, former.
+pub(crate) fn shifts(db: &Connection, workspace: WorkspaceId) -> Result<[i64; 3], CacheError> {
+    let sql = "SELECT s.before ->> 'state' AS was, m.shown FROM shadow s
+               JOIN members m ON m.id = s.id WHERE s.workspace = ?1 AND s.kind = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params![workspace.to_bytes(), Kind::Membership as i64])?;
+    let mut shifts = [0; 3];
+    while let Some(row) = rows.next()? {
+        let column = |number: i64| usize::try_from(number).unwrap_or(2).min(2);
+        shifts[column(row.get("shown")?)] += 1;
+        if let Some(was) = row.get::<_, Option<String>>("was")? {
+            let state = MemberState::ALL.iter().find(|state| state.key() == was);
+            shifts[column(state.map_or(2, |state| members::state_number(*state)))] -= 1;
+        }
+    }
+    Ok(shifts)
+}
+
 /// How many present members of a workspace unsent changes remove.
 pub(crate) fn count_leaving(db: &Connection, workspace: WorkspaceId) -> Result<u32, CacheError> {
     let sql = "SELECT count(*) FROM shadow s JOIN members m ON m.id = s.id
@@ -103,6 +161,8 @@ pub(crate) fn count_leaving(db: &Connection, workspace: WorkspaceId) -> Result<u
 pub(crate) struct Touched {
     pub(crate) keys: BTreeSet<Key>,
     pub(crate) workspaces: BTreeSet<WorkspaceId>,
+    /// Those of them in which they touch records.
+    pub(crate) contents: BTreeSet<WorkspaceId>,
 }
 
 /// What unsent changes touch now.
@@ -111,11 +171,14 @@ pub(crate) fn touched(db: &Connection) -> Result<Touched, CacheError> {
     let mut rows = statement.query([])?;
     let mut touched = Touched::default();
     while let Some(row) = rows.next()? {
-        if let Some(kind) = Kind::from_number(row.get("kind")?) {
+        let kind = Kind::from_number(row.get("kind")?);
+        if let Some(kind) = kind {
             touched.keys.insert(Key { kind, id: row.get("id")? });
         }
-        if let Some(id) = row.get::<_, Option<[u8; 16]>>("workspace")? {
-            touched.workspaces.insert(WorkspaceId::from_bytes(id));
+        let workspace = row.get::<_, Option<[u8; 16]>>("workspace")?.map(WorkspaceId::from_bytes);
+        touched.workspaces.extend(workspace);
+        if kind == Some(Kind::Content) {
+            touched.contents.extend(workspace);
         }
     }
     Ok(touched)

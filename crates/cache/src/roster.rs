@@ -5,15 +5,17 @@
 
 use std::collections::HashMap;
 
-use muster_domain::{Lookup, MemberState, Membership, MembershipId, RoleSet, WorkspaceId};
+use muster_domain::{Address, Lookup, MemberState, Membership, MembershipId, RoleSet, WorkspaceId};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::CacheError;
 use crate::fold::words;
 use crate::mirror::Mirror;
+use crate::row::{label_within, tally_labels};
 use crate::types::{
-    Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
+    FormerRoles, Mark, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
+    RoleHolders,
 };
 use crate::{grants, members, outbox, overlay};
 
@@ -38,9 +40,15 @@ impl Filter {
         if let Some(shown) = shown {
             filter.and("shown =", Value::Integer(shown));
         }
+        if query.ends {
+            filter.sql.push_str(" AND until IS NOT NULL");
+        }
+        if let Some(label) = &query.label {
+            filter.values.push(Value::Text(label_within(label)));
+            filter.sql.push_str(&format!(" AND instr(labels, ?{}) > 0", filter.values.len()));
+        }
         if !query.roles.is_empty() {
-            let bits = query.roles.iter().copied().collect::<RoleSet>().to_bits();
-            filter.values.push(Value::Integer(bits.into()));
+            filter.values.push(Value::Integer(query.roles.to_bits().into()));
             filter.sql.push_str(&format!(" AND roles & ?{} != 0", filter.values.len()));
         }
         for word in words(&query.text) {
@@ -69,6 +77,8 @@ fn order(query: &MemberWindowQuery) -> &'static str {
         (MemberSort::Status, true) => "shown DESC, folded, id",
         (MemberSort::Joined, false) => "joined, folded, id",
         (MemberSort::Joined, true) => "joined DESC, folded, id",
+        (MemberSort::Ends, false) => "until IS NULL, until, folded, id",
+        (MemberSort::Ends, true) => "until IS NULL, until DESC, folded, id",
     }
 }
 
@@ -125,7 +135,7 @@ impl Mirror<'_> {
             owners,
             leaving: overlay::count_leaving(db, query.workspace)?,
             matched,
-            counts: MemberCounts { ..counts },
+            counts,
             rows,
         })
     }
@@ -144,17 +154,25 @@ impl Mirror<'_> {
         Ok((matched, page.collect()))
     }
 
-    /// How many match. The list that is opened most is not counted: whom an unsent change
-    /// removes is listed still, so it has as many as are confirmed.
+    /// How many match. Lists by state alone are not counted: there are as many as are
+    /// confirmed, and those few that unsent changes shift.
     fn count(&self, query: &MemberWindowQuery) -> Result<u32, CacheError> {
-        if query.status == MemberStatus::Present
-            && query.roles.is_empty()
-            && let Some(held) = grants::get(self.db(), query.workspace)?
-            && held.has_members()
-        {
-            return Ok(held.counts.active + held.counts.suspended);
+        let by_state_alone = query.roles.is_empty() && query.label.is_none() && !query.ends;
+        match grants::get(self.db(), query.workspace)? {
+            Some(held) if by_state_alone && held.has_members() => {
+                let [active, suspended, former] = overlay::shifts(self.db(), query.workspace)?;
+                let active = i64::from(held.counts.active) + active;
+                let suspended = i64::from(held.counts.suspended) + suspended;
+                let number = match query.status {
+                    MemberStatus::Present => active + suspended,
+                    MemberStatus::Active => active,
+                    MemberStatus::Suspended => suspended,
+                    MemberStatus::Former => i64::from(held.counts.former) + former,
+                };
+                Ok(u32::try_from(number).unwrap_or_default())
+            }
+            Some(_) | None => count(self.db(), query),
         }
-        count(self.db(), query)
     }
 
     /// The ids of all members that match, in order; offset and limit are ignored.
@@ -163,6 +181,34 @@ impl Mirror<'_> {
     /// [`CacheError`] when the mirror cannot be read.
     pub fn member_ids(&self, query: &MemberWindowQuery) -> Result<Vec<MembershipId>, CacheError> {
         ids(self.db(), query, 0, None)
+    }
+
+    /// Who holds which roles.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn role_holders(&self, workspace: WorkspaceId) -> Result<RoleHolders, CacheError> {
+        members::holders(self.db(), workspace)
+    }
+
+    /// The labels of present members that are in use, each with how many have it.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn member_labels(&self, workspace: WorkspaceId) -> Result<Vec<(String, u32)>, CacheError> {
+        Ok(tally_labels(&members::label_columns(self.db(), workspace)?))
+    }
+
+    /// What the last former membership of an address held (E-29).
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn former_roles(
+        &self,
+        workspace: WorkspaceId,
+        address: &Address,
+    ) -> Result<Option<FormerRoles>, CacheError> {
+        members::former_roles(self.db(), workspace, address)
     }
 
     /// One member.
@@ -224,6 +270,6 @@ fn tally(member: &Membership) -> [i64; 4] {
             [1, 0, 0, is_owner.into()]
         }
         MemberState::Suspended => [0, 1, 0, 0],
-        MemberState::Left | MemberState::Removed => [0, 0, 1, 0],
+        MemberState::Left | MemberState::Removed | MemberState::Expired => [0, 0, 1, 0],
     }
 }

@@ -1,11 +1,11 @@
 //! Rows of every kind, written and read by one key: what applying, the overlay and the
 //! before-images have in common. Each kind's table has a module of its own.
 
-use muster_domain::{Row, WorkspaceId};
+use muster_domain::{Labels, Row, WorkspaceId};
 use rusqlite::Connection;
 
 use crate::error::CacheError;
-use crate::{accounts, invitations, members, workspaces};
+use crate::{accounts, contents, groups, invitations, members, own_roles, workspaces};
 
 /// The kinds of row, as `shadow` numbers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,16 +15,22 @@ pub(crate) enum Kind {
     Workspace = 2,
     Membership = 3,
     Invitation = 4,
+    Role = 5,
+    Content = 6,
+    Group = 7,
 }
 
 impl Kind {
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        const ALL: [Kind; 5] = [
+        const ALL: [Kind; 8] = [
             Kind::Account,
             Kind::AccountAdmin,
             Kind::Workspace,
             Kind::Membership,
             Kind::Invitation,
+            Kind::Role,
+            Kind::Content,
+            Kind::Group,
         ];
         ALL.into_iter().find(|kind| *kind as i64 == number)
     }
@@ -48,6 +54,9 @@ impl Key {
             Row::Workspace(it) => Self { kind: Kind::Workspace, id: it.id.to_bytes().to_vec() },
             Row::Membership(it) => Self { kind: Kind::Membership, id: it.id.to_bytes().to_vec() },
             Row::Invitation(it) => Self { kind: Kind::Invitation, id: it.id.to_bytes().to_vec() },
+            Row::Role(it) => Self { kind: Kind::Role, id: it.id.to_bytes().to_vec() },
+            Row::Content(it) => Self { kind: Kind::Content, id: it.id.to_bytes().to_vec() },
+            Row::Group(it) => Self { kind: Kind::Group, id: it.id.to_bytes().to_vec() },
         }
     }
 }
@@ -55,10 +64,12 @@ impl Key {
 /// The workspace whose grant covers the row; `None` for what belongs to an account.
 pub(crate) fn workspace_of(row: &Row) -> Option<WorkspaceId> {
     match row {
-        Row::Account(_) | Row::AccountAdmin(_) => None,
+        Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => None,
         Row::Workspace(it) => Some(it.id),
         Row::Membership(it) => Some(it.workspace),
         Row::Invitation(it) => Some(it.workspace),
+        Row::Role(it) => Some(it.workspace),
+        Row::Content(it) => Some(it.workspace),
     }
 }
 
@@ -81,6 +92,19 @@ impl Over {
     }
 }
 
+/// Whether lists have a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listed {
+    Yes,
+    No,
+}
+
+impl Listed {
+    pub(crate) fn of(is_listed: bool) -> Self {
+        if is_listed { Listed::Yes } else { Listed::No }
+    }
+}
+
 /// Writes a row; tells whether it was written.
 pub(crate) fn put(db: &Connection, row: &Row, seq: u64, over: Over) -> Result<bool, CacheError> {
     match row {
@@ -89,6 +113,9 @@ pub(crate) fn put(db: &Connection, row: &Row, seq: u64, over: Over) -> Result<bo
         Row::Workspace(it) => workspaces::put(db, it, seq, over),
         Row::Membership(it) => members::put(db, it, it.state, seq, over),
         Row::Invitation(it) => invitations::put(db, it, seq, over),
+        Row::Role(it) => own_roles::put(db, it, seq, over),
+        Row::Content(it) => contents::put(db, it, Listed::of(!it.deleted), seq, over),
+        Row::Group(it) => groups::put(db, it, seq, over),
     }
 }
 
@@ -104,6 +131,9 @@ pub(crate) fn get(db: &Connection, key: &Key) -> Result<Option<(Row, u64)>, Cach
         Kind::Invitation => {
             invitations::get(db, &key.id)?.map(|(it, seq)| (Row::Invitation(it), seq))
         }
+        Kind::Role => own_roles::get(db, &key.id)?.map(|(it, seq)| (Row::Role(it), seq)),
+        Kind::Content => contents::get(db, &key.id)?.map(|(it, seq)| (Row::Content(it), seq)),
+        Kind::Group => groups::get(db, &key.id)?.map(|(it, seq)| (Row::Group(it), seq)),
     })
 }
 
@@ -115,6 +145,9 @@ pub(crate) fn delete(db: &Connection, key: &Key) -> Result<(), CacheError> {
         Kind::Workspace => "DELETE FROM workspaces WHERE id = ?1",
         Kind::Membership => "DELETE FROM members WHERE id = ?1",
         Kind::Invitation => "DELETE FROM invitations WHERE id = ?1",
+        Kind::Role => "DELETE FROM own_roles WHERE id = ?1",
+        Kind::Content => "DELETE FROM contents WHERE id = ?1",
+        Kind::Group => "DELETE FROM groups WHERE id = ?1",
     };
     db.prepare_cached(sql)?.execute([&key.id])?;
     Ok(())
@@ -140,4 +173,45 @@ pub(crate) fn stamped<T: serde::de::DeserializeOwned>(
     found: Option<(String, i64)>,
 ) -> Result<Option<(T, u64)>, CacheError> {
     found.map(|(text, seq)| Ok((serde_json::from_str(&text)?, from_stored(seq)))).transpose()
+}
+
+/// Stands before, between and behind stored labels, so that one label is found by a search for
+/// it between two of them. No label has a control character.
+const LABEL_EDGE: char = '\u{1f}';
+
+/// Labels as a column keeps them; empty without labels, so that indexes stay small.
+pub(crate) fn to_stored_labels(labels: &Labels) -> String {
+    let mut text = String::new();
+    for label in labels.iter() {
+        if text.is_empty() {
+            text.push(LABEL_EDGE);
+        }
+        text.push_str(label);
+        text.push(LABEL_EDGE);
+    }
+    text
+}
+
+/// The words of a stored column of labels.
+pub(crate) fn stored_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(LABEL_EDGE).filter(|label| !label.is_empty())
+}
+
+/// The same as labels. They were labels when they were stored, so nothing is checked again.
+pub(crate) fn from_stored_labels(text: &str) -> Result<Labels, serde_json::Error> {
+    serde_json::from_value(stored_words(text).collect())
+}
+
+/// What a column of labels contains if this label is among them.
+pub(crate) fn label_within(label: &str) -> String {
+    format!("{LABEL_EDGE}{}{LABEL_EDGE}", label.trim())
+}
+
+/// The labels of many rows, each once with how many rows have it, in their order.
+pub(crate) fn tally_labels(columns: &[String]) -> Vec<(String, u32)> {
+    let mut tally = std::collections::BTreeMap::<&str, u32>::new();
+    for word in columns.iter().flat_map(|column| stored_words(column)) {
+        *tally.entry(word).or_default() += 1;
+    }
+    tally.into_iter().map(|(label, number)| (label.to_owned(), number)).collect()
 }

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
-use muster_domain::{Account, AccountId, LoginId, Lookup, Row, WorkspaceId};
+use muster_domain::{Account, AccountId, LoginId, Row, WorkspaceId};
 
 use crate::error::CacheError;
 use crate::fold::{fold, rank, words};
 use crate::mirror::Mirror;
-use crate::row::{Key, Kind};
-use crate::types::{PendingCounts, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow};
-use crate::{accounts, grants, members, outbox, overlay, workspaces};
+use crate::row::{Key, Kind, tally_labels};
+use crate::types::{Choices, PendingCounts, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow};
+use crate::workspaces::Fitting;
+use crate::{accounts, choices, grants, members, outbox, overlay, workspaces};
 
 /// What the entries of one page have in common, read once.
 struct Shared {
     me: LoginId,
     accounts: HashMap<AccountId, (Account, bool)>,
     pending: HashMap<WorkspaceId, PendingCounts>,
+    choices: Choices,
 }
 
 impl Mirror<'_> {
@@ -26,10 +28,12 @@ impl Mirror<'_> {
     pub fn workspaces(&self, query: &WorkspaceQuery) -> Result<WorkspaceWindow, CacheError> {
         let total = workspaces::count(self.db())?;
         let shared = self.shared()?;
+        let fitting = Fitting::new(&query.filter, &shared.choices.hidden);
         let (matched, page) = if query.text.trim().is_empty() {
-            (total, workspaces::page(self.db(), query.offset, query.limit)?)
+            let matched = if query.filter.is_all() { total } else { fitting.count(self.db())? };
+            (matched, fitting.page(self.db(), query.offset, query.limit)?)
         } else {
-            let all = self.ranked(&query.text, &shared)?;
+            let all = self.ranked(&query.text, &fitting, &shared)?;
             let matched = u32::try_from(all.len()).unwrap_or(u32::MAX);
             let page = all.into_iter().skip(query.offset as usize).take(query.limit as usize);
             (matched, page.collect())
@@ -57,10 +61,41 @@ impl Mirror<'_> {
             known.insert(account.id, (account, is_admin));
         }
         let pending = self.outbox(outbox::counts_by_workspace)?;
-        Ok(Shared { me, accounts: known, pending })
+        Ok(Shared { me, accounts: known, pending, choices: self.outbox(choices::all)? })
     }
 
-    fn ranked(&self, text: &str, shared: &Shared) -> Result<Vec<WorkspaceId>, CacheError> {
+    /// What the person chose for this device, as far as the workspaces are still there.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn choices(&self) -> Result<Choices, CacheError> {
+        let mut choices = self.outbox(choices::all)?;
+        let mut here = HashMap::new();
+        for id in choices.pinned.iter().chain(&choices.recent).chain(&choices.hidden) {
+            here.insert(*id, workspaces::get(self.db(), &id.to_bytes())?.is_some());
+        }
+        let is_here = |id: &WorkspaceId| here.get(id).copied().unwrap_or(false);
+        choices.pinned.retain(is_here);
+        choices.recent.retain(is_here);
+        choices.recent.truncate(choices::RECENT);
+        choices.hidden.retain(is_here);
+        Ok(choices)
+    }
+
+    /// The labels of workspaces that are in use, each with how many have it.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn workspace_labels(&self) -> Result<Vec<(String, u32)>, CacheError> {
+        Ok(tally_labels(&workspaces::label_columns(self.db())?))
+    }
+
+    fn ranked(
+        &self,
+        text: &str,
+        fitting: &Fitting,
+        shared: &Shared,
+    ) -> Result<Vec<WorkspaceId>, CacheError> {
         let query = fold(text);
         let words = words(text);
         let account_names: HashMap<[u8; 16], String> = shared
@@ -68,7 +103,8 @@ impl Mirror<'_> {
             .iter()
             .map(|(id, (account, _))| (id.to_bytes(), fold(&account.name)))
             .collect();
-        let mut found: Vec<(u8, WorkspaceId)> = workspaces::names(self.db())?
+        let mut found: Vec<(u8, WorkspaceId)> = fitting
+            .names(self.db())?
             .into_iter()
             .filter_map(|(id, account, name)| {
                 let account = account_names.get(&account).map_or("", String::as_str);
@@ -85,7 +121,8 @@ impl Mirror<'_> {
         id: WorkspaceId,
         shared: &Shared,
     ) -> Result<Option<WorkspaceEntry>, CacheError> {
-        let Some(workspace) = self.workspace(id)? else { return Ok(None) };
+        let found = workspaces::get(self.db(), &id.to_bytes())?;
+        let Some((workspace, _)) = found else { return Ok(None) };
         // Rows come with their account in one answer; without it there is nothing to show.
         let Some((account, account_admin)) = shared.accounts.get(&workspace.account) else {
             return Ok(None);
@@ -110,6 +147,13 @@ impl Mirror<'_> {
             not_sent: pending.not_sent,
             refused: pending.refused,
             same_name: workspaces::has_namesake(self.db(), &workspace.name)?,
+            hidden: shared.choices.hidden.contains(&id),
+            pinned: shared
+                .choices
+                .pinned
+                .iter()
+                .position(|it| *it == id)
+                .and_then(|at| u32::try_from(at).ok()),
             workspace,
         }))
     }

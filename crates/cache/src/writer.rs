@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use muster_domain::{Command, Decision, Timestamp};
+use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
 use muster_protocol::{Have, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -95,6 +95,27 @@ impl Writer {
         Ok(submissions)
     }
 
+    /// What would become of the commands one after the other; nothing is kept.
+    pub(crate) fn rehearse(
+        &mut self,
+        reader: &Mutex<Connection>,
+        commands: &[Command],
+        now: Timestamp,
+    ) -> Result<Vec<Decision>, CacheError> {
+        // Dropped at the end, and everything in it with it.
+        let tx = immediate(&mut self.mirror)?;
+        commands
+            .iter()
+            .map(|command| {
+                let decision = overlay::judge(&Mirror::new(&tx, reader), command, now)?;
+                if let Decision::Accept(events) = &decision {
+                    overlay::write(&tx, events)?;
+                }
+                Ok(decision)
+            })
+            .collect()
+    }
+
     pub(crate) fn apply(
         &mut self,
         reader: &Mutex<Connection>,
@@ -113,6 +134,7 @@ impl Writer {
         tx.commit()?;
         self.is_stale = false;
         applied.changed.rosters.extend(touched.workspaces);
+        applied.changed.contents.extend(touched.contents);
         applied.changed.pending |= !differing.is_empty();
         self.expect(&differing);
         if erased {
@@ -183,13 +205,17 @@ fn keep(
     outbox::add(outbox, &Draft { command, label, made_at, grant, expected })
 }
 
-/// What the mirror holds and wants.
-pub(crate) fn have(db: &Connection, budget: u32) -> Result<Have, CacheError> {
+/// What the mirror holds and wants; the open workspace comes first.
+pub(crate) fn have(
+    db: &Connection,
+    open: Option<WorkspaceId>,
+    budget: u32,
+) -> Result<Have, CacheError> {
     Ok(Have {
         epoch: meta::epoch(db)?,
         cursors: grants::cursors(db)?,
         grants: grants::digest(db)?,
-        want: grants::wanted(db, meta::open_workspace(db)?)?,
+        want: grants::wanted(db, open)?,
         budget,
     })
 }

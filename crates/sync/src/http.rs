@@ -5,9 +5,10 @@ use std::sync::Once;
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use muster_domain::{InvitationId, Login};
 use muster_protocol::http::{
-    Accepted, InvitationCode, InvitationLink, InvitationView, LinkRequest, ServerInfo, Session,
-    SignIn, SignUp,
+    Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
+    InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{ErrorBody, ErrorCode, FRAMES_TYPE, OLDEST_PROTOCOL, PROTOCOL};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -153,9 +154,7 @@ impl Api {
     /// # Errors
     /// Whatever a request can fail with; [`ApiError::SignedOut`] when it had ended already.
     pub async fn sign_out(&self, token: &Token) -> Result<(), ApiError> {
-        let request = self.client.post(self.url("sign-out")).bearer_auth(token.as_str());
-        let response = request.send().await.map_err(|error| no_answer(&error))?;
-        success(response).await.map(|_| ())
+        empty(self.client.post(self.url("sign-out")).bearer_auth(token.as_str())).await
     }
 
     /// `POST /v1/invitations/look`: what an invitation is for.
@@ -172,6 +171,71 @@ impl Api {
     /// [`ApiError::Answer`] with the rule's reason, and whatever a request can fail with.
     pub async fn accept(&self, token: &Token, code: &str) -> Result<Accepted, ApiError> {
         json(self.post("invitations/accept", Some(token), &invitation_code(code))).await
+    }
+
+    /// `POST /v1/invitations/decline`: turns down the invitation with this code.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with the rule's reason, and whatever a request can fail with.
+    pub async fn decline(&self, token: &Token, code: &str) -> Result<(), ApiError> {
+        empty(self.post("invitations/decline", Some(token), &invitation_code(code))).await
+    }
+
+    /// `POST /v1/inbox/accept`: an invitation to an address that is proved to be the caller's.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with the rule's reason, and whatever a request can fail with.
+    pub async fn inbox_accept(
+        &self,
+        token: &Token,
+        invitation: InvitationId,
+    ) -> Result<Accepted, ApiError> {
+        json(self.post("inbox/accept", Some(token), &InboxRequest { invitation })).await
+    }
+
+    /// `POST /v1/inbox/decline`: turns such an invitation down.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with the rule's reason, and whatever a request can fail with.
+    pub async fn inbox_decline(
+        &self,
+        token: &Token,
+        invitation: InvitationId,
+    ) -> Result<(), ApiError> {
+        empty(self.post("inbox/decline", Some(token), &InboxRequest { invitation })).await
+    }
+
+    /// `POST /v1/addresses/code`: has a code mailed to an address, to prove it.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong ([`ErrorCode::NoMail`] where the server sends
+    /// none), and whatever a request can fail with.
+    pub async fn address_code(&self, token: &Token, address: &str) -> Result<(), ApiError> {
+        let form = AddressCode { address: address.to_owned() };
+        empty(self.post("addresses/code", Some(token), &form)).await
+    }
+
+    /// `POST /v1/addresses/confirm`: the code that came by mail. Answers the login with the
+    /// address among the verified ones.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong ([`ErrorCode::WrongCode`]), and whatever a
+    /// request can fail with.
+    pub async fn address_confirm(
+        &self,
+        token: &Token,
+        form: &AddressConfirm,
+    ) -> Result<Login, ApiError> {
+        json(self.post("addresses/confirm", Some(token), form)).await
+    }
+
+    /// `POST /v1/login/delete`: deletes the caller's sign-in for ever (E-11).
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with the first thing in the way or a wrong password, and whatever
+    /// a request can fail with.
+    pub async fn delete_login(&self, token: &Token, form: &DeleteLogin) -> Result<(), ApiError> {
+        empty(self.post("login/delete", Some(token), form)).await
     }
 
     /// `POST /v1/invitations/link`: the link of an invitation.
@@ -333,6 +397,14 @@ fn is_of_type(response: &Response, wanted: &str) -> bool {
         .is_some_and(|found| found.trim().eq_ignore_ascii_case(wanted))
 }
 
+/// A request whose answer has no body.
+async fn empty(request: RequestBuilder) -> Result<(), ApiError> {
+    let request = request.header(ACCEPT, "application/json");
+    let response = success(request.send().await.map_err(|error| no_answer(&error))?).await?;
+    // A portal's page is not a yes.
+    if bytes(response).await?.is_empty() { Ok(()) } else { Err(ApiError::NotMuster) }
+}
+
 async fn json<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
     let request = request.header(ACCEPT, "application/json");
     let response = success(request.send().await.map_err(|error| no_answer(&error))?).await?;
@@ -368,7 +440,9 @@ async fn success(response: Response) -> Result<Response, ApiError> {
             | ErrorCode::Refused
             | ErrorCode::NotFound
             | ErrorCode::BadRequest
-            | ErrorCode::TooLarge => ApiError::Answer(body),
+            | ErrorCode::TooLarge
+            | ErrorCode::NoMail
+            | ErrorCode::WrongCode => ApiError::Answer(body),
         },
         None if status.is_server_error()
             && status != StatusCode::NETWORK_AUTHENTICATION_REQUIRED =>

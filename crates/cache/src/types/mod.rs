@@ -1,15 +1,28 @@
-//! What goes in and out of the cache: queries, windows over them, entries of the outbox.
+//! What goes in and out of the cache: what an answer brought, entries of the outbox, and in
+//! its modules queries and windows over them.
+
+mod accounts;
+mod contents;
+mod members;
+mod workspaces;
 
 use std::collections::BTreeSet;
 
-use muster_domain::{
-    Account, Command, CommandId, Decision, Membership, MembershipId, Refusal, Role, Timestamp,
-    ViewClass, Workspace, WorkspaceId,
-};
+use muster_domain::{Command, CommandId, Decision, Refusal, Timestamp, WorkspaceId};
 use muster_protocol::{Outcome, Policy};
 use serde::{Deserialize, Serialize};
 
 use crate::error::BrokenBy;
+
+pub use accounts::{AccountPlace, BinWindow, FormerRoles, LossWindow, MyPlace};
+pub use contents::{ContentCounts, ContentEntry, ContentSort, ContentWindow, ContentWindowQuery};
+pub use members::{
+    MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
+    RoleHolders,
+};
+pub use workspaces::{
+    Choices, HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
+};
 
 /// How the mirror was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +40,12 @@ pub enum Opened {
 pub struct Change {
     /// The state of the connection. The cache itself never says so.
     pub connection: bool,
-    /// The list of workspaces or accounts.
+    /// The list of workspaces, or what accounts hold: admins, bin, groups, offers, the inbox.
     pub workspaces: bool,
-    /// Members or invitations of these workspaces.
+    /// Members, invitations or roles of these workspaces.
     pub rosters: BTreeSet<WorkspaceId>,
+    /// Records of these workspaces.
+    pub contents: BTreeSet<WorkspaceId>,
     /// The outbox.
     pub pending: bool,
 }
@@ -41,22 +56,31 @@ impl Change {
         self.connection |= other.connection;
         self.workspaces |= other.workspaces;
         self.rosters.extend(other.rosters);
+        self.contents.extend(other.contents);
         self.pending |= other.pending;
     }
 
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        !self.connection && !self.workspaces && self.rosters.is_empty() && !self.pending
+        !self.connection
+            && !self.workspaces
+            && self.rosters.is_empty()
+            && self.contents.is_empty()
+            && !self.pending
     }
 }
 
-/// What a person is told of a change where its workspace or member can no longer be read.
+/// What a person is told of a change where what it is about can no longer be read. The names of
+/// a person and an object go when access to the workspace ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The workspace's name when the change was made.
     pub workspace_name: String,
     /// The person's name, or the invited address.
     pub person: Option<String>,
+    /// The name of the record, role or group.
+    #[serde(default)]
+    pub object: Option<String>,
 }
 
 /// What became of a command at submission.
@@ -120,7 +144,8 @@ pub struct OutboxEntry {
     pub n: u64,
     /// Its id for the log.
     pub id: CommandId,
-    /// The command; `None` when a newer version of the app made it.
+    /// The command; `None` when a newer version of the app made it. Where access to the
+    /// workspace ended, its texts are empty.
     pub command: Option<Command>,
     /// The command exactly as it is sent.
     pub body: String,
@@ -197,152 +222,6 @@ pub struct Loading {
     pub total: u32,
 }
 
-/// Which workspaces to show.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WorkspaceQuery {
-    /// Words in the name or the account's name, in any order, accents ignored.
-    pub text: String,
-    /// The first row asked for.
-    pub offset: u32,
-    /// How many rows.
-    pub limit: u32,
-}
-
-/// A page of workspaces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorkspaceWindow {
-    /// How many there are.
-    pub total: u32,
-    /// How many match the text.
-    pub matched: u32,
-    /// The asked rows, best match first, then by name.
-    pub rows: Vec<WorkspaceEntry>,
-}
-
-/// One workspace with what its list shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorkspaceEntry {
-    /// The workspace, with unsent changes.
-    pub workspace: Workspace,
-    /// The confirmed workspace, where an unsent change touches it.
-    pub confirmed: Option<Workspace>,
-    /// Its account.
-    pub account: Account,
-    /// My present membership, with unsent changes.
-    pub my_membership: Option<Membership>,
-    /// Whether I am Account Admin of its account.
-    pub account_admin: bool,
-    /// What I may see of it; `None` until the server has granted it.
-    pub view: Option<ViewClass>,
-    /// Whether its copy is whole.
-    pub whole: bool,
-    /// Members, confirmed, where I may see them: with the suspended, as the roster counts them.
-    pub people: Option<u32>,
-    /// Active owner-class members, confirmed, where I may see them.
-    pub owners: Option<u32>,
-    /// Changes waiting in it.
-    pub not_sent: u32,
-    /// Refused changes in it.
-    pub refused: u32,
-    /// Whether another workspace here has the same name (E-56).
-    pub same_name: bool,
-}
-
-/// Which states of membership to show.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MemberStatus {
-    /// Active and suspended, and those whom only an unsent change takes off the list.
-    #[default]
-    Present,
-    /// Active only.
-    Active,
-    /// Suspended only.
-    Suspended,
-    /// Those who left or were removed.
-    Former,
-}
-
-/// What members are sorted by; ties go by name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MemberSort {
-    /// By name.
-    #[default]
-    Name,
-    /// By address.
-    Address,
-    /// By roles.
-    Role,
-    /// By state.
-    Status,
-    /// By day of joining.
-    Joined,
-}
-
-/// Which members to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberWindowQuery {
-    /// The workspace.
-    pub workspace: WorkspaceId,
-    /// Words in name or address, in any order, accents ignored.
-    pub text: String,
-    /// Only members with one of these roles; empty is all.
-    pub roles: Vec<Role>,
-    /// Which states.
-    pub status: MemberStatus,
-    /// Sorted by this.
-    pub sort: MemberSort,
-    /// The other way round.
-    pub descending: bool,
-    /// The first row asked for.
-    pub offset: u32,
-    /// How many rows.
-    pub limit: u32,
-}
-
-impl MemberWindowQuery {
-    /// The present members of a workspace by name.
-    pub fn of(workspace: WorkspaceId, limit: u32) -> Self {
-        Self {
-            workspace,
-            text: String::new(),
-            roles: Vec::new(),
-            status: MemberStatus::Present,
-            sort: MemberSort::Name,
-            descending: false,
-            offset: 0,
-            limit,
-        }
-    }
-}
-
-/// A page of members.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberWindow {
-    /// Present members, confirmed.
-    pub people: u32,
-    /// Active owner-class members, confirmed.
-    pub owners: u32,
-    /// Present members that an unsent change removes.
-    pub leaving: u32,
-    /// How many match.
-    pub matched: u32,
-    /// Confirmed counts for the status chips.
-    pub counts: MemberCounts,
-    /// The asked rows.
-    pub rows: Vec<MemberEntry>,
-}
-
-/// Counts by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MemberCounts {
-    /// Active.
-    pub active: u32,
-    /// Suspended.
-    pub suspended: u32,
-    /// Left or removed.
-    pub former: u32,
-}
-
 /// The mark in a row's margin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -356,22 +235,4 @@ pub enum Mark {
     Sending,
     /// The server said no.
     Refused,
-}
-
-/// One member of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberEntry {
-    /// The member, with unsent changes.
-    pub member: Membership,
-    /// The confirmed member, where an unsent change touches it.
-    pub confirmed: Option<Membership>,
-    /// The mark.
-    pub mark: Mark,
-}
-
-impl MemberEntry {
-    /// The membership's id.
-    pub fn id(&self) -> MembershipId {
-        self.member.id
-    }
 }
