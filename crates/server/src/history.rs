@@ -94,5 +94,9 @@ fn hash(event: &EventRow) -> [u8; 32] {
     field(event.after.as_bytes());
     field(&event.command.map(CommandId::to_bytes).unwrap_or_default());
     field(event.request.as_bytes());
+    // Reasons came later: an event without one hashes as it always did.
+    if let Some(reason) = &event.reason {
+        field(reason.as_bytes());
+    }
     hash.finalize().into()
 }

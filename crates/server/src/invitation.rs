@@ -1,8 +1,8 @@
 //! Invitations as their links see them: what a code is for, and accepting it (R12, A3).
 
 use muster_domain::{
-    Account, Invitation, InvitationState, MembershipId, Refusal, RefusalCode, Timestamp, Workspace,
-    WorkspaceId, WorkspaceStatus,
+    Account, Invitation, InvitationState, MembershipId, OwnRole, Refusal, RefusalCode, Timestamp,
+    Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 use crate::http::Failure;
@@ -18,6 +18,8 @@ pub struct Opened {
     pub workspace: Workspace,
     /// The workspace's account.
     pub account: Account,
+    /// Those of the roles that are the workspace's own.
+    pub own_roles: Vec<OwnRole>,
 }
 
 /// Reads a code against the store.
@@ -40,7 +42,9 @@ pub fn open(
     let workspace = store.workspace(invitation.workspace)?.ok_or_else(Failure::not_found)?;
     let account = store.account(workspace.account)?.ok_or_else(Failure::not_found)?;
     still_good(&invitation, &workspace, fit, now)?;
-    Ok(Opened { invitation, workspace, account })
+    let mut own_roles = store.own_roles(workspace.id)?;
+    own_roles.retain(|role| invitation.roles.has_own(role.slot));
+    Ok(Opened { invitation, workspace, account, own_roles })
 }
 
 fn still_good(

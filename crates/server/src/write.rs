@@ -4,14 +4,17 @@
 //! sample data. The caller commits; nothing is visible or durable before.
 
 use muster_domain::{
-    AccountId, Command, CommandId, Decision, Event, Facts, Founding, Invitation, Login, LoginId,
-    MemberState, Membership, MembershipId, Refusal, Row, Timestamp, ViewClass, WorkspaceId, decide,
-    decide_acceptance, found_account,
+    AccountId, Command, CommandId, Decision, Due, Event, Facts, Founding, Invitation, Login,
+    LoginId, LoginStatus, MembershipId, Refusal, Timestamp, decide, decide_acceptance,
+    decide_decline, decide_due, found_account,
 };
+
+mod rows;
 
 use crate::change::Change;
 use crate::history;
 use crate::store::{EventRow, StoreError, Tx};
+use rows::{Numbers, Views, json, workspace_of};
 
 /// Why a write could not be carried out, other than a rule's no.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +75,31 @@ pub fn run(tx: &dyn Tx, origin: &Origin<'_>, command: &Command) -> Result<Verdic
     let as_admin = facts.account.as_ref().is_some_and(|account| {
         account.rules().account_admin_reach == muster_domain::AdminReach::All && by_reach()
     });
-    settle(tx, origin, decision, as_admin)
+    let reason = command.reason().map(str::trim).filter(|reason| !reason.is_empty());
+    settle(tx, origin, decision, &How { as_admin, reason })
+}
+
+/// Does what has come to its time, if it still has. Nobody acts; the history says so.
+///
+/// # Errors
+/// See [`WriteError`].
+pub fn due(tx: &dyn Tx, request: &str, due: Due, now: Timestamp) -> Result<Verdict, WriteError> {
+    let system = system();
+    let facts = Facts::load_due(tx, &system, due, now)?;
+    let origin = Origin { actor: &system, command: None, request, now };
+    settle(tx, &origin, decide_due(&facts, due, now), &How::PLAIN)
+}
+
+/// Who stands in the history for what happens by itself.
+fn system() -> Login {
+    Login {
+        id: LoginId::from_bytes([0; 16]),
+        address: muster_domain::Address::parse("nobody@muster.invalid")
+            .expect("a constant address is an address"),
+        name: String::new(),
+        status: LoginStatus::Active,
+        verified: Vec::new(),
+    }
 }
 
 /// Makes the actor a member by an invitation whose link they have shown.
@@ -86,7 +113,21 @@ pub fn accept(
     membership: MembershipId,
 ) -> Result<Verdict, WriteError> {
     let facts = Facts::load_acceptance(tx, origin.actor, invitation, membership, origin.now)?;
-    settle(tx, origin, decide_acceptance(&facts, membership, origin.now), false)
+    settle(tx, origin, decide_acceptance(&facts, membership, origin.now), &How::PLAIN)
+}
+
+/// Turns down an invitation whose link the actor has shown, or whose address is theirs.
+///
+/// # Errors
+/// See [`WriteError`].
+pub fn decline(
+    tx: &dyn Tx,
+    origin: &Origin<'_>,
+    invitation: &Invitation,
+) -> Result<Verdict, WriteError> {
+    let nobody = MembershipId::from_bytes([0; 16]);
+    let facts = Facts::load_acceptance(tx, origin.actor, invitation, nobody, origin.now)?;
+    settle(tx, origin, decide_decline(&facts, origin.now), &How::PLAIN)
 }
 
 /// Founds an account for the actor, with its first workspace.
@@ -95,19 +136,31 @@ pub fn accept(
 /// See [`WriteError`].
 pub fn found(tx: &dyn Tx, origin: &Origin<'_>, founding: Founding) -> Result<Verdict, WriteError> {
     match found_account(origin.actor, founding, origin.now) {
-        Ok(events) => settle(tx, origin, Decision::Accept(events), false),
+        Ok(events) => settle(tx, origin, Decision::Accept(events), &How::PLAIN),
         Err(refusal) => Ok(Verdict::Refused(refusal)),
     }
+}
+
+/// What the history says of a change besides what it changed.
+struct How<'a> {
+    /// Whether the actor could do it only as Account Admin (R9).
+    as_admin: bool,
+    /// Why, in the actor's words.
+    reason: Option<&'a str>,
+}
+
+impl How<'_> {
+    const PLAIN: How<'static> = How { as_admin: false, reason: None };
 }
 
 fn settle(
     tx: &dyn Tx,
     origin: &Origin<'_>,
     decision: Decision,
-    as_admin: bool,
+    how: &How<'_>,
 ) -> Result<Verdict, WriteError> {
     match decision {
-        Decision::Accept(events) => Ok(Verdict::Applied(apply(tx, origin, as_admin, &events)?)),
+        Decision::Accept(events) => Ok(Verdict::Applied(apply(tx, origin, how, &events)?)),
         Decision::NoOp => Ok(Verdict::NoOp),
         Decision::Refuse(refusal) => Ok(Verdict::Refused(refusal)),
         Decision::Hide => {
@@ -117,123 +170,64 @@ fn settle(
     }
 }
 
-/// Writes rows and events under one new number of the account.
+/// Writes rows and events, under one new number of each account that the change is in.
 fn apply(
     tx: &dyn Tx,
     origin: &Origin<'_>,
-    as_admin: bool,
+    how: &How<'_>,
     events: &[Event],
 ) -> Result<Applied, WriteError> {
-    let account = account_of(tx, events)?;
-    let seq = tx.draw(account)?;
-    let mut change = Change::new(account);
+    let numbers = Numbers::draw(tx, events)?;
+    let views = Views::load(tx, events)?;
+    let mut change = Change::new();
     for (event, ord) in events.iter().zip(0_u32..) {
-        put_row(tx, event, seq)?;
-        let workspace = workspace_of(&event.after);
-        tx.append_event(&history::chained(
-            tx,
-            |prev| EventRow {
-                account,
-                seq,
-                ord,
-                workspace,
-                at: origin.now,
-                actor: origin.actor.id,
-                as_admin,
-                kind: event.kind.key().to_owned(),
-                before: event.before.as_ref().map(json),
-                after: json(&event.after),
-                command: origin.command,
-                request: origin.request.to_owned(),
-                prev,
-                hash: [0; 32],
-            },
-            account,
-            workspace,
-        )?)?;
-        change.note(event);
+        let (account, seq) = numbers.of(tx, event)?;
+        rows::put(tx, event, seq, &views)?;
+        change.note(account, event);
+        if numbers.is_erased(account) {
+            // Its history is gone; that it was there is for the operator alone to know.
+            tx.append_audit(&rows::erased(origin, account))?;
+        } else {
+            append(tx, origin, how, event, (account, seq, ord))?;
+        }
     }
     for workspace in change.workspaces() {
-        tx.touch_workspace(workspace, seq)?;
-    }
-    Ok(Applied { seq, change })
-}
-
-fn json(row: &Row) -> String {
-    serde_json::to_string(row).expect("a row has string keys and no cycles")
-}
-
-/// The account of a change; a new one is opened first, because its number is drawn from it.
-fn account_of(tx: &dyn Tx, events: &[Event]) -> Result<AccountId, WriteError> {
-    let first = events.first().ok_or(WriteError::Undecided)?;
-    match &first.after {
-        Row::Account(account) => {
-            if first.before.is_none() {
-                tx.put_account(account, 0)?;
-            }
-            Ok(account.id)
-        }
-        Row::AccountAdmin(admin) => Ok(admin.account),
-        Row::Workspace(workspace) => Ok(workspace.account),
-        Row::Membership(Membership { workspace, .. })
-        | Row::Invitation(Invitation { workspace, .. }) => {
-            Ok(tx.workspace(*workspace)?.ok_or(WriteError::Undecided)?.account)
+        if let Some(seq) = numbers.of_workspace(workspace) {
+            tx.touch_workspace(workspace, seq)?;
         }
     }
+    Ok(Applied { seq: numbers.first(), change })
 }
 
-const fn workspace_of(row: &Row) -> Option<WorkspaceId> {
-    match row {
-        Row::Account(_) | Row::AccountAdmin(_) => None,
-        Row::Workspace(workspace) => Some(workspace.id),
-        Row::Membership(membership) => Some(membership.workspace),
-        Row::Invitation(invitation) => Some(invitation.workspace),
-    }
-}
-
-fn put_row(tx: &dyn Tx, event: &Event, seq: u64) -> Result<(), WriteError> {
-    match &event.after {
-        Row::Account(account) => tx.put_account(account, seq)?,
-        Row::AccountAdmin(admin) => {
-            let grant_seq = admin_grant_seq(tx, admin.account, admin.login, admin.active, seq)?;
-            tx.put_admin(admin, seq, grant_seq)?;
-        }
-        Row::Workspace(workspace) => tx.put_workspace(workspace, seq)?,
-        Row::Membership(after) => {
-            let grant_seq = if keeps_view(event.before.as_ref(), after) {
-                tx.membership_grant_seq(after.id)?.unwrap_or(seq)
-            } else {
-                seq
-            };
-            tx.put_membership(after, seq, grant_seq)?;
-        }
-        Row::Invitation(invitation) => tx.put_invitation(invitation, seq)?,
-    }
-    Ok(())
-}
-
-/// Whether access goes on under the same view class, so that its grant keeps its number.
-fn keeps_view(before: Option<&Row>, after: &Membership) -> bool {
-    let Some(Row::Membership(before)) = before else { return false };
-    let view = |it: &Membership| ViewClass::of(it.roles.permissions());
-    match (before.state, after.state) {
-        (MemberState::Active, MemberState::Active) => view(before) == view(after),
-        (_, MemberState::Active) => false,
-        (_, MemberState::Suspended | MemberState::Left | MemberState::Removed) => true,
-    }
-}
-
-/// An adminship's number stays while it holds and is new when it begins anew.
-fn admin_grant_seq(
+fn append(
     tx: &dyn Tx,
-    account: AccountId,
-    login: LoginId,
-    active: bool,
-    seq: u64,
-) -> Result<u64, WriteError> {
-    let held = tx.administered(login)?.into_iter().find(|it| it.account.id == account);
-    Ok(match held {
-        Some(held) if active => held.grant_seq,
-        Some(_) | None => seq,
-    })
+    origin: &Origin<'_>,
+    how: &How<'_>,
+    event: &Event,
+    (account, seq, ord): (AccountId, u64, u32),
+) -> Result<(), WriteError> {
+    let workspace = workspace_of(&event.after);
+    tx.append_event(&history::chained(
+        tx,
+        |prev| EventRow {
+            account,
+            seq,
+            ord,
+            workspace,
+            at: origin.now,
+            actor: origin.actor.id,
+            as_admin: how.as_admin,
+            kind: event.kind.key().to_owned(),
+            before: event.before.as_ref().map(json),
+            after: json(&event.after),
+            command: origin.command,
+            request: origin.request.to_owned(),
+            reason: how.reason.map(str::to_owned),
+            prev,
+            hash: [0; 32],
+        },
+        account,
+        workspace,
+    )?)?;
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! Larch Agency: a `managed` account with many clients, acted out from its plan.
 
 use muster_domain::{
-    AccountId, Address, Command, InvitationId, Login, MembershipId, Role, RoleSet, SchemeId,
-    Timestamp, WorkspaceId,
+    AccountId, Address, Command, InvitationId, Labels, Login, MembershipId, Role, RoleSet,
+    SchemeId, Timestamp, WorkspaceId,
 };
 
 use super::chance::id;
@@ -115,16 +115,23 @@ impl Stage<'_, '_> {
                     .map_err(|_| DemoError::Story("an address"))?,
                 person: Some(person.name.clone()),
                 roles: it.roles,
+                message: None,
             },
             Act::Resend(_) => Command::ResendInvitation { workspace, invitation },
             Act::Revoke(_) => Command::RevokeInvitation { workspace, invitation },
             Act::ChangeRoles(_) => {
                 let roles = other_roles(it.roles);
-                Command::SetMemberRoles { workspace, membership, was: it.roles, roles }
+                Command::SetMemberRoles {
+                    workspace,
+                    membership,
+                    was: it.roles,
+                    roles,
+                    reason: None,
+                }
             }
-            Act::Suspend(_) => Command::SuspendMember { workspace, membership },
+            Act::Suspend(_) => Command::SuspendMember { workspace, membership, reason: None },
             Act::Resume(_) => Command::ResumeMember { workspace, membership },
-            Act::Remove(_) => Command::RemoveMember { workspace, membership },
+            Act::Remove(_) => Command::RemoveMember { workspace, membership, reason: None },
             Act::Create(_) | Act::Rename(_) | Act::Accept(_) | Act::Leave(_) => {
                 return Err(DemoError::Story("a command for this act"));
             }
@@ -153,6 +160,7 @@ impl Stage<'_, '_> {
             title: it.name.clone(),
             plan: Some(it.plan),
             membership: None,
+            labels: Labels::default(),
         };
         self.world.command(&self.admin, &command)
     }

@@ -2,8 +2,8 @@
 //! the agency besides.
 
 use muster_domain::{
-    AccountId, Address, Command, InvitationId, Login, MembershipId, Plan, Role, RoleSet, SchemeId,
-    Timestamp, WorkspaceId,
+    AccountId, Address, Command, InvitationId, Labels, Login, MembershipId, Plan, Role, RoleSet,
+    SchemeId, Timestamp, WorkspaceId,
 };
 
 use super::DemoError;
@@ -82,6 +82,7 @@ impl Story<'_, '_> {
             title: title.to_owned(),
             plan: Some(plan),
             membership: Some(MembershipId::from_bytes(id("freelance owner", index))),
+            labels: Labels::default(),
         };
         self.world.command(&self.owner, &command)
     }
@@ -96,8 +97,14 @@ impl Story<'_, '_> {
         let invitation = InvitationId::from_bytes(id("freelance invitation", self.invitations));
         self.invitations += 1;
         let roles = RoleSet::of(&[role]);
-        let command =
-            Command::CreateInvitation { workspace, invitation, address, person: None, roles };
+        let command = Command::CreateInvitation {
+            workspace,
+            invitation,
+            address,
+            person: None,
+            roles,
+            message: None,
+        };
         self.world.command(actor, &command)?;
         Ok(invitation)
     }
@@ -119,8 +126,13 @@ impl Story<'_, '_> {
             membership: memberships[4],
             was: RoleSet::of(&[Role::Read]),
             roles: RoleSet::of(&[Role::Write]),
+            reason: None,
         };
-        let remove = Command::RemoveMember { workspace: workspace(2), membership: memberships[5] };
+        let remove = Command::RemoveMember {
+            workspace: workspace(2),
+            membership: memberships[5],
+            reason: None,
+        };
         let rename = Command::RenameWorkspace {
             workspace: workspace(2),
             was: "Side projects".to_owned(),

@@ -68,6 +68,7 @@ impl<'a> World<'a> {
             address,
             name: name.to_owned(),
             status: LoginStatus::Active,
+            verified: Vec::new(),
         };
         self.people += 1;
         let (phc, now) = (self.phc.clone(), self.now);

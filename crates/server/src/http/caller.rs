@@ -72,6 +72,7 @@ pub fn live(
     let login = store.login(session.login)?.ok_or_else(Failure::signed_out)?;
     match login.status {
         LoginStatus::Active => Ok((session, login)),
+        LoginStatus::Deleted => Err(Failure::signed_out()),
         LoginStatus::Suspended => {
             Err(Failure::new(ErrorCode::Suspended, "the sign-in is suspended"))
         }

@@ -56,10 +56,11 @@ impl Failure {
             ErrorCode::SignedOut | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
             ErrorCode::Suspended => StatusCode::FORBIDDEN,
             ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            ErrorCode::AddressTaken => StatusCode::CONFLICT,
-            ErrorCode::BadAddress | ErrorCode::BadPassword | ErrorCode::BadRequest => {
-                StatusCode::BAD_REQUEST
-            }
+            ErrorCode::AddressTaken | ErrorCode::NoMail => StatusCode::CONFLICT,
+            ErrorCode::BadAddress
+            | ErrorCode::WrongCode
+            | ErrorCode::BadPassword
+            | ErrorCode::BadRequest => StatusCode::BAD_REQUEST,
             ErrorCode::Refused => match self.0.refusal.as_ref().map(|refusal| refusal.code) {
                 Some(
                     RefusalCode::Missing | RefusalCode::MayNotInvite | RefusalCode::WrongPerson,

@@ -31,7 +31,8 @@ async fn handle(
 ) -> Result<Json<InvitationLink>, Failure> {
     blocking(&app, move |app| {
         let store = app.store.read()?;
-        let facts = Facts::of_workspace(&*store, &caller.login, asked.workspace)?;
+        let now = app.clock.now();
+        let facts = Facts::of_workspace(&*store, &caller.login, asked.workspace, now)?;
         let permissions = facts.permissions();
         if permissions.is_empty() {
             return Err(Failure::not_found());
@@ -46,7 +47,7 @@ async fn handle(
         if invitation.state != InvitationState::Open {
             return Err(Refusal::new(RefusalCode::InvitationGone).into());
         }
-        if !invitation.is_open(app.clock.now()) {
+        if !invitation.is_open(now) {
             return Err(Refusal::new(RefusalCode::InvitationExpired)
                 .with("inviter", invitation.inviter_name.as_str())
                 .with("date", invitation.expires)

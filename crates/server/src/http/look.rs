@@ -36,14 +36,17 @@ async fn handle(
         return Err(Failure::new(ErrorCode::TooMany, "too many wrong codes"));
     }
     let result = blocking(&app, move |app| {
-        let opened = invitation::open(&*app.store.read()?, &app.secret, &asked.code, now)?;
+        let store = app.store.read()?;
+        let opened = invitation::open(&*store, &app.secret, &asked.code, now)?;
         Ok(Json(InvitationView {
             address: opened.invitation.address.to_string(),
             workspace_name: opened.workspace.name,
             account_name: opened.account.name,
             scheme: opened.account.scheme,
             roles: opened.invitation.roles,
+            own_roles: opened.own_roles,
             inviter_name: opened.invitation.inviter_name,
+            message: opened.invitation.message,
             expires: opened.invitation.expires,
         }))
     })

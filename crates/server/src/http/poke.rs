@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::response::sse::{Event, Sse};
 use futures_util::Stream;
-use muster_domain::{AccountId, Login, ViewClass, WorkspaceId};
+use muster_domain::{AccountId, Address, Login, View, WorkspaceId};
 use muster_protocol::ErrorCode;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::mpsc::Sender;
@@ -56,8 +56,14 @@ async fn handle(
 
 /// What a login sees, as far as pokes depend on it.
 struct Sight {
-    views: HashMap<WorkspaceId, ViewClass>,
-    administered: HashSet<AccountId>,
+    views: HashMap<WorkspaceId, View>,
+    /// Where it is a member, also in the bin: a workspace that comes back concerns it.
+    places: HashSet<WorkspaceId>,
+    /// The accounts that it is an admin of.
+    administers: HashSet<AccountId>,
+    /// Every account that it has something in.
+    accounts: HashSet<AccountId>,
+    addresses: Vec<Address>,
 }
 
 impl Sight {
@@ -66,20 +72,27 @@ impl Sight {
         blocking(app, move |app| {
             let store = app.store.read()?;
             let login = store.login(login.id)?.unwrap_or(login);
-            let grants = Grants::load(&*store, &login)?;
-            let views: HashMap<_, _> =
-                grants.iter().map(|it| (it.grant.workspace, it.grant.view)).collect();
-            let administered = grants.administered().iter().map(|account| account.id).collect();
-            Ok(Self { views, administered })
+            let grants = Grants::load(&*store, &login, app.clock.now())?;
+            let administered = || grants.administered().iter().map(|account| account.id);
+            Ok(Self {
+                views: grants.iter().map(|it| (it.grant.workspace, it.grant.view)).collect(),
+                places: grants.places().iter().copied().collect(),
+                administers: administered().collect(),
+                accounts: administered().chain(grants.iter().map(|it| it.grant.account)).collect(),
+                addresses: login.verified,
+            })
         })
         .await
     }
 
     fn shows(&self, change: &Change) -> bool {
-        change
-            .seen()
-            .iter()
-            .any(|seen| self.views.get(&seen.workspace).is_some_and(|view| *view >= seen.view))
+        change.seen().iter().any(|seen| {
+            let view = self.views.get(&seen.workspace);
+            match seen.part {
+                None => view.is_some() || self.places.contains(&seen.workspace),
+                Some(part) => view.is_some_and(|view| view.has(part)),
+            }
+        })
     }
 }
 
@@ -187,14 +200,20 @@ impl Watch {
     /// A workspace that begins or ends concerns those who see it and the account's admins;
     /// others of the account must not even learn of it.
     fn weigh(&self, change: &Change) -> Meaning {
-        let shown = self.sight.shows(change);
+        let sight = &self.sight;
+        let shown = sight.shows(change);
+        let among = |accounts: &HashSet<AccountId>| {
+            change.accounts().iter().any(|account| accounts.contains(account))
+        };
         let access = match change.access() {
-            AccessOf::Account => shown || self.sight.administered.contains(&change.account()),
             AccessOf::Named => false,
+            AccessOf::Seeing => shown,
+            AccessOf::Admins => shown || among(&sight.administers),
+            AccessOf::Everybody => shown || among(&sight.accounts),
         };
         if access || change.concerns(self.caller.login.id) {
             Meaning::Look
-        } else if shown {
+        } else if shown || change.invites(&sight.addresses) {
             Meaning::Pull
         } else {
             Meaning::Nothing

@@ -29,5 +29,6 @@ async fn handle(State(app): State<Arc<App>>) -> Json<ServerInfo> {
         proto: PROTOCOL,
         oldest_proto: OLDEST_PROTOCOL,
         rules: muster_domain::RULES_VERSION,
+        mail: false,
     })
 }

@@ -102,6 +102,12 @@ fn open(app: &App, login: Login, device: DeviceId, request: &str) -> Result<Sess
     let tx = app.store.write()?;
     match login.status {
         LoginStatus::Active => {}
+        LoginStatus::Deleted => {
+            return Err(Failure::new(
+                ErrorCode::WrongPassword,
+                "address and password do not match",
+            ));
+        }
         LoginStatus::Suspended => {
             return Err(Failure::new(ErrorCode::Suspended, "the sign-in is suspended"));
         }

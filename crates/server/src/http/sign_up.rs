@@ -56,6 +56,7 @@ async fn handle(
         name: clean_name(name)?,
         address,
         status: LoginStatus::Active,
+        verified: Vec::new(),
     };
     let address = login.address.clone();
     blocking(&app, move |app| untaken(&*app.store.read()?, &address)).await?;

@@ -8,8 +8,9 @@ pub mod sqlite;
 mod text;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, CommandId, DeviceId, Invitation, InvitationId,
-    Login, LoginId, Lookup, Membership, MembershipId, RoleSet, Timestamp, Workspace, WorkspaceId,
+    Account, AccountAdmin, AccountId, Address, CommandId, Content, ContentId, DeviceId, Due, End,
+    Group, Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
+    PermissionSet, RoleId, RoleSet, Timestamp, View, Workspace, WorkspaceId, WorkspaceStatus,
 };
 use muster_protocol::{Outcome, Stamped};
 
@@ -87,19 +88,73 @@ pub struct StoredOutcome {
     pub outcome: Outcome,
 }
 
-/// An active membership of an active workspace, as far as access depends on it.
+/// An active membership of a workspace, also of one in the bin, as far as access depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
     /// The workspace.
     pub workspace: WorkspaceId,
     /// Its account.
     pub account: AccountId,
+    /// Whether the workspace is in use or in the bin.
+    pub status: WorkspaceStatus,
     /// The roles held.
     pub roles: RoleSet,
+    /// When the membership ends or is lowered; the time may have come already.
+    pub until: Option<End>,
     /// The account's number when this access began or last changed its view.
     pub grant_seq: u64,
+    /// The account's number since which the workspace is in use there without a break.
+    pub opened_seq: u64,
     /// The account's number at the workspace's last change.
     pub head_seq: u64,
+}
+
+/// A role of a workspace's own, as far as access depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoleView {
+    /// Its slot.
+    pub slot: u8,
+    /// What it gives.
+    pub permissions: PermissionSet,
+    /// The account's number when what its holders see last changed.
+    pub view_seq: u64,
+}
+
+/// A code that proves an address, as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddressCode {
+    /// What it is computed from, together with the server's secret.
+    pub nonce: [u8; 16],
+    /// From when on it is good no more.
+    pub expires: Timestamp,
+    /// How often it was tried in vain.
+    pub tries: u32,
+}
+
+/// A letter that waits to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// Its number.
+    pub id: i64,
+    /// The address it goes to.
+    pub receiver: String,
+    /// What it says, as JSON.
+    pub letter: String,
+    /// When it was written.
+    pub made: Timestamp,
+    /// How often it was tried in vain.
+    pub tries: u32,
+}
+
+/// An owner whom one operator asks for and another appoints (E-38).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// Who is to be owner.
+    pub login: LoginId,
+    /// The operator who asked.
+    pub operator: String,
+    /// When.
+    pub asked: Timestamp,
 }
 
 /// An active workspace of an account, as far as the reach of its admins depends on it.
@@ -107,7 +162,7 @@ pub struct Held {
 pub struct Reached {
     /// The workspace.
     pub workspace: WorkspaceId,
-    /// The account's number at its creation.
+    /// The account's number at its creation, or since which it is in use there without a break.
     pub created_seq: u64,
     /// The account's number at its last change.
     pub head_seq: u64,
@@ -158,6 +213,8 @@ pub struct EventRow {
     pub command: Option<CommandId>,
     /// The request that brought it.
     pub request: String,
+    /// Why, where the person said so (E-36).
+    pub reason: Option<String>,
     /// The hash of the event before it in the chain.
     pub prev: [u8; 32],
     /// This event's hash.
@@ -233,9 +290,9 @@ pub trait Snapshot: Lookup<Error = StoreError> {
         &self,
         workspace: WorkspaceId,
     ) -> Result<Option<(AccountId, Reached)>, StoreError>;
-    /// The login's active memberships of active workspaces.
+    /// The login's active memberships of workspaces in use and in the bin.
     fn held(&self, login: LoginId) -> Result<Vec<Held>, StoreError>;
-    /// The same of one workspace.
+    /// The same of one workspace, if it is in use.
     fn held_one(&self, login: LoginId, workspace: WorkspaceId) -> Result<Option<Held>, StoreError>;
     /// The `grant_seq` of a membership.
     fn membership_grant_seq(&self, id: MembershipId) -> Result<Option<u64>, StoreError>;
@@ -273,6 +330,47 @@ pub trait Snapshot: Lookup<Error = StoreError> {
         limit: u32,
     ) -> Result<Vec<Stamped>, StoreError>;
 
+    /// The workspace's own roles that are not deleted, as far as access depends on them.
+    fn role_views(&self, workspace: WorkspaceId) -> Result<Vec<RoleView>, StoreError>;
+    /// The own roles that changed after `seq`, also deleted ones.
+    fn roles_since(&self, workspace: WorkspaceId, seq: u64) -> Result<Vec<Stamped>, StoreError>;
+    /// Up to `limit` records within the view that changed after `seq`, in that order.
+    fn contents_since(
+        &self,
+        workspace: WorkspaceId,
+        view: View,
+        seq: u64,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError>;
+    /// Up to `limit` records within the view in the order of their ids.
+    fn contents_after(
+        &self,
+        workspace: WorkspaceId,
+        view: View,
+        after: Option<ContentId>,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError>;
+    /// The workspaces in the account's bin.
+    fn bin(&self, account: AccountId) -> Result<Vec<Workspace>, StoreError>;
+    /// The workspaces that are offered to the account, with how many people are in them.
+    fn offered(&self, account: AccountId) -> Result<Vec<(Workspace, u32)>, StoreError>;
+    /// The open, unexpired invitations of an address, wherever they are.
+    fn inbox(&self, address: &Address, now: Timestamp) -> Result<Vec<Invitation>, StoreError>;
+    /// Something whose time has come, at most `limit` of it.
+    fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError>;
+    /// Where a login is or was a member.
+    fn places_of(&self, login: LoginId) -> Result<Vec<(AccountId, WorkspaceId)>, StoreError>;
+    /// The code that was sent to prove an address.
+    fn address_code(
+        &self,
+        login: LoginId,
+        address: &Address,
+    ) -> Result<Option<AddressCode>, StoreError>;
+    /// Letters whose time has come.
+    fn letters(&self, now: Timestamp, limit: u32) -> Result<Vec<Queued>, StoreError>;
+    /// The owner who is asked for in a workspace (E-38).
+    fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError>;
+
     /// The hash of the chain's last event; zeros for an empty chain.
     fn chain_tail(&self, chain: Chain) -> Result<[u8; 32], StoreError>;
     /// A chain from its beginning.
@@ -294,9 +392,9 @@ pub trait Tx: Snapshot {
     /// Makes everything durable and visible.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
 
-    /// Raises the account's number and returns it. Nobody else can until this transaction
-    /// ends, so the order of numbers is the order of visibility (sync.md 4.2).
-    fn draw(&self, account: AccountId) -> Result<u64, StoreError>;
+    /// Raises the account's number, also above `above`, and returns it. Nobody else can until
+    /// this transaction ends, so the order of numbers is the order of visibility (sync.md 4.2).
+    fn draw(&self, account: AccountId, above: u64) -> Result<u64, StoreError>;
     /// Writes an account's row; a new one starts at number zero.
     fn put_account(&self, account: &Account, seq: u64) -> Result<(), StoreError>;
     /// Writes an Account Admin's row.
@@ -314,6 +412,20 @@ pub trait Tx: Snapshot {
     ) -> Result<(), StoreError>;
     /// Writes an invitation's row.
     fn put_invitation(&self, invitation: &Invitation, seq: u64) -> Result<(), StoreError>;
+    /// Begins the reach of an account's admins anew: what they see of it changed as a whole.
+    fn renew_reach(&self, account: AccountId, seq: u64) -> Result<(), StoreError>;
+    /// Writes the row of a workspace's own role.
+    fn put_role(&self, role: &OwnRole, seq: u64, view_seq: u64) -> Result<(), StoreError>;
+    /// The `view_seq` of a role.
+    fn role_view_seq(&self, role: RoleId) -> Result<Option<u64>, StoreError>;
+    /// Writes a record's row and what it refers to.
+    fn put_content(&self, content: &Content, seq: u64) -> Result<(), StoreError>;
+    /// Writes a group's row.
+    fn put_group(&self, group: &Group, seq: u64) -> Result<(), StoreError>;
+    /// Erases what is in a workspace, for good; its own row and its history stay.
+    fn erase_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError>;
+    /// Erases an account and everything in it with all of its history, for good (V-43).
+    fn erase_account(&self, account: AccountId, seq: u64) -> Result<(), StoreError>;
     /// Adds an event to its chain.
     fn append_event(&self, event: &EventRow) -> Result<(), StoreError>;
     /// Adds a line to the audit table.
@@ -327,6 +439,38 @@ pub trait Tx: Snapshot {
     fn touch_session(&self, token: &TokenHash, at: Timestamp) -> Result<(), StoreError>;
     /// Ends a session; whether there was one.
     fn end_session(&self, token: &TokenHash) -> Result<bool, StoreError>;
+
+    /// Writes a login's own row.
+    fn put_login(&self, login: &Login) -> Result<(), StoreError>;
+    /// Ends every session of a login and its password; the sessions' tokens.
+    fn close_login(&self, login: LoginId) -> Result<Vec<TokenHash>, StoreError>;
+    /// Puts the login's present name and address into its memberships of one workspace.
+    fn rename_in(&self, login: &Login, workspace: WorkspaceId, seq: u64) -> Result<(), StoreError>;
+    /// Puts the login's present name and address into its adminship of an account.
+    fn rename_admin(&self, login: &Login, account: AccountId) -> Result<(), StoreError>;
+    /// Keeps the code that was sent to prove an address, or forgets it.
+    fn put_address_code(
+        &self,
+        login: LoginId,
+        address: &Address,
+        code: Option<&AddressCode>,
+    ) -> Result<(), StoreError>;
+
+    /// Adds a letter to the outbox.
+    fn add_letter(&self, receiver: &str, letter: &str, now: Timestamp) -> Result<(), StoreError>;
+    /// Forgets a letter that was sent.
+    fn letter_sent(&self, id: i64) -> Result<(), StoreError>;
+    /// Has a letter tried again at a later time.
+    fn letter_later(&self, id: i64, due: Timestamp) -> Result<(), StoreError>;
+    /// Gives a letter up.
+    fn letter_failed(&self, id: i64) -> Result<(), StoreError>;
+
+    /// Keeps who is asked for as owner of a workspace, or forgets it.
+    fn put_appointment(
+        &self,
+        workspace: WorkspaceId,
+        appointment: Option<&Appointment>,
+    ) -> Result<(), StoreError>;
 
     /// Keeps an outcome and moves the lane past it.
     fn put_outcome(&self, lane: Lane, outcome: &StoredOutcome) -> Result<(), StoreError>;

@@ -1,7 +1,8 @@
 //! Closed enums as the texts that every backend keeps.
 
 use muster_domain::{
-    InvitationState, LoginStatus, MemberState, Plan, SchemeId, WorkspaceKind, WorkspaceStatus,
+    AccountStatus, ContentKind, InvitationState, LoginStatus, MemberState, Plan, SchemeId,
+    WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::OutcomeStatus;
 
@@ -38,16 +39,27 @@ macro_rules! texts {
 }
 
 texts! {
-    LoginStatus in "logins.status" { Active = "active", Suspended = "suspended" }
+    LoginStatus in "logins.status" {
+        Active = "active", Suspended = "suspended", Deleted = "deleted",
+    }
+    AccountStatus in "accounts.status" { Active = "active", Deleted = "deleted" }
     SchemeId in "accounts.scheme" { Managed = "managed", OwnerLed = "owner_led" }
     WorkspaceKind in "workspaces.kind" { Personal = "personal", Standard = "standard" }
-    WorkspaceStatus in "workspaces.status" { Active = "active", Trashed = "trashed" }
+    WorkspaceStatus in "workspaces.status" {
+        Active = "active", Trashed = "trashed", Erased = "erased",
+    }
     Plan in "workspaces.plan" { Basic = "basic", Pro = "pro" }
     MemberState in "memberships.state" {
         Active = "active", Suspended = "suspended", Left = "left", Removed = "removed",
+        Expired = "expired",
     }
     InvitationState in "invitations.state" {
-        Open = "open", Accepted = "accepted", Revoked = "revoked",
+        Open = "open", Accepted = "accepted", Revoked = "revoked", Declined = "declined",
+    }
+    ContentKind in "contents.kind" {
+        Agent = "agent", Prompt = "prompt", Knowledge = "knowledge",
+        Integration = "integration", Channel = "channel", Conversation = "conversation",
+        Lead = "lead",
     }
     OutcomeStatus in "outcomes.status" {
         Applied = "applied", NoOp = "no_op", Refused = "refused", Skipped = "skipped",

@@ -2,23 +2,26 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use muster_domain::{
-    Account, AccountAdmin, AccountId, AdminReach, Login, Row, Timestamp, ViewClass,
-};
+use muster_domain::{AccountId, Login, Part, Timestamp, View};
 use muster_protocol::{
-    Cursor, Grant, GrantSet, Have, Outcome, OutcomeStatus, Policy, Say, Stamped, Want,
+    Cursor, Grant, GrantSet, Have, Outcome, OutcomeStatus, Policy, Say, Stamped,
 };
 
 use super::SyncError;
+use super::accounts::Rights;
 use super::lane::Ending;
+use super::parts::{Parts, size};
 use crate::grants::{Granted, Grants};
 use crate::store::{Lane, Snapshot, StoreError};
 
-/// The least and the most bytes of rows in one answer, whatever the app asks for.
-const BUDGET: std::ops::RangeInclusive<usize> = 16 << 10..=4 << 20;
-
-/// How many changed rows of one account an answer carries; about 5 MB.
+/// How many changed rows of one account an answer carries.
 const MOST_ROWS: usize = 20_000;
+
+/// About how many bytes of changed rows of one account an answer carries.
+const MOST_BYTES: usize = 8 << 20;
+
+/// How many changed records of one workspace are read at a time.
+const RECORDS: u32 = 1_000;
 
 /// The first frame.
 pub(super) fn hello(
@@ -42,11 +45,11 @@ pub(super) fn compose(
 ) -> Result<Vec<Say>, SyncError> {
     let mut says = vec![hello(store, time, Policy::Ok, login)?];
     let login = store.login(login.id)?.unwrap_or_else(|| login.clone());
-    let grants = Grants::load(store, &login)?;
-    let accounts = accounts(store, &grants)?;
-    let heads = heads(store, &accounts)?;
+    let grants = Grants::load(store, &login, time)?;
+    let accounts = Rights { store, grants: &grants, login: &login, now: time }.accounts()?;
+    let heads = heads(store, &grants)?;
     let cursors = usable_cursors(store, have, &heads)?;
-    says.push(Say::Accounts { admins: admins(store, &grants, &accounts, &login)?, accounts });
+    says.push(Say::Accounts(accounts));
     let known = if cursors.is_some() { have.grants } else { GrantSet::default() };
     if cursors.is_none() || known != grants.set() {
         says.push(Say::Grants { all: grants.iter().map(|granted| granted.grant).collect() });
@@ -85,48 +88,16 @@ fn outcomes(
     })
 }
 
-/// The accounts that the login has something in.
-fn accounts(store: &dyn Snapshot, grants: &Grants) -> Result<Vec<Account>, StoreError> {
-    let mut found: BTreeMap<AccountId, Account> =
-        grants.administered().iter().map(|it| (it.id, it.clone())).collect();
-    for granted in grants.iter() {
-        let id = granted.grant.account;
-        if !found.contains_key(&id)
-            && let Some(account) = store.account(id)?
-        {
-            found.insert(id, account);
+/// The numbers of the accounts that the login follows.
+fn heads(store: &dyn Snapshot, grants: &Grants) -> Result<BTreeMap<AccountId, u64>, StoreError> {
+    let mut heads = BTreeMap::new();
+    let of_grants = grants.iter().map(|granted| granted.grant.account);
+    for account in grants.administered().iter().map(|account| account.id).chain(of_grants) {
+        if !heads.contains_key(&account) {
+            heads.insert(account, store.head(account)?);
         }
     }
-    Ok(found.into_values().collect())
-}
-
-/// R9: admins with reach are shown to those who see the members; one's own row always.
-fn admins(
-    store: &dyn Snapshot,
-    grants: &Grants,
-    accounts: &[Account],
-    login: &Login,
-) -> Result<Vec<AccountAdmin>, StoreError> {
-    let mut admins = Vec::new();
-    for account in accounts {
-        let sees_members = grants.iter().any(|granted| {
-            granted.grant.account == account.id && granted.grant.view >= ViewClass::Members
-        });
-        match account.rules().account_admin_reach {
-            AdminReach::All if sees_members => admins.extend(store.admins(account.id)?),
-            AdminReach::All | AdminReach::None => {
-                admins.extend(store.admin(account.id, login.id)?);
-            }
-        }
-    }
-    Ok(admins)
-}
-
-fn heads(
-    store: &dyn Snapshot,
-    accounts: &[Account],
-) -> Result<BTreeMap<AccountId, u64>, StoreError> {
-    accounts.iter().map(|account| Ok((account.id, store.head(account.id)?))).collect()
+    Ok(heads)
 }
 
 /// The app's cursors, or `None` if they are of another history and everything starts over
@@ -170,30 +141,37 @@ impl Delta {
     ) -> Result<Self, StoreError> {
         let mut delta = Self { rows: Vec::new(), reached: heads.clone(), cut: Cut::No };
         let Some(cursors) = cursors else { return Ok(delta) };
-        let mut changed: BTreeMap<AccountId, Vec<Stamped>> = BTreeMap::new();
+        let mut changed: BTreeMap<AccountId, Changed> = BTreeMap::new();
         for Granted { grant, head_seq } in grants.iter() {
             match cursors.get(&grant.account) {
                 Some(seq) if head_seq > seq => {
-                    let rows = changed.entry(grant.account).or_default();
-                    rows.extend(store.workspace_since(grant.workspace, *seq)?);
-                    rows.extend(invitations(store, grant, *seq)?);
-                    rows.extend(memberships(store, login, grant, *seq)?);
+                    let changed = changed.entry(grant.account).or_default();
+                    changed.read(store, login, grant, *seq)?;
                 }
                 // Nothing new, or an account that begins with this answer.
                 Some(_) | None => {}
             }
         }
-        for (account, rows) in changed {
-            delta.add(account, rows, MOST_ROWS);
+        for (account, changed) in changed {
+            delta.add(account, changed, MOST_ROWS, MOST_BYTES);
         }
         Ok(delta)
     }
 
     /// Adds an account's rows, or the oldest of them; what changed together stays together.
-    fn add(&mut self, account: AccountId, mut rows: Vec<Stamped>, most: usize) {
-        if rows.len() > most {
+    fn add(&mut self, account: AccountId, changed: Changed, most: usize, most_bytes: usize) {
+        let Changed { mut rows, whole_up_to } = changed;
+        let bytes: usize = rows.iter().map(size).sum();
+        if rows.len() > most || bytes > most_bytes || whole_up_to.is_some() {
             rows.sort_by_key(|it| it.seq);
-            let last = rows[most - 1].seq;
+            let mut left = most_bytes;
+            let fits = rows.iter().take(most).take_while(|it| {
+                let fits = left > 0;
+                left = left.saturating_sub(size(it));
+                fits
+            });
+            let full = fits.last().map_or(0, |it| it.seq);
+            let last = full.min(whole_up_to.unwrap_or(u64::MAX));
             rows.truncate(rows.partition_point(|it| it.seq <= last));
             self.reached.insert(account, last);
             self.cut = Cut::Yes;
@@ -202,103 +180,81 @@ impl Delta {
     }
 }
 
-fn invitations(store: &dyn Snapshot, grant: &Grant, seq: u64) -> Result<Vec<Stamped>, StoreError> {
-    match grant.view {
-        ViewClass::Own | ViewClass::Members => Ok(Vec::new()),
-        ViewClass::Manage => store.invitations_since(grant.workspace, seq),
+/// The changed rows of an account.
+#[derive(Default)]
+struct Changed {
+    rows: Vec<Stamped>,
+    /// Up to which number they are all there, where not everything was read.
+    whole_up_to: Option<u64>,
+}
+
+impl Changed {
+    fn read(
+        &mut self,
+        store: &dyn Snapshot,
+        login: &Login,
+        grant: &Grant,
+        seq: u64,
+    ) -> Result<(), StoreError> {
+        self.rows.extend(store.workspace_since(grant.workspace, seq)?);
+        self.rows.extend(store.roles_since(grant.workspace, seq)?);
+        self.rows.extend(invitations(store, grant, seq)?);
+        self.rows.extend(memberships(store, login, grant, seq)?);
+        if grant.view.shows_records() {
+            let records = store.contents_since(grant.workspace, grant.view, seq, RECORDS)?;
+            if records.len() >= RECORDS as usize {
+                // One change writes one record, so all before the last number are there.
+                let last = records.last().map_or(seq, |it| it.seq.saturating_sub(1));
+                self.whole_up_to = Some(self.whole_up_to.map_or(last, |held| held.min(last)));
+            }
+            self.rows.extend(records);
+        }
+        Ok(())
     }
 }
 
-fn memberships(
+/// What the exchange asks of a view besides its parts.
+pub(super) trait Shows {
+    /// Whether records of some kind are seen.
+    fn shows_records(self) -> bool;
+}
+
+impl Shows for View {
+    fn shows_records(self) -> bool {
+        [Part::Agents, Part::Knowledge, Part::Conversations, Part::Leads]
+            .iter()
+            .any(|part| self.has(*part))
+    }
+}
+
+pub(super) fn invitations(
+    store: &dyn Snapshot,
+    grant: &Grant,
+    seq: u64,
+) -> Result<Vec<Stamped>, StoreError> {
+    if grant.view.has(Part::Invitations) {
+        store.invitations_since(grant.workspace, seq)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+pub(super) fn memberships(
     store: &dyn Snapshot,
     login: &Login,
     grant: &Grant,
     seq: u64,
 ) -> Result<Vec<Stamped>, StoreError> {
-    match grant.view {
-        ViewClass::Own => store.own_memberships_since(grant.workspace, login.id, seq),
-        ViewClass::Members | ViewClass::Manage => store.memberships_since(grant.workspace, seq),
-    }
-}
-
-/// Sends wanted workspaces in parts.
-struct Parts<'a> {
-    store: &'a dyn Snapshot,
-    login: &'a Login,
-    heads: &'a BTreeMap<AccountId, u64>,
-}
-
-impl Parts<'_> {
-    /// Adds chunks until the budget is used; whether something wanted is left.
-    fn send(&self, grants: &Grants, have: &Have, says: &mut Vec<Say>) -> Result<bool, StoreError> {
-        let asked = usize::try_from(have.budget).unwrap_or(usize::MAX);
-        let mut left = asked.clamp(*BUDGET.start(), *BUDGET.end());
-        for want in &have.want {
-            // What is not granted is not there, and is passed over in silence.
-            let Some(granted) = grants.get(want.workspace) else { continue };
-            if left == 0 {
-                return Ok(true);
-            }
-            let (rows, last) = self.part(&granted.grant, want, left)?;
-            left = left.saturating_sub(rows.iter().map(size).sum());
-            says.push(Say::Chunk {
-                workspace: want.workspace,
-                view: granted.grant.view,
-                grant_seq: granted.grant.grant_seq,
-                as_of: self.heads.get(&granted.grant.account).copied().unwrap_or_default(),
-                rows,
-                last,
-            });
-            if !last {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn part(
-        &self,
-        grant: &Grant,
-        want: &Want,
-        budget: usize,
-    ) -> Result<(Vec<Stamped>, bool), StoreError> {
-        let mut rows = Vec::new();
-        if want.after.is_none() {
-            rows.extend(self.store.workspace_since(grant.workspace, 0)?);
-            rows.extend(invitations(self.store, grant, 0)?);
-        }
-        match grant.view {
-            ViewClass::Own => {
-                rows.extend(memberships(self.store, self.login, grant, 0)?);
-                Ok((rows, true))
-            }
-            ViewClass::Members | ViewClass::Manage => {
-                let used: usize = rows.iter().map(size).sum();
-                let room = budget.saturating_sub(used) / MEMBERSHIP + 1;
-                let limit = u32::try_from(room).unwrap_or(u32::MAX);
-                let page = self.store.memberships_after(grant.workspace, want.after, limit)?;
-                let last = page.len() < room;
-                rows.extend(page);
-                Ok((rows, last))
-            }
-        }
-    }
-}
-
-/// About how many bytes a membership takes on the wire before compression.
-const MEMBERSHIP: usize = 240;
-
-fn size(stamped: &Stamped) -> usize {
-    match &stamped.row {
-        Row::Account(_) | Row::AccountAdmin(_) | Row::Workspace(_) => 200,
-        Row::Membership(_) => MEMBERSHIP,
-        Row::Invitation(_) => 300,
+    if grant.view.has(Part::Members) {
+        store.memberships_since(grant.workspace, seq)
+    } else {
+        store.own_memberships_since(grant.workspace, login.id, seq)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use muster_domain::{Plan, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus};
+    use muster_domain::{Plan, Row, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus};
 
     use super::*;
 
@@ -311,14 +267,28 @@ mod tests {
             plan: Plan::Basic,
             status: WorkspaceStatus::Active,
             created: Timestamp(0),
+            labels: muster_domain::Labels::default(),
+            plan_ended: None,
+            trashed: None,
+            offer: None,
         };
         Stamped { seq, row: Row::Workspace(workspace) }
     }
 
     fn cut(seqs: &[u64], most: usize) -> (Vec<u64>, u64, Cut) {
+        cut_at(seqs, most, MOST_BYTES, None)
+    }
+
+    fn cut_at(
+        seqs: &[u64],
+        most: usize,
+        bytes: usize,
+        whole_up_to: Option<u64>,
+    ) -> (Vec<u64>, u64, Cut) {
         let account = AccountId::from_bytes([2; 16]);
         let mut delta = Delta { rows: Vec::new(), reached: [(account, 99)].into(), cut: Cut::No };
-        delta.add(account, seqs.iter().copied().map(row).collect(), most);
+        let changed = Changed { rows: seqs.iter().copied().map(row).collect(), whole_up_to };
+        delta.add(account, changed, most, bytes);
         let seqs = delta.rows.iter().map(|it| it.seq).collect();
         (seqs, delta.reached[&account], delta.cut)
     }
@@ -328,5 +298,12 @@ mod tests {
         assert_eq!(cut(&[5, 3, 4], 3), (vec![5, 3, 4], 99, Cut::No));
         assert_eq!(cut(&[5, 3, 4], 2), (vec![3, 4], 4, Cut::Yes));
         assert_eq!(cut(&[5, 3, 4, 4, 4], 2), (vec![3, 4, 4, 4], 4, Cut::Yes));
+    }
+
+    #[test]
+    fn a_heavy_delta_is_cut_as_well_and_so_is_one_that_was_not_read_to_its_end() {
+        assert_eq!(cut_at(&[5, 3, 4], 9, 300, None), (vec![3, 4], 4, Cut::Yes));
+        assert_eq!(cut_at(&[5, 3, 4], 9, 1, None), (vec![3], 3, Cut::Yes), "it goes on");
+        assert_eq!(cut_at(&[5, 3, 4], 9, MOST_BYTES, Some(3)), (vec![3], 3, Cut::Yes));
     }
 }

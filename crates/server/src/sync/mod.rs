@@ -1,7 +1,9 @@
 //! `POST /v1/sync`: commands up, rows down (sync.md 3). Blocking; no HTTP in here.
 
+mod accounts;
 mod answer;
 mod lane;
+mod parts;
 
 use muster_domain::{DeviceId, Login};
 use muster_protocol::{Ask, Have, MAX_COMMANDS, OLDEST_PROTOCOL, PROTOCOL, Policy, Push, Say};

@@ -1,11 +1,26 @@
 //! Accounts, their admins, and what access depends on.
 
-use muster_domain::{Account, AccountAdmin, AccountId, LoginId, MembershipId, WorkspaceId};
+use std::sync::LazyLock;
+
+use muster_domain::{
+    Account, AccountAdmin, AccountId, LoginId, MembershipId, PermissionSet, WorkspaceId,
+};
 use rusqlite::{Row, params};
 
 use super::{Session, StoreError, row};
 use crate::store::text::Text;
-use crate::store::{Administered, Held, Reached};
+use crate::store::{Administered, Held, Reached, RoleView};
+
+static ADMINISTERED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {}, d.grant_seq FROM account_admins d JOIN accounts a ON a.id = d.account
+         WHERE d.login = ?1 AND d.active = 1 AND a.status = 'active' ORDER BY a.id",
+        row::of("a", row::ACCOUNT)
+    )
+});
+const HELD: &str = "m.workspace, w.account, w.status, m.roles, m.until, m.until_roles, \
+    m.grant_seq, w.created_seq, w.head_seq
+    FROM memberships m JOIN workspaces w ON w.id = m.workspace";
 
 pub(super) fn head(db: &Session<'_>, account: AccountId) -> Result<u64, StoreError> {
     const SQL: &str = "SELECT head FROM accounts WHERE id = ?1";
@@ -41,10 +56,7 @@ pub(super) fn administered(
     db: &Session<'_>,
     login: LoginId,
 ) -> Result<Vec<Administered>, StoreError> {
-    const SQL: &str = "SELECT a.id, a.name, a.scheme, a.invitation_days, a.lease_days, d.grant_seq
-        FROM account_admins d JOIN accounts a ON a.id = d.account
-        WHERE d.login = ?1 AND d.active = 1 ORDER BY a.id";
-    db.many(SQL, [login.to_bytes()], |row| {
+    db.many(&ADMINISTERED, [login.to_bytes()], |row| {
         Ok(Administered { account: row::account(row)?, grant_seq: row::number(row, "grant_seq")? })
     })
 }
@@ -75,10 +87,11 @@ fn read_reached(row: &Row<'_>) -> Result<Reached, StoreError> {
 }
 
 pub(super) fn held(db: &Session<'_>, login: LoginId) -> Result<Vec<Held>, StoreError> {
-    const SQL: &str = "SELECT m.workspace, w.account, m.roles, m.grant_seq, w.head_seq
-        FROM memberships m JOIN workspaces w ON w.id = m.workspace
-        WHERE m.login = ?1 AND m.state = 'active' AND w.status = 'active' ORDER BY m.workspace";
-    db.many(SQL, [login.to_bytes()], read_held)
+    let sql = format!(
+        "SELECT {HELD} WHERE m.login = ?1 AND m.state IN ('active', 'suspended')
+           AND m.state = 'active' AND w.status IN ('active', 'trashed') ORDER BY m.workspace"
+    );
+    db.many(&sql, [login.to_bytes()], read_held)
 }
 
 pub(super) fn held_one(
@@ -86,19 +99,39 @@ pub(super) fn held_one(
     login: LoginId,
     workspace: WorkspaceId,
 ) -> Result<Option<Held>, StoreError> {
-    const SQL: &str = "SELECT m.workspace, w.account, m.roles, m.grant_seq, w.head_seq
-        FROM memberships m JOIN workspaces w ON w.id = m.workspace
-        WHERE m.workspace = ?1 AND m.login = ?2 AND m.state = 'active' AND w.status = 'active'";
-    db.one(SQL, params![workspace.to_bytes(), login.to_bytes()], read_held)
+    let sql = format!(
+        "SELECT {HELD} WHERE m.workspace = ?1 AND m.login = ?2 AND m.state = 'active'
+           AND w.status = 'active'"
+    );
+    db.one(&sql, params![workspace.to_bytes(), login.to_bytes()], read_held)
 }
 
 fn read_held(row: &Row<'_>) -> Result<Held, StoreError> {
     Ok(Held {
         workspace: row::id(row, "workspace", WorkspaceId::from_bytes)?,
         account: row::id(row, "account", AccountId::from_bytes)?,
+        status: row::text(row, "status")?,
         roles: row::roles(row)?,
+        until: row::until(row)?,
         grant_seq: row::number(row, "grant_seq")?,
+        opened_seq: row::number(row, "created_seq")?,
         head_seq: row::number(row, "head_seq")?,
+    })
+}
+
+pub(super) fn role_views(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+) -> Result<Vec<RoleView>, StoreError> {
+    const SQL: &str = "SELECT slot, permissions, view_seq FROM own_roles
+        WHERE workspace = ?1 AND deleted = 0";
+    db.many(SQL, [workspace.to_bytes()], |row| {
+        Ok(RoleView {
+            slot: row.get("slot")?,
+            permissions: PermissionSet::from_bits(row.get("permissions")?)
+                .ok_or(StoreError::Unreadable { column: "own_roles.permissions" })?,
+            view_seq: row::number(row, "view_seq")?,
+        })
     })
 }
 
@@ -110,25 +143,32 @@ pub(super) fn membership_grant_seq(
     db.one(SQL, [id.to_bytes()], |row| row::number(row, "grant_seq"))
 }
 
-pub(super) fn draw(db: &Session<'_>, account: AccountId) -> Result<u64, StoreError> {
-    const SQL: &str = "UPDATE accounts SET head = head + 1 WHERE id = ?1 RETURNING head";
-    db.one(SQL, [account.to_bytes()], |row| row::number(row, "head"))?
+pub(super) fn draw(db: &Session<'_>, account: AccountId, above: u64) -> Result<u64, StoreError> {
+    const SQL: &str = "UPDATE accounts SET head = max(head, ?2) + 1 WHERE id = ?1 RETURNING head";
+    let params = params![account.to_bytes(), row::int(above)];
+    db.one(SQL, params, |row| row::number(row, "head"))?
         .ok_or(StoreError::Rows { table: "accounts", found: 0 })
 }
 
 pub(super) fn put_account(db: &Session<'_>, account: &Account, seq: u64) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO accounts
-            (id, name, scheme, invitation_days, lease_days, head, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)
+            (id, name, scheme, invitation_days, lease_days, reason_required, deletion_at,
+             deletion_by, status, head, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, scheme = excluded.scheme,
             invitation_days = excluded.invitation_days, lease_days = excluded.lease_days,
-            seq = excluded.seq";
+            reason_required = excluded.reason_required, deletion_at = excluded.deletion_at,
+            deletion_by = excluded.deletion_by, status = excluded.status, seq = excluded.seq";
     let params = params![
         account.id.to_bytes(),
         account.name,
         account.scheme.text(),
         account.invitation_days,
         account.lease_days,
+        account.reason_required,
+        account.deletion.as_ref().map(|it| it.at.0),
+        account.deletion.as_ref().map(|it| it.by.as_str()),
+        account.status.text(),
         row::int(seq)
     ];
     db.write_one("accounts", SQL, params)
@@ -141,20 +181,30 @@ pub(super) fn put_admin(
     grant_seq: u64,
 ) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO account_admins
-            (account, login, name, address, since, active, seq, grant_seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            (account, login, name, address, since, given_by, active, seq, grant_seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         ON CONFLICT (account, login) DO UPDATE SET name = excluded.name,
-            address = excluded.address, since = excluded.since, active = excluded.active,
-            seq = excluded.seq, grant_seq = excluded.grant_seq";
+            address = excluded.address, since = excluded.since, given_by = excluded.given_by,
+            active = excluded.active, seq = excluded.seq, grant_seq = excluded.grant_seq";
     let params = params![
         admin.account.to_bytes(),
         admin.login.to_bytes(),
         admin.name,
         admin.address.as_str(),
         admin.since.0,
+        admin.by,
         admin.active,
         row::int(seq),
         row::int(grant_seq)
     ];
     db.write_one("account_admins", SQL, params)
+}
+
+pub(super) fn renew_reach(
+    db: &Session<'_>,
+    account: AccountId,
+    seq: u64,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE account_admins SET grant_seq = ?2 WHERE account = ?1";
+    db.write_some(SQL, params![account.to_bytes(), row::int(seq)]).map(drop)
 }

@@ -7,7 +7,7 @@ use super::{Session, StoreError, row};
 use crate::store::{AuditRow, Chain, EventRow};
 
 const COLUMNS: &str = "account, seq, ord, workspace, at, actor, as_admin, kind, before, after, \
-    command, request, prev, hash";
+    command, request, reason, prev, hash";
 
 pub(super) fn tail(db: &Session<'_>, chain: Chain) -> Result<[u8; 32], StoreError> {
     const OF_WORKSPACE: &str = "SELECT hash FROM events WHERE workspace = ?1
@@ -53,6 +53,7 @@ fn read(row: &Row<'_>) -> Result<EventRow, StoreError> {
         after: row.get("after")?,
         command: row.get::<_, Option<_>>("command")?.map(CommandId::from_bytes),
         request: row.get("request")?,
+        reason: row.get("reason")?,
         prev: row.get("prev")?,
         hash: row.get("hash")?,
     })
@@ -60,8 +61,8 @@ fn read(row: &Row<'_>) -> Result<EventRow, StoreError> {
 
 pub(super) fn append(db: &Session<'_>, event: &EventRow) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO events (account, seq, ord, workspace, at, actor, as_admin,
-            kind, before, after, command, request, prev, hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+            kind, before, after, command, request, reason, prev, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     let params = params![
         event.account.to_bytes(),
         row::int(event.seq),
@@ -75,6 +76,7 @@ pub(super) fn append(db: &Session<'_>, event: &EventRow) -> Result<(), StoreErro
         event.after,
         event.command.map(CommandId::to_bytes),
         event.request,
+        event.reason,
         event.prev,
         event.hash
     ];

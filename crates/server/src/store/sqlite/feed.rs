@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use muster_domain::{LoginId, MembershipId, Row as Entity, WorkspaceId};
+use muster_domain::{ContentId, LoginId, MembershipId, Row as Entity, View, WorkspaceId};
 use muster_protocol::Stamped;
 use rusqlite::{Row, params};
 
@@ -35,6 +35,24 @@ static IN_ORDER: LazyLock<String> = LazyLock::new(|| {
         "SELECT {} FROM memberships INDEXED BY memberships_in_order
          WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
         row::MEMBERSHIP
+    )
+});
+
+static ROLES: LazyLock<String> = LazyLock::new(|| {
+    format!("SELECT {} FROM own_roles WHERE workspace = ?1 AND seq > ?2 ORDER BY seq", row::ROLE)
+});
+static CONTENTS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {} FROM contents INDEXED BY contents_by_change
+         WHERE workspace = ?1 AND seq > ?2 AND part & ?3 != 0 ORDER BY seq LIMIT ?4",
+        row::CONTENT
+    )
+});
+static CONTENTS_IN_ORDER: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {} FROM contents WHERE workspace = ?1 AND id > ?2 AND part & ?3 != 0
+         ORDER BY id LIMIT ?4",
+        row::CONTENT
     )
 });
 
@@ -93,4 +111,41 @@ pub(super) fn memberships_after(
     // No blob is smaller than the empty one.
     let after = after.map_or_else(Vec::new, |id| id.to_bytes().to_vec());
     db.many(&IN_ORDER, params![workspace.to_bytes(), after, limit], membership)
+}
+
+pub(super) fn roles_since(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    seq: u64,
+) -> Result<Vec<Stamped>, StoreError> {
+    db.many(&ROLES, params![workspace.to_bytes(), row::int(seq)], |row| {
+        stamped(row, Entity::Role(row::own_role(row)?))
+    })
+}
+
+fn content(row: &Row<'_>) -> Result<Stamped, StoreError> {
+    stamped(row, Entity::Content(row::content(row)?))
+}
+
+pub(super) fn contents_since(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    view: View,
+    seq: u64,
+    limit: u32,
+) -> Result<Vec<Stamped>, StoreError> {
+    let params = params![workspace.to_bytes(), row::int(seq), view.to_bits(), limit];
+    db.many(&CONTENTS, params, content)
+}
+
+pub(super) fn contents_after(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    view: View,
+    after: Option<ContentId>,
+    limit: u32,
+) -> Result<Vec<Stamped>, StoreError> {
+    let after = after.map_or_else(Vec::new, |id| id.to_bytes().to_vec());
+    let params = params![workspace.to_bytes(), after, view.to_bits(), limit];
+    db.many(&CONTENTS_IN_ORDER, params, content)
 }

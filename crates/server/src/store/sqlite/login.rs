@@ -1,14 +1,14 @@
 //! Logins, credentials and sessions.
 
-use muster_domain::{Address, DeviceId, Login, LoginId, Timestamp};
+use muster_domain::{AccountId, Address, DeviceId, Login, LoginId, Timestamp, WorkspaceId};
 use rusqlite::params;
 
 use super::{Session, StoreError, row};
 use crate::store::text::Text;
-use crate::store::{Lane, SessionRow, TokenHash};
+use crate::store::{AddressCode, Lane, SessionRow, TokenHash};
 
 pub(super) fn by_address(db: &Session<'_>, address: &Address) -> Result<Option<Login>, StoreError> {
-    const SQL: &str = "SELECT id, address, name, status FROM logins WHERE address = ?1";
+    const SQL: &str = "SELECT id, address, name, status, verified FROM logins WHERE address = ?1";
     db.one(SQL, [address.as_str()], row::login)
 }
 
@@ -46,11 +46,17 @@ pub(super) fn add(
     phc: &str,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    const LOGIN: &str =
-        "INSERT INTO logins (id, address, name, status, created) VALUES (?1, ?2, ?3, ?4, ?5)";
+    const LOGIN: &str = "INSERT INTO logins (id, address, name, status, created, verified)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     const CREDENTIAL: &str = "INSERT INTO credentials (login, phc) VALUES (?1, ?2)";
-    let params =
-        params![login.id.to_bytes(), login.address.as_str(), login.name, login.status.text(), at.0];
+    let params = params![
+        login.id.to_bytes(),
+        login.address.as_str(),
+        login.name,
+        login.status.text(),
+        at.0,
+        row::to_json(&login.verified)
+    ];
     db.write_one("logins", LOGIN, params)?;
     db.write_one("credentials", CREDENTIAL, params![login.id.to_bytes(), phc])
 }
@@ -90,4 +96,116 @@ pub(super) fn touch_session(
 pub(super) fn end_session(db: &Session<'_>, token: &TokenHash) -> Result<bool, StoreError> {
     const SQL: &str = "DELETE FROM sessions WHERE token = ?1";
     Ok(db.prepare_cached(SQL)?.execute([token])? > 0)
+}
+
+/// Writes a login's own row; what it signs in with is another matter.
+pub(super) fn put(db: &Session<'_>, login: &Login) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE logins SET address = ?2, name = ?3, status = ?4, verified = ?5
+        WHERE id = ?1";
+    let params = params![
+        login.id.to_bytes(),
+        login.address.as_str(),
+        login.name,
+        login.status.text(),
+        row::to_json(&login.verified)
+    ];
+    db.write_one("logins", SQL, params)
+}
+
+/// Ends everything that a login signs in by; the tokens of its sessions.
+pub(super) fn close(db: &Session<'_>, login: LoginId) -> Result<Vec<TokenHash>, StoreError> {
+    const TOKENS: &str = "SELECT token FROM sessions WHERE login = ?1";
+    const SESSIONS: &str = "DELETE FROM sessions WHERE login = ?1";
+    const CREDENTIAL: &str = "DELETE FROM credentials WHERE login = ?1";
+    const CODES: &str = "DELETE FROM address_codes WHERE login = ?1";
+    let id = login.to_bytes();
+    let tokens = db.many(TOKENS, [id], |row| Ok(row.get("token")?))?;
+    for sql in [SESSIONS, CREDENTIAL, CODES] {
+        db.write_some(sql, [id])?;
+    }
+    Ok(tokens)
+}
+
+pub(super) fn places(
+    db: &Session<'_>,
+    login: LoginId,
+) -> Result<Vec<(AccountId, WorkspaceId)>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT w.account, m.workspace
+        FROM memberships m INDEXED BY memberships_of_person
+        JOIN workspaces w ON w.id = m.workspace WHERE m.login = ?1 ORDER BY 1, 2";
+    db.many(SQL, [login.to_bytes()], |row| {
+        Ok((
+            row::id(row, "account", AccountId::from_bytes)?,
+            row::id(row, "workspace", WorkspaceId::from_bytes)?,
+        ))
+    })
+}
+
+/// Puts the login's present name and address into its memberships of one workspace.
+pub(super) fn rename_in(
+    db: &Session<'_>,
+    login: &Login,
+    workspace: WorkspaceId,
+    seq: u64,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE memberships INDEXED BY memberships_of_login
+        SET name = ?3, address = ?4, seq = ?5 WHERE workspace = ?1 AND login = ?2";
+    let params = params![
+        workspace.to_bytes(),
+        login.id.to_bytes(),
+        login.name,
+        login.address.as_str(),
+        row::int(seq)
+    ];
+    db.write_some(SQL, params).map(drop)
+}
+
+/// The same for the row of an adminship.
+pub(super) fn rename_admin(
+    db: &Session<'_>,
+    login: &Login,
+    account: AccountId,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE account_admins SET name = ?3, address = ?4
+        WHERE account = ?1 AND login = ?2";
+    let params =
+        params![account.to_bytes(), login.id.to_bytes(), login.name, login.address.as_str()];
+    db.write_some(SQL, params).map(drop)
+}
+
+pub(super) fn address_code(
+    db: &Session<'_>,
+    login: LoginId,
+    address: &Address,
+) -> Result<Option<AddressCode>, StoreError> {
+    const SQL: &str = "SELECT nonce, expires, tries FROM address_codes
+        WHERE login = ?1 AND address = ?2";
+    db.one(SQL, params![login.to_bytes(), address.as_str()], |row| {
+        Ok(AddressCode {
+            nonce: row.get("nonce")?,
+            expires: row::time(row, "expires")?,
+            tries: row.get("tries")?,
+        })
+    })
+}
+
+pub(super) fn put_address_code(
+    db: &Session<'_>,
+    login: LoginId,
+    address: &Address,
+    code: Option<&AddressCode>,
+) -> Result<(), StoreError> {
+    const PUT: &str = "INSERT INTO address_codes (login, address, nonce, expires, tries)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (login, address) DO UPDATE SET nonce = excluded.nonce,
+            expires = excluded.expires, tries = excluded.tries";
+    const DELETE: &str = "DELETE FROM address_codes WHERE login = ?1 AND address = ?2";
+    let (login, address) = (login.to_bytes(), address.as_str());
+    match code {
+        Some(code) => {
+            let params = params![login, address, code.nonce, code.expires.0, code.tries];
+            db.write_one("address_codes", PUT, params)
+        }
+        None => db.write_some(DELETE, params![login, address]).map(drop),
+    }
 }

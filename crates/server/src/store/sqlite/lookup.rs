@@ -3,12 +3,17 @@
 use std::sync::LazyLock;
 
 use muster_domain::{
-    Account, AccountId, Address, Invitation, InvitationId, Known, Login, LoginId, Lookup,
-    Membership, MembershipId, Role, RoleSet, Timestamp, Workspace, WorkspaceId,
+    Account, AccountAdmin, AccountId, Address, Content, ContentId, ContentKind, Group, GroupId,
+    Invitation, InvitationId, Known, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
+    Role, RoleId, RoleSet, Timestamp, Workspace, WorkspaceId,
 };
 use rusqlite::params;
 
 use super::{Session, StoreError, row};
+use crate::store::text::Text;
+
+/// Counting stops here: the largest limit of a plan is far below.
+const MOST_COUNTED: u32 = 10_000;
 
 macro_rules! sql {
     ($name:ident, $($arg:tt)*) => {
@@ -16,7 +21,28 @@ macro_rules! sql {
     };
 }
 
-sql!(ACCOUNT, "SELECT {} FROM accounts WHERE id = ?1", row::ACCOUNT);
+sql!(LOGIN, "SELECT {} FROM logins WHERE id = ?1", row::LOGIN);
+sql!(ACCOUNT, "SELECT {} FROM accounts WHERE id = ?1 AND status = 'active'", row::ACCOUNT);
+sql!(
+    ACTIVE_ADMINS,
+    "SELECT {} FROM account_admins WHERE account = ?1 AND active = 1 ORDER BY since, login",
+    row::ADMIN
+);
+sql!(
+    HOME,
+    "SELECT {} FROM account_admins d JOIN accounts a ON a.id = d.account
+     WHERE d.login = ?1 AND d.active = 1 AND a.scheme = 'owner_led' AND a.status = 'active'
+     ORDER BY d.since, a.id LIMIT 1",
+    row::of("a", row::ACCOUNT)
+);
+sql!(
+    WORKSPACES,
+    "SELECT {} FROM workspaces WHERE account = ?1 AND status IN ('active', 'trashed')
+     ORDER BY id",
+    row::WORKSPACE
+);
+const BIN: &str = "SELECT name, trashed_at FROM workspaces
+     WHERE account = ?1 AND status = 'trashed' AND trashed_at IS NOT NULL";
 sql!(WORKSPACE, "SELECT {} FROM workspaces WHERE id = ?1", row::WORKSPACE);
 sql!(MEMBERSHIP, "SELECT {} FROM memberships WHERE id = ?1", row::MEMBERSHIP);
 sql!(
@@ -31,6 +57,52 @@ sql!(
      WHERE workspace = ?1 AND address = ?2 AND state IN ('active', 'suspended')
      ORDER BY id LIMIT 1",
     row::MEMBERSHIP
+);
+sql!(
+    PRESENT_MEMBERS,
+    "SELECT {} FROM memberships
+     WHERE workspace = ?1 AND state IN ('active', 'suspended') ORDER BY login",
+    row::MEMBERSHIP
+);
+sql!(
+    MEMBERSHIPS_IN,
+    "SELECT {} FROM memberships m JOIN workspaces w ON w.id = m.workspace
+     WHERE m.login = ?2 AND m.state IN ('active', 'suspended') AND w.account = ?1
+       AND w.status = 'active' ORDER BY m.id",
+    row::of("m", row::MEMBERSHIP)
+);
+sql!(
+    OWNERS,
+    "SELECT {} FROM memberships m JOIN logins l ON l.id = m.login
+     WHERE m.workspace = ?1 AND m.state = 'active' AND m.until IS NULL AND m.owner_class = 1
+       AND m.roles & ?2 != 0 AND l.status = 'active' ORDER BY m.joined, m.id",
+    row::of("m", row::MEMBERSHIP)
+);
+sql!(
+    INVITATIONS_OF,
+    "SELECT {} FROM invitations WHERE workspace = ?1 AND state = 'open' ORDER BY address, id",
+    row::INVITATION
+);
+sql!(
+    INVITATIONS_TO,
+    "SELECT {} FROM invitations i JOIN workspaces w ON w.id = i.workspace
+     WHERE i.address = ?2 AND i.state = 'open' AND w.account = ?1 ORDER BY i.id",
+    row::of("i", row::INVITATION)
+);
+sql!(
+    OWN_ROLES,
+    "SELECT {} FROM own_roles WHERE workspace = ?1 AND deleted = 0 ORDER BY slot",
+    row::ROLE
+);
+sql!(ROLE, "SELECT {} FROM own_roles WHERE id = ?1", row::ROLE);
+sql!(CONTENT, "SELECT {} FROM contents WHERE id = ?1", row::CONTENT);
+const CONTENT_COUNT: &str = "SELECT count(*) FROM
+     (SELECT 1 FROM contents WHERE workspace = ?1 AND kind = ?2 AND deleted = 0 LIMIT ?3)";
+sql!(GROUP, "SELECT {} FROM workspace_groups WHERE id = ?1", row::GROUP);
+sql!(
+    GROUPS,
+    "SELECT {} FROM workspace_groups WHERE account = ?1 AND deleted = 0 ORDER BY id",
+    row::GROUP
 );
 sql!(INVITATION, "SELECT {} FROM invitations WHERE id = ?1", row::INVITATION);
 sql!(
@@ -55,8 +127,7 @@ impl Lookup for Session<'_> {
     type Error = StoreError;
 
     fn login(&self, id: LoginId) -> Result<Option<Login>, StoreError> {
-        const SQL: &str = "SELECT id, address, name, status FROM logins WHERE id = ?1";
-        self.one(SQL, [id.to_bytes()], row::login)
+        self.one(&LOGIN, [id.to_bytes()], row::login)
     }
 
     fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
@@ -70,6 +141,31 @@ impl Lookup for Session<'_> {
     ) -> Result<Known<bool>, StoreError> {
         let count = self.count(IS_ADMIN, params![account.to_bytes(), login.to_bytes()])?;
         Ok(Known::Known(count > 0))
+    }
+
+    fn active_admins(&self, account: AccountId) -> Result<Known<Vec<AccountAdmin>>, StoreError> {
+        self.many(&ACTIVE_ADMINS, [account.to_bytes()], row::admin).map(Known::Known)
+    }
+
+    fn home_account(&self, login: LoginId) -> Result<Known<Option<Account>>, StoreError> {
+        self.one(&HOME, [login.to_bytes()], row::account).map(Known::Known)
+    }
+
+    fn workspaces_of(&self, account: AccountId) -> Result<Known<Vec<Workspace>>, StoreError> {
+        self.many(&WORKSPACES, [account.to_bytes()], row::workspace).map(Known::Known)
+    }
+
+    fn name_in_bin(
+        &self,
+        account: AccountId,
+        name: &str,
+    ) -> Result<Known<Option<Timestamp>>, StoreError> {
+        let wanted = name.to_lowercase();
+        let bin = self.many(BIN, [account.to_bytes()], |row| {
+            Ok((row.get::<_, String>("name")?, row::time(row, "trashed_at")?))
+        })?;
+        let same = bin.into_iter().filter(|(name, _)| name.to_lowercase() == wanted);
+        Ok(Known::Known(same.map(|(_, since)| since).max()))
     }
 
     fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>, StoreError> {
@@ -95,6 +191,31 @@ impl Lookup for Session<'_> {
     ) -> Result<Known<Option<Membership>>, StoreError> {
         let params = params![workspace.to_bytes(), address.as_str()];
         self.one(&BY_ADDRESS, params, row::membership).map(Known::Known)
+    }
+
+    fn present_members(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Known<Vec<Membership>>, StoreError> {
+        self.many(&PRESENT_MEMBERS, [workspace.to_bytes()], row::membership).map(Known::Known)
+    }
+
+    fn memberships_in(
+        &self,
+        account: AccountId,
+        login: LoginId,
+    ) -> Result<Known<Vec<Membership>>, StoreError> {
+        let params = params![account.to_bytes(), login.to_bytes()];
+        self.many(&MEMBERSHIPS_IN, params, row::membership).map(Known::Known)
+    }
+
+    fn owners_by_age(
+        &self,
+        workspace: WorkspaceId,
+        role: Role,
+    ) -> Result<Known<Vec<Membership>>, StoreError> {
+        let params = params![workspace.to_bytes(), RoleSet::of(&[role]).to_bits()];
+        self.many(&OWNERS, params, row::membership).map(Known::Known)
     }
 
     fn other_owners(
@@ -138,5 +259,47 @@ impl Lookup for Session<'_> {
     ) -> Result<Known<Option<Invitation>>, StoreError> {
         let params = params![workspace.to_bytes(), address.as_str(), now.0];
         self.one(&OPEN_INVITATION, params, row::invitation).map(Known::Known)
+    }
+
+    fn invitations_of(&self, workspace: WorkspaceId) -> Result<Known<Vec<Invitation>>, StoreError> {
+        self.many(&INVITATIONS_OF, [workspace.to_bytes()], row::invitation).map(Known::Known)
+    }
+
+    fn invitations_to(
+        &self,
+        account: AccountId,
+        address: &Address,
+    ) -> Result<Known<Vec<Invitation>>, StoreError> {
+        let params = params![account.to_bytes(), address.as_str()];
+        self.many(&INVITATIONS_TO, params, row::invitation).map(Known::Known)
+    }
+
+    fn own_roles(&self, workspace: WorkspaceId) -> Result<Vec<OwnRole>, StoreError> {
+        self.many(&OWN_ROLES, [workspace.to_bytes()], row::own_role)
+    }
+
+    fn role(&self, id: RoleId) -> Result<Option<OwnRole>, StoreError> {
+        self.one(&ROLE, [id.to_bytes()], row::own_role)
+    }
+
+    fn content(&self, id: ContentId) -> Result<Option<Content>, StoreError> {
+        self.one(&CONTENT, [id.to_bytes()], row::content)
+    }
+
+    fn content_count(
+        &self,
+        workspace: WorkspaceId,
+        kind: ContentKind,
+    ) -> Result<Known<u32>, StoreError> {
+        let params = params![workspace.to_bytes(), kind.text(), MOST_COUNTED];
+        self.count(CONTENT_COUNT, params).map(Known::Known)
+    }
+
+    fn group(&self, id: GroupId) -> Result<Option<Group>, StoreError> {
+        self.one(&GROUP, [id.to_bytes()], row::group)
+    }
+
+    fn groups_of(&self, account: AccountId) -> Result<Known<Vec<Group>>, StoreError> {
+        self.many(&GROUPS, [account.to_bytes()], row::group).map(Known::Known)
     }
 }

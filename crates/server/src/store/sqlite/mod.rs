@@ -1,12 +1,17 @@
 //! SQLite behind the storage traits: one writer, a few readers, WAL between them.
 
 mod access;
+mod account_wide;
+mod appointment;
+mod due;
+mod erase;
 mod event;
 mod feed;
 mod lane;
 mod login;
 mod lookup;
 mod open;
+mod post;
 mod row;
 mod snapshot;
 mod tx;
@@ -182,6 +187,14 @@ impl Session<'_> {
         let count = statement.query_row(params, |row| row.get(0))?;
         used_an_index(&statement, sql);
         Ok(count)
+    }
+
+    /// A write that meets as many rows as there are; says how many.
+    fn write_some(&self, sql: &str, params: impl rusqlite::Params) -> Result<usize, StoreError> {
+        let mut statement = self.prepare_cached(sql)?;
+        let changed = statement.execute(params)?;
+        used_an_index(&statement, sql);
+        Ok(changed)
     }
 
     /// A write that must meet exactly one row.

@@ -10,7 +10,10 @@ use super::StoreError;
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// The schema's steps, oldest first, named by their day. Never edited, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/2026_11_21_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/2026_11_21_first.sql"),
+    include_str!("migrations/2026_11_22_rule_book.sql"),
+];
 
 const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;

@@ -1,12 +1,18 @@
 //! [`Snapshot`], question by question to the module of its table.
 
-use muster_domain::{AccountAdmin, AccountId, Address, Login, LoginId, MembershipId, WorkspaceId};
+use muster_domain::{
+    AccountAdmin, AccountId, Address, ContentId, Due, Invitation, Login, LoginId, MembershipId,
+    Timestamp, View, Workspace, WorkspaceId,
+};
 use muster_protocol::Stamped;
 
-use super::{Session, StoreError, access, event, feed, lane, login, row};
+use super::{
+    Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, post,
+    row,
+};
 use crate::store::{
-    Administered, Chain, EventRow, Held, Lane, Reached, SessionRow, Snapshot, StoredOutcome,
-    TokenHash,
+    AddressCode, Administered, Appointment, Chain, EventRow, Held, Lane, Queued, Reached, RoleView,
+    SessionRow, Snapshot, StoredOutcome, TokenHash,
 };
 
 impl Snapshot for Session<'_> {
@@ -126,6 +132,70 @@ impl Snapshot for Session<'_> {
         limit: u32,
     ) -> Result<Vec<Stamped>, StoreError> {
         feed::memberships_after(self, workspace, after, limit)
+    }
+
+    fn role_views(&self, workspace: WorkspaceId) -> Result<Vec<RoleView>, StoreError> {
+        access::role_views(self, workspace)
+    }
+
+    fn roles_since(&self, workspace: WorkspaceId, seq: u64) -> Result<Vec<Stamped>, StoreError> {
+        feed::roles_since(self, workspace, seq)
+    }
+
+    fn contents_since(
+        &self,
+        workspace: WorkspaceId,
+        view: View,
+        seq: u64,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError> {
+        feed::contents_since(self, workspace, view, seq, limit)
+    }
+
+    fn contents_after(
+        &self,
+        workspace: WorkspaceId,
+        view: View,
+        after: Option<ContentId>,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError> {
+        feed::contents_after(self, workspace, view, after, limit)
+    }
+
+    fn bin(&self, account: AccountId) -> Result<Vec<Workspace>, StoreError> {
+        account_wide::bin(self, account)
+    }
+
+    fn offered(&self, account: AccountId) -> Result<Vec<(Workspace, u32)>, StoreError> {
+        account_wide::offered(self, account)
+    }
+
+    fn inbox(&self, address: &Address, now: Timestamp) -> Result<Vec<Invitation>, StoreError> {
+        account_wide::inbox(self, address, now)
+    }
+
+    fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
+        due::due(self, now, limit)
+    }
+
+    fn places_of(&self, login: LoginId) -> Result<Vec<(AccountId, WorkspaceId)>, StoreError> {
+        login::places(self, login)
+    }
+
+    fn address_code(
+        &self,
+        login: LoginId,
+        address: &Address,
+    ) -> Result<Option<AddressCode>, StoreError> {
+        login::address_code(self, login, address)
+    }
+
+    fn letters(&self, now: Timestamp, limit: u32) -> Result<Vec<Queued>, StoreError> {
+        post::due(self, now, limit)
+    }
+
+    fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError> {
+        appointment::get(self, workspace)
     }
 
     fn chain_tail(&self, chain: Chain) -> Result<[u8; 32], StoreError> {

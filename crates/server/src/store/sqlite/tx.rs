@@ -1,12 +1,17 @@
 //! [`Tx`], write by write to the module of its table.
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Invitation, Login, Membership, Timestamp, Workspace,
-    WorkspaceId,
+    Account, AccountAdmin, AccountId, Address, Content, Group, Invitation, Login, LoginId,
+    Membership, OwnRole, RoleId, Timestamp, Workspace, WorkspaceId,
 };
 
-use super::{Session, StoreError, access, event, lane, login, write};
-use crate::store::{AuditRow, EventRow, Lane, SessionRow, StoredOutcome, TokenHash, Tx};
+use super::{
+    Session, StoreError, access, account_wide, appointment, erase, event, lane, login, post, row,
+    write,
+};
+use crate::store::{
+    AddressCode, Appointment, AuditRow, EventRow, Lane, SessionRow, StoredOutcome, TokenHash, Tx,
+};
 
 impl Tx for Session<'_> {
     fn savepoint(&self) -> Result<(), StoreError> {
@@ -27,8 +32,8 @@ impl Tx for Session<'_> {
         Ok(())
     }
 
-    fn draw(&self, account: AccountId) -> Result<u64, StoreError> {
-        access::draw(self, account)
+    fn draw(&self, account: AccountId, above: u64) -> Result<u64, StoreError> {
+        access::draw(self, account, above)
     }
 
     fn put_account(&self, account: &Account, seq: u64) -> Result<(), StoreError> {
@@ -60,6 +65,35 @@ impl Tx for Session<'_> {
         write::put_invitation(self, invitation, seq)
     }
 
+    fn renew_reach(&self, account: AccountId, seq: u64) -> Result<(), StoreError> {
+        access::renew_reach(self, account, seq)
+    }
+
+    fn put_role(&self, role: &OwnRole, seq: u64, view_seq: u64) -> Result<(), StoreError> {
+        write::put_role(self, role, seq, view_seq)
+    }
+
+    fn role_view_seq(&self, role: RoleId) -> Result<Option<u64>, StoreError> {
+        const SQL: &str = "SELECT view_seq FROM own_roles WHERE id = ?1";
+        self.one(SQL, [role.to_bytes()], |row| row::number(row, "view_seq"))
+    }
+
+    fn put_content(&self, content: &Content, seq: u64) -> Result<(), StoreError> {
+        write::put_content(self, content, seq)
+    }
+
+    fn put_group(&self, group: &Group, seq: u64) -> Result<(), StoreError> {
+        account_wide::put_group(self, group, seq)
+    }
+
+    fn erase_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError> {
+        erase::workspace(self, workspace)
+    }
+
+    fn erase_account(&self, account: AccountId, seq: u64) -> Result<(), StoreError> {
+        erase::account(self, account, seq)
+    }
+
     fn append_event(&self, event: &EventRow) -> Result<(), StoreError> {
         event::append(self, event)
     }
@@ -82,6 +116,55 @@ impl Tx for Session<'_> {
 
     fn end_session(&self, token: &TokenHash) -> Result<bool, StoreError> {
         login::end_session(self, token)
+    }
+
+    fn put_login(&self, login: &Login) -> Result<(), StoreError> {
+        login::put(self, login)
+    }
+
+    fn close_login(&self, login: LoginId) -> Result<Vec<TokenHash>, StoreError> {
+        login::close(self, login)
+    }
+
+    fn rename_in(&self, login: &Login, workspace: WorkspaceId, seq: u64) -> Result<(), StoreError> {
+        login::rename_in(self, login, workspace, seq)
+    }
+
+    fn rename_admin(&self, login: &Login, account: AccountId) -> Result<(), StoreError> {
+        login::rename_admin(self, login, account)
+    }
+
+    fn put_address_code(
+        &self,
+        login: LoginId,
+        address: &Address,
+        code: Option<&AddressCode>,
+    ) -> Result<(), StoreError> {
+        login::put_address_code(self, login, address, code)
+    }
+
+    fn add_letter(&self, receiver: &str, letter: &str, now: Timestamp) -> Result<(), StoreError> {
+        post::add(self, receiver, letter, now)
+    }
+
+    fn letter_sent(&self, id: i64) -> Result<(), StoreError> {
+        post::sent(self, id)
+    }
+
+    fn letter_later(&self, id: i64, due: Timestamp) -> Result<(), StoreError> {
+        post::again(self, id, due)
+    }
+
+    fn letter_failed(&self, id: i64) -> Result<(), StoreError> {
+        post::failed(self, id)
+    }
+
+    fn put_appointment(
+        &self,
+        workspace: WorkspaceId,
+        appointment: Option<&Appointment>,
+    ) -> Result<(), StoreError> {
+        appointment::put(self, workspace, appointment)
     }
 
     fn put_outcome(&self, lane: Lane, outcome: &StoredOutcome) -> Result<(), StoreError> {

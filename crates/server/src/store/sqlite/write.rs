@@ -1,6 +1,9 @@
-//! Writing workspaces, memberships and invitations.
+//! Writing what belongs to a workspace, and the workspace itself.
 
-use muster_domain::{Invitation, Membership, Role, RoleSet, Workspace, WorkspaceId};
+use muster_domain::{
+    Content, ContentKind, GroupId, Invitation, Membership, OwnRole, Part, Role, RoleSet, View,
+    Workspace, WorkspaceId,
+};
 use rusqlite::{OptionalExtension, params};
 
 use super::{Session, StoreError, row};
@@ -14,12 +17,21 @@ pub(super) fn put_workspace(
     workspace: &Workspace,
     seq: u64,
 ) -> Result<(), StoreError> {
+    // Whatever opens it anew, a move or the way out of the bin, begins every access anew.
     const SQL: &str = "INSERT INTO workspaces
-            (id, account, kind, name, plan, status, created, created_seq, seq, head_seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8)
+            (id, account, kind, name, plan, status, created, labels, plan_ended, trashed_at,
+             trashed_by, offer_to, offer_from, offer_by, offer_at, created_seq, seq, head_seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?16)
         ON CONFLICT (id) DO UPDATE SET account = excluded.account, kind = excluded.kind,
             name = excluded.name, plan = excluded.plan, status = excluded.status,
+            labels = excluded.labels, plan_ended = excluded.plan_ended,
+            trashed_at = excluded.trashed_at, trashed_by = excluded.trashed_by,
+            offer_to = excluded.offer_to, offer_from = excluded.offer_from,
+            offer_by = excluded.offer_by, offer_at = excluded.offer_at,
+            created_seq = CASE WHEN account != excluded.account OR status != excluded.status
+                THEN excluded.seq ELSE created_seq END,
             seq = excluded.seq, head_seq = excluded.head_seq";
+    let offer = workspace.offer.as_ref();
     let params = params![
         workspace.id.to_bytes(),
         workspace.account.to_bytes(),
@@ -28,6 +40,14 @@ pub(super) fn put_workspace(
         workspace.plan.text(),
         workspace.status.text(),
         workspace.created.0,
+        row::to_json(&workspace.labels),
+        workspace.plan_ended.map(|it| it.0),
+        workspace.trashed.as_ref().map(|it| it.at.0),
+        workspace.trashed.as_ref().map(|it| it.by.as_str()),
+        offer.map(|it| it.to.to_bytes()),
+        offer.map(|it| it.from.as_str()),
+        offer.map(|it| it.by.as_str()),
+        offer.map(|it| it.at.0),
         row::int(seq)
     ];
     db.write_one("workspaces", SQL, params)
@@ -49,12 +69,16 @@ pub(super) fn put_membership(
     grant_seq: u64,
 ) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO memberships
-            (id, workspace, login, name, address, roles, state, until, given_by, joined,
-             ended_at, ended_by, owner_class, seq, grant_seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            (id, workspace, login, name, address, roles, state, until, until_roles, given_by,
+             given_at, labels, note, group_id, joined, ended_at, ended_by, owner_class, seq,
+             grant_seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+             ?19, ?20)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address,
             roles = excluded.roles, state = excluded.state, until = excluded.until,
-            given_by = excluded.given_by, ended_at = excluded.ended_at,
+            until_roles = excluded.until_roles, given_by = excluded.given_by,
+            given_at = excluded.given_at, labels = excluded.labels, note = excluded.note,
+            group_id = excluded.group_id, ended_at = excluded.ended_at,
             ended_by = excluded.ended_by, owner_class = excluded.owner_class,
             seq = excluded.seq, grant_seq = excluded.grant_seq";
     count_presence(db, it)?;
@@ -66,8 +90,13 @@ pub(super) fn put_membership(
         it.address.as_str(),
         it.roles.to_bits(),
         it.state.text(),
-        it.until.map(|until| until.0),
+        it.until.map(|end| end.at.0),
+        it.until.and_then(|end| end.roles).map(RoleSet::to_bits),
         it.given_by,
+        it.given_at.map(|at| at.0),
+        row::to_json(&it.labels),
+        it.note,
+        it.group.map(GroupId::to_bytes),
         it.joined.0,
         it.ended.as_ref().map(|ended| ended.at.0),
         it.ended.as_ref().map(|ended| ended.by.as_str()),
@@ -101,12 +130,13 @@ pub(super) fn put_invitation(
 ) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO invitations
             (id, workspace, address, name, roles, inviter, inviter_name, sent, expires,
-             generation, state, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+             generation, state, message, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles,
             inviter = excluded.inviter, inviter_name = excluded.inviter_name,
             sent = excluded.sent, expires = excluded.expires,
-            generation = excluded.generation, state = excluded.state, seq = excluded.seq";
+            generation = excluded.generation, state = excluded.state,
+            message = excluded.message, seq = excluded.seq";
     let params = params![
         it.id.to_bytes(),
         it.workspace.to_bytes(),
@@ -119,7 +149,76 @@ pub(super) fn put_invitation(
         it.expires.0,
         it.generation,
         it.state.text(),
+        it.message,
         row::int(seq)
     ];
     db.write_one("invitations", SQL, params)
+}
+
+pub(super) fn put_role(
+    db: &Session<'_>,
+    role: &OwnRole,
+    seq: u64,
+    view_seq: u64,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO own_roles
+            (id, workspace, slot, name, permissions, made_by, deleted, seq, view_seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT (id) DO UPDATE SET slot = excluded.slot, name = excluded.name,
+            permissions = excluded.permissions, made_by = excluded.made_by,
+            deleted = excluded.deleted, seq = excluded.seq, view_seq = excluded.view_seq";
+    let params = params![
+        role.id.to_bytes(),
+        role.workspace.to_bytes(),
+        role.slot,
+        role.name,
+        role.permissions.to_bits(),
+        role.by,
+        role.deleted,
+        row::int(seq),
+        row::int(view_seq)
+    ];
+    db.write_one("own_roles", SQL, params)
+}
+
+/// The view's bit that shows records of this kind.
+fn part_of(kind: ContentKind) -> u8 {
+    View::OWN.with(Part::of(kind)).to_bits()
+}
+
+pub(super) fn put_content(db: &Session<'_>, it: &Content, seq: u64) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO contents
+            (id, workspace, kind, part, name, body, creator, creator_name, created, updated,
+             updated_by, version, deleted, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        ON CONFLICT (id) DO UPDATE SET workspace = excluded.workspace, kind = excluded.kind,
+            part = excluded.part, name = excluded.name, body = excluded.body,
+            updated = excluded.updated, updated_by = excluded.updated_by,
+            version = excluded.version, deleted = excluded.deleted, seq = excluded.seq";
+    const OLD: &str = "DELETE FROM content_refs WHERE workspace = ?1 AND content = ?2";
+    const NEW: &str = "INSERT INTO content_refs (workspace, content, refers) VALUES (?1, ?2, ?3)
+        ON CONFLICT DO NOTHING";
+    let (workspace, id) = (it.workspace.to_bytes(), it.id.to_bytes());
+    let params = params![
+        id,
+        workspace,
+        it.kind().text(),
+        part_of(it.kind()),
+        it.name,
+        row::to_json(&it.body),
+        it.creator.to_bytes(),
+        it.creator_name,
+        it.created.0,
+        it.updated.0,
+        it.updated_by,
+        it.version,
+        it.deleted,
+        row::int(seq)
+    ];
+    db.write_one("contents", SQL, params)?;
+    db.write_some(OLD, params![workspace, id])?;
+    for refers in it.body.references() {
+        db.write_some(NEW, params![workspace, id, refers.to_bytes()])?;
+    }
+    Ok(())
 }
