@@ -5,15 +5,22 @@
 use std::path::Path;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, CommandId, DeviceId, Invitation, InvitationId,
-    InvitationState, Login, LoginId, LoginStatus, MemberState, Membership, MembershipId, Plan,
-    Refusal, RefusalCode, Role, RoleSet, Row, SchemeId, Timestamp, ViewClass, Workspace,
-    WorkspaceId, WorkspaceKind, WorkspaceStatus,
+    Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CommandId, Content,
+    ContentBody, ContentId, Covers, Deletion, DeviceId, End, Ended, Group, GroupId, GroupPerson,
+    Invitation, InvitationId, InvitationState, KnowledgeSource, Labels, Login, LoginId,
+    LoginStatus, MemberState, Membership, MembershipId, Offer, OwnRole, Part, Permission,
+    PermissionSet, Plan, Refusal, RefusalCode, Role, RoleId, RoleSet, Row, SchemeId, TalkState,
+    Timestamp, View, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::codec::{from_json, to_json};
+use muster_protocol::http::{
+    Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
+    InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
+};
 use muster_protocol::{
-    Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Grant, GrantSet, Have, LaneState,
-    Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want, decode, encode,
+    Accounts, After, Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Grant, GrantSet, Have,
+    Invited, LaneState, Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped,
+    Want, decode, encode,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -23,23 +30,31 @@ const LOGIN: LoginId = LoginId::from_bytes([4; 16]);
 const AT: Timestamp = Timestamp(1_700_000_000_000);
 
 fn grant() -> Grant {
-    Grant { workspace: WORKSPACE, account: ACCOUNT, view: ViewClass::Members, grant_seq: 7 }
+    let view = View::OWN.with(Part::Members).with(Part::Leads);
+    Grant { workspace: WORKSPACE, account: ACCOUNT, view, grant_seq: 7 }
 }
 
 fn asks() -> Vec<Ask> {
     vec![
         Ask::Hello {
-            proto: 1,
+            proto: PROTOCOL,
             build: "0.1.0".into(),
             schema: 1,
-            rules: 1,
+            rules: 2,
             device: DeviceId::from_bytes([5; 16]),
         },
         Ask::Have(Have {
             epoch: Some(9),
             cursors: vec![Cursor { account: ACCOUNT, seq: 12 }],
             grants: GrantSet::of(&[grant()]),
-            want: vec![Want { workspace: WORKSPACE, after: Some(MEMBER) }],
+            want: [
+                None,
+                Some(After::Member(MEMBER)),
+                Some(After::Members),
+                Some(After::Content(ContentId::from_bytes([8; 16]))),
+            ]
+            .map(|after| Want { workspace: WORKSPACE, after })
+            .to_vec(),
             budget: 1_000_000,
         }),
         Ask::Lane(LaneState { acked: 3 }),
@@ -58,6 +73,10 @@ fn address() -> Address {
     Address::parse("ana@example.org").expect("a fine address")
 }
 
+fn labels() -> Labels {
+    Labels::clean(["Support", "North"]).expect("fine labels")
+}
+
 fn member() -> Row {
     Row::Membership(Membership {
         id: MEMBER,
@@ -65,14 +84,20 @@ fn member() -> Row {
         login: LOGIN,
         name: "Ana".into(),
         address: address(),
-        roles: RoleSet::of(&[Role::Owner]),
-        state: MemberState::Active,
-        until: None,
-        given_by: None,
+        roles: RoleSet::of(&[Role::AgentManager]).union(RoleSet::own(3)),
+        state: MemberState::Expired,
+        until: Some(End { at: AT, roles: Some(RoleSet::of(&[Role::ChatUser])) }),
+        given_by: Some("Bea".into()),
+        given_at: Some(AT),
+        labels: labels(),
+        note: "on leave".into(),
+        group: Some(GROUP),
         joined: AT,
-        ended: None,
+        ended: Some(Ended { at: AT, by: String::new() }),
     })
 }
+
+const GROUP: GroupId = GroupId::from_bytes([9; 16]);
 
 fn account() -> Account {
     Account {
@@ -81,31 +106,123 @@ fn account() -> Account {
         scheme: SchemeId::Managed,
         invitation_days: 7,
         lease_days: 7,
+        reason_required: true,
+        deletion: Some(Deletion { at: AT, by: "Ana".into() }),
+        status: AccountStatus::Active,
+    }
+}
+
+fn admin() -> AccountAdmin {
+    AccountAdmin {
+        account: ACCOUNT,
+        login: LOGIN,
+        name: "Ana".into(),
+        address: address(),
+        since: AT,
+        by: Some("Bea".into()),
+        active: true,
+    }
+}
+
+fn offer() -> Offer {
+    Offer { to: ACCOUNT, from: "Birch".into(), by: "Bea".into(), at: AT }
+}
+
+fn workspace() -> Workspace {
+    Workspace {
+        id: WORKSPACE,
+        account: ACCOUNT,
+        kind: WorkspaceKind::Standard,
+        name: "Northwind".into(),
+        plan: Plan::Pro,
+        status: WorkspaceStatus::Trashed,
+        created: AT,
+        labels: labels(),
+        plan_ended: Some(AT),
+        trashed: Some(Ended { at: AT, by: "Ana".into() }),
+        offer: Some(offer()),
+    }
+}
+
+fn group() -> Group {
+    Group {
+        id: GROUP,
+        account: ACCOUNT,
+        name: "Pod 1".into(),
+        covers: Covers::AllBut(vec![WORKSPACE]),
+        roles: RoleSet::of(&[Role::AgentManager]),
+        people: vec![GroupPerson { login: LOGIN, name: "Ana".into(), address: address() }],
+        deleted: false,
+    }
+}
+
+fn own_role() -> OwnRole {
+    OwnRole {
+        id: RoleId::from_bytes([10; 16]),
+        workspace: WORKSPACE,
+        slot: 3,
+        name: "Editor".into(),
+        permissions: PermissionSet::of(&[Permission::AgentView, Permission::AgentEdit]),
+        by: "Ana".into(),
+        deleted: false,
+    }
+}
+
+/// A record of every kind.
+fn bodies() -> Vec<ContentBody> {
+    vec![
+        ContentBody::Agent {
+            instructions: "be kind".into(),
+            state: Activity::On,
+            knowledge: vec![ContentId::from_bytes([11; 16])],
+        },
+        ContentBody::Prompt { text: "hello".into() },
+        ContentBody::Knowledge {
+            source: KnowledgeSource::Website,
+            text: "https://example.org".into(),
+            size: 12,
+        },
+        ContentBody::Integration { service: "Zeta".into(), state: Activity::Off },
+        ContentBody::Channel { medium: "website".into(), state: Activity::On },
+        ContentBody::Conversation {
+            person: "Cy".into(),
+            at: AT,
+            channel: "website".into(),
+            state: TalkState::Open,
+        },
+        ContentBody::Lead {
+            person: "Cy".into(),
+            contact: "cy@example.org".into(),
+            at: AT,
+            channel: "website".into(),
+            state: TalkState::Closed,
+        },
+    ]
+}
+
+fn content(body: ContentBody) -> Content {
+    Content {
+        id: ContentId::from_bytes([8; 16]),
+        workspace: WORKSPACE,
+        name: "Greeter".into(),
+        body,
+        creator: LOGIN,
+        creator_name: "Ana".into(),
+        created: AT,
+        updated: AT,
+        updated_by: "Bea".into(),
+        version: 2,
+        deleted: false,
     }
 }
 
 /// A row of every kind.
 fn rows() -> Vec<Row> {
-    vec![
+    let mut rows = vec![
         member(),
         Row::Account(account()),
-        Row::AccountAdmin(AccountAdmin {
-            account: ACCOUNT,
-            login: LOGIN,
-            name: "Ana".into(),
-            address: address(),
-            since: AT,
-            active: true,
-        }),
-        Row::Workspace(Workspace {
-            id: WORKSPACE,
-            account: ACCOUNT,
-            kind: WorkspaceKind::Standard,
-            name: "Northwind".into(),
-            plan: Plan::Pro,
-            status: WorkspaceStatus::Active,
-            created: AT,
-        }),
+        Row::AccountAdmin(admin()),
+        Row::Workspace(workspace()),
         Row::Invitation(Invitation {
             id: InvitationId::from_bytes([7; 16]),
             workspace: WORKSPACE,
@@ -117,9 +234,41 @@ fn rows() -> Vec<Row> {
             sent: AT,
             expires: AT.plus_days(7),
             generation: 1,
-            state: InvitationState::Open,
+            state: InvitationState::Declined,
+            message: Some("welcome".into()),
         }),
-    ]
+        Row::Role(own_role()),
+        Row::Group(group()),
+    ];
+    rows.extend(bodies().into_iter().map(|body| Row::Content(content(body))));
+    rows
+}
+
+fn held() -> Accounts {
+    Accounts {
+        accounts: vec![account()],
+        admins: vec![admin()],
+        bin: vec![workspace()],
+        groups: vec![group()],
+        offers: vec![Offered {
+            workspace: WORKSPACE,
+            name: "Northwind".into(),
+            people: 12,
+            offer: offer(),
+        }],
+        inbox: vec![Invited {
+            invitation: InvitationId::from_bytes([7; 16]),
+            address: "ana@example.org".into(),
+            workspace_name: "Northwind".into(),
+            account_name: "Larch".into(),
+            scheme: SchemeId::Managed,
+            roles: RoleSet::own(3),
+            own_roles: vec![own_role()],
+            inviter_name: "Bea".into(),
+            message: Some("welcome".into()),
+            expires: AT,
+        }],
+    }
 }
 
 fn says() -> Vec<Say> {
@@ -132,7 +281,8 @@ fn says() -> Vec<Say> {
                 id: LOGIN,
                 address: address(),
                 name: "Ana".into(),
-                status: LoginStatus::Active,
+                status: LoginStatus::Deleted,
+                verified: vec![address()],
             },
         },
         Say::Outcome(Outcome {
@@ -144,17 +294,86 @@ fn says() -> Vec<Say> {
         }),
         Say::Fork { expected: 5 },
         Say::Grants { all: vec![grant()] },
-        Say::Accounts { accounts: vec![account()], admins: vec![] },
+        Say::Accounts(held()),
         Say::Chunk {
             workspace: WORKSPACE,
-            view: ViewClass::Members,
+            view: grant().view,
             grant_seq: 7,
             as_of: 12,
             rows: vec![Stamped { seq: 11, row: member() }],
-            last: true,
+            next: Some(After::Members),
         },
         Say::Rows { rows: rows().into_iter().map(|row| Stamped { seq: 12, row }).collect() },
         Say::End { cursors: vec![Cursor { account: ACCOUNT, seq: 12 }], more: false },
+    ]
+}
+
+/// The bodies of the requests around the exchange.
+fn requests() -> Vec<(&'static str, String)> {
+    fn json(body: impl serde::Serialize) -> String {
+        serde_json::to_string(&body).expect("json")
+    }
+    let device = DeviceId::from_bytes([5; 16]);
+    let (address, password) = ("ana@example.org".to_owned(), "a long one".to_owned());
+    let code = "c0de".to_owned();
+    let invitation = InvitationId::from_bytes([7; 16]);
+    let login = Login {
+        id: LOGIN,
+        address: self::address(),
+        name: "Ana".into(),
+        status: LoginStatus::Active,
+        verified: Vec::new(),
+    };
+    vec![
+        (
+            "server",
+            json(ServerInfo {
+                product: "muster".into(),
+                name: "Larch".into(),
+                build: "0.1.0".into(),
+                proto: PROTOCOL,
+                oldest_proto: PROTOCOL,
+                rules: 2,
+                mail: true,
+            }),
+        ),
+        (
+            "sign-up",
+            json(SignUp {
+                address: address.clone(),
+                password: password.clone(),
+                name: "Ana".into(),
+                scheme: Some(SchemeId::OwnerLed),
+                account_name: None,
+                workspace_name: None,
+                invitation: Some(code.clone()),
+                device,
+            }),
+        ),
+        ("sign-in", json(SignIn { address: address.clone(), password: password.clone(), device })),
+        ("session", json(Session { token: "t0ken".into(), login })),
+        ("invitation-code", json(InvitationCode { code: code.clone() })),
+        (
+            "invitation-view",
+            json(InvitationView {
+                address: address.clone(),
+                workspace_name: "Northwind".into(),
+                account_name: "Larch".into(),
+                scheme: SchemeId::Managed,
+                roles: RoleSet::own(3),
+                own_roles: vec![own_role()],
+                inviter_name: "Bea".into(),
+                message: None,
+                expires: AT,
+            }),
+        ),
+        ("inbox", json(InboxRequest { invitation })),
+        ("address-code", json(AddressCode { address: address.clone() })),
+        ("address-confirm", json(AddressConfirm { address, code: code.clone() })),
+        ("login-delete", json(DeleteLogin { password })),
+        ("accepted", json(Accepted { workspace: WORKSPACE })),
+        ("link-request", json(LinkRequest { workspace: WORKSPACE, invitation })),
+        ("link", json(InvitationLink { code })),
     ]
 }
 
@@ -166,6 +385,9 @@ fn the_wire_keeps_its_form() {
     }
     for say in says() {
         wanted += &format!("say {} {}\n", say.tag(), serde_json::to_string(&say).expect("json"));
+    }
+    for (name, body) in requests() {
+        wanted += &format!("{name} {body}\n");
     }
     let body = ErrorBody {
         code: ErrorCode::Refused,
@@ -224,6 +446,19 @@ fn a_bomb_is_refused_before_it_unfolds() {
     let bomb = zstd::encode_all(&*vec![0; 64 << 20], 3).expect("deflates");
     let result = decode::<Ask>(&bomb, 1 << 20);
     assert!(matches!(result, Err(CodecError::TooLong { .. })));
+}
+
+#[test]
+fn a_view_of_bits_that_are_no_part_is_refused() {
+    let text = r#"[{"frame":"grants","all":[{"workspace":"01010101010101010101010101010101",
+        "account":"02020202020202020202020202020202","view":64,"grant_seq":1}]}]"#;
+    assert!(matches!(from_json::<Say>(text.as_bytes(), 1 << 20), Err(CodecError::Json(_))));
+}
+
+#[test]
+fn a_grant_set_tells_views_apart() {
+    let narrower = Grant { view: View::OWN, ..grant() };
+    assert_ne!(GrantSet::of(&[grant()]), GrantSet::of(&[narrower]));
 }
 
 #[test]
