@@ -1,7 +1,7 @@
 //! Answers of the server: grants, chunks, epochs, cuts.
 
-use muster_domain::{Known, Lookup, MemberState, RefusalCode, Role, Row, SchemeId, ViewClass};
-use muster_protocol::{Grant, GrantSet, Say};
+use muster_domain::{Known, Lookup, MemberState, RefusalCode, Role, Row, SchemeId};
+use muster_protocol::{Accounts, After, Grant, GrantSet, Say};
 
 use super::world::*;
 use crate::{Cache, CacheError, EntryState, Loading, MemberWindowQuery, WorkspaceQuery};
@@ -70,8 +70,8 @@ fn r10_rows_outside_the_grants_do_not_get_in() {
         12,
         vec![
             Say::Rows { rows: vec![stray.clone()] },
-            chunk(ws(2), vec![stray.clone()], true),
-            chunk(ws(1), vec![stray], true),
+            chunk(ws(2), vec![stray.clone()]),
+            chunk(ws(1), vec![stray]),
         ],
     ));
     assert!(world.cache.member(mid(8)).expect("reads").is_none());
@@ -88,7 +88,7 @@ fn a_grant_that_began_anew_is_fetched_anew() {
     assert_eq!((have.want[0].workspace, have.want[0].after), (ws(1), None));
     assert_eq!(have.grants, GrantSet::of(&[again]));
     // A chunk that was on its way under the old grant is not taken.
-    world.apply(answer(1, 20, vec![accounts(), chunk(ws(1), northwind_rows(), true)]));
+    world.apply(answer(1, 20, vec![accounts(), chunk(ws(1), northwind_rows())]));
     assert!(world.cache.member(mid(1)).expect("reads").is_none());
 }
 
@@ -103,20 +103,20 @@ fn chunks_resume_where_they_stopped() {
         vec![
             Say::Grants { all: vec![grant(ws(1)), grant(ws(2))] },
             accounts(),
-            chunk(ws(1), rows, false),
+            part(ws(1), rows, Some(After::Member(mid(1)))),
         ],
     ));
     assert_eq!(world.cache.loading().expect("reads"), Some(Loading { done: 0, total: 2 }));
     let world = world.restart();
     let (have, _) = world.request();
     assert_eq!(have.want[0].workspace, ws(1), "what has begun comes first");
-    assert_eq!(have.want[0].after, Some(mid(1)));
+    assert_eq!(have.want[0].after, Some(After::Member(mid(1))));
     assert_eq!(have.want[1].after, None);
     let entry = world.cache.workspace(ws(1)).expect("reads").expect("its name is here");
     assert_eq!((entry.whole, entry.people), (false, None));
     // A change of what has arrived comes with the changes, and an older chunk row loses.
     let newer = stamped(15, Row::Membership(member(ws(1), 2, "Bea Renamed")));
-    world.apply(answer(1, 15, vec![Say::Rows { rows: vec![newer] }, chunk(ws(1), rest, true)]));
+    world.apply(answer(1, 15, vec![Say::Rows { rows: vec![newer] }, chunk(ws(1), rest)]));
     assert_eq!(world.member(2).member.name, "Bea Renamed");
     let entry = world.cache.workspace(ws(1)).expect("reads").expect("is there");
     assert_eq!((entry.whole, entry.people), (true, Some(3)));
@@ -156,20 +156,8 @@ fn another_epoch_empties_the_mirror_and_keeps_the_outbox() {
 #[test]
 fn a_view_that_holds_no_members_says_that_it_cannot_know() {
     let world = World::empty();
-    let own = Grant { view: ViewClass::Own, ..grant(ws(1)) };
-    let frames = vec![
-        Say::Grants { all: vec![own] },
-        Say::Accounts { accounts: vec![account()], admins: vec![] },
-        Say::Chunk {
-            workspace: ws(1),
-            view: ViewClass::Own,
-            grant_seq: 1,
-            as_of: 10,
-            rows: vec![stamped(10, Row::Workspace(workspace(ws(1), "Northwind")))],
-            last: true,
-        },
-    ];
-    world.apply(answer(1, 10, frames));
+    let rows = vec![stamped(10, Row::Workspace(workspace(ws(1), "Northwind")))];
+    world.apply(narrow(&[], rows, Accounts { accounts: vec![account()], ..Accounts::default() }));
     let known = world
         .cache
         .read(|mirror| {

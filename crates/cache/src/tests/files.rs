@@ -157,7 +157,7 @@ fn a_full_disk_keeps_nothing_of_a_command_and_resumes() {
         was: "Northwind".to_owned(),
         title: format!("{long} {number}"),
     };
-    let label = Label { workspace_name: "y".repeat(40_000), person: None };
+    let label = Label { workspace_name: "y".repeat(40_000), person: None, object: None };
     world.cache.limit_pages(None, Some(0));
     let result = world.cache.submit(&rename(1), NOW, label.clone());
     assert!(matches!(result, Err(CacheError::DiskFull)), "{result:?}");

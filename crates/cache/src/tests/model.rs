@@ -3,19 +3,24 @@
 //! rules over the same map.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use muster_domain::{
-    Command, Decision, Event, Facts, Known, Lookup, MemberState, Membership, MembershipId, Role,
-    RoleSet, Row, Timestamp, decide,
+    Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, ContentKind, Decision,
+    End, Event, Facts, Group, GroupId, Invitation, InvitationId, Known, Login, LoginId, Lookup,
+    MemberState, Membership, MembershipId, OwnRole, Role, RoleId, RoleSet, Row, Timestamp,
+    Workspace, WorkspaceId, decide,
 };
 use muster_protocol::{Outcome, OutcomeStatus, Push, Say, Stamped};
 
 use super::world::*;
-use crate::{EntryState, Label, MemberWindowQuery, Undone};
+use crate::row::{self, Key, Kind};
+use crate::{ContentWindowQuery, EntryState, Label, MemberStatus, MemberWindowQuery, Undone};
 
 const ROUNDS: u64 = 12;
 const STEPS: u64 = 60;
 const PEOPLE: u64 = 6;
+const RECORDS: u64 = 5;
 
 /// A small generator of our own, so that the seed alone says what was tried.
 struct Random(u64);
@@ -28,17 +33,32 @@ impl Random {
 
     fn role(&mut self) -> RoleSet {
         let roles = [Role::ChatUser, Role::ContentManager, Role::AgentManager];
-        RoleSet::of(&[roles[self.below(3) as usize]])
+        match self.below(4) {
+            3 => RoleSet::own(0),
+            built_in => RoleSet::of(&[roles[built_in as usize]]),
+        }
+    }
+
+    fn labels(&mut self) -> muster_domain::Labels {
+        [labels(&[]), labels(&["North"]), labels(&["North", "Support"])][self.below(3) as usize]
+            .clone()
+    }
+
+    fn end(&mut self) -> Option<End> {
+        let at = NOW.plus_days(self.below(3) as i64 + 1);
+        let lower = RoleSet::of(&[Role::ChatUser]);
+        [None, Some(End { at, roles: None }), Some(End { at, roles: Some(lower) })]
+            [self.below(3) as usize]
     }
 }
 
-/// Members by id, and the facts of a managed account's admin about them.
+/// Every row of one workspace, and the facts of a managed account's admin about them.
 #[derive(Clone, Default)]
-struct State(BTreeMap<MembershipId, Membership>);
+struct State(BTreeMap<Key, Row>);
 
 impl State {
     fn run(&mut self, command: &Command, now: Timestamp) -> Decision {
-        let facts = Facts::load(self, &me(), command, now).expect("a map does not fail");
+        let Ok(facts) = Facts::load(self, &me(), command, now);
         let decision = decide(&facts, command, now);
         if let Decision::Accept(events) = &decision {
             events.iter().for_each(|event| self.take(event));
@@ -47,93 +67,151 @@ impl State {
     }
 
     fn take(&mut self, event: &Event) {
-        if let Row::Membership(member) = &event.after {
-            self.0.insert(member.id, member.clone());
-        }
+        self.0.insert(Key::of(&event.after), event.after.clone());
+    }
+
+    fn members(&self) -> impl Iterator<Item = &Membership> {
+        self.0.values().filter_map(|row| match row {
+            Row::Membership(it) => Some(it),
+            _ => None,
+        })
+    }
+
+    fn member(&self, id: MembershipId) -> Option<&Membership> {
+        self.members().find(|it| it.id == id)
+    }
+
+    fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.0.values().filter_map(|row| match row {
+            Row::Content(it) => Some(it),
+            _ => None,
+        })
     }
 }
 
-impl Lookup for State {
-    type Error = std::convert::Infallible;
+type Asked<T> = Result<T, Infallible>;
 
-    fn login(
-        &self,
-        _: muster_domain::LoginId,
-    ) -> Result<Option<muster_domain::Login>, Self::Error> {
+fn number(count: usize) -> Known<u32> {
+    Known::Known(u32::try_from(count).expect("a small number"))
+}
+
+impl Lookup for State {
+    type Error = Infallible;
+
+    fn login(&self, _: LoginId) -> Asked<Option<Login>> {
         Ok(Some(me()))
     }
-    fn account(
-        &self,
-        _: muster_domain::AccountId,
-    ) -> Result<Option<muster_domain::Account>, Self::Error> {
+    fn account(&self, _: AccountId) -> Asked<Option<Account>> {
         Ok(Some(account()))
     }
-    fn is_account_admin(
-        &self,
-        _: muster_domain::AccountId,
-        login: muster_domain::LoginId,
-    ) -> Result<Known<bool>, Self::Error> {
+    fn is_account_admin(&self, _: AccountId, login: LoginId) -> Asked<Known<bool>> {
         Ok(Known::Known(login == me().id))
     }
-    fn workspace(
-        &self,
-        id: muster_domain::WorkspaceId,
-    ) -> Result<Option<muster_domain::Workspace>, Self::Error> {
-        Ok(Some(workspace(id, "Northwind")))
+    fn active_admins(&self, _: AccountId) -> Asked<Known<Vec<AccountAdmin>>> {
+        Ok(Known::Known(vec![admin()]))
     }
-    fn membership(&self, id: MembershipId) -> Result<Option<Membership>, Self::Error> {
-        Ok(self.0.get(&id).cloned())
+    fn home_account(&self, _: LoginId) -> Asked<Known<Option<Account>>> {
+        Ok(Known::Unknown)
     }
-    fn present_membership(
-        &self,
-        _: muster_domain::WorkspaceId,
-        login: muster_domain::LoginId,
-    ) -> Result<Option<Membership>, Self::Error> {
-        let mut all = self.0.values();
-        Ok(all.find(|it| it.login == login && it.state.is_present()).cloned())
+    fn workspace(&self, id: WorkspaceId) -> Asked<Option<Workspace>> {
+        let key = Key { kind: Kind::Workspace, id: id.to_bytes().to_vec() };
+        Ok(self.0.get(&key).and_then(|row| match row {
+            Row::Workspace(it) => Some(it.clone()),
+            _ => None,
+        }))
+    }
+    fn workspaces_of(&self, _: AccountId) -> Asked<Known<Vec<Workspace>>> {
+        Ok(Known::Known(self.workspace(ws(1))?.into_iter().collect()))
+    }
+    fn other_workspaces(&self, _: AccountId, _: WorkspaceId) -> Asked<Known<u32>> {
+        Ok(Known::Known(0))
+    }
+    fn name_in_bin(&self, _: AccountId, _: &str) -> Asked<Known<Option<Timestamp>>> {
+        Ok(Known::Known(None))
+    }
+    fn membership(&self, id: MembershipId) -> Asked<Option<Membership>> {
+        Ok(self.member(id).cloned())
+    }
+    fn present_membership(&self, _: WorkspaceId, login: LoginId) -> Asked<Option<Membership>> {
+        Ok(self.members().find(|it| it.login == login && it.state.is_present()).cloned())
     }
     fn membership_by_address(
         &self,
-        _: muster_domain::WorkspaceId,
-        _: &muster_domain::Address,
-    ) -> Result<Known<Option<Membership>>, Self::Error> {
+        _: WorkspaceId,
+        address: &Address,
+    ) -> Asked<Known<Option<Membership>>> {
+        let mut present = self.members().filter(|it| it.state.is_present());
+        Ok(Known::Known(present.find(|it| it.address == *address).cloned()))
+    }
+    fn present_members(&self, _: WorkspaceId) -> Asked<Known<Vec<Membership>>> {
+        let present = self.members().filter(|it| it.state.is_present());
+        Ok(Known::Known(present.cloned().collect()))
+    }
+    fn memberships_in(&self, _: AccountId, login: LoginId) -> Asked<Known<Vec<Membership>>> {
+        Ok(Known::Known(self.present_membership(ws(1), login)?.into_iter().collect()))
+    }
+    fn other_owners(&self, _: WorkspaceId, role: Role, but: MembershipId) -> Asked<Known<u32>> {
+        let owners = self.members().filter(|it| {
+            it.state == MemberState::Active
+                && it.until.is_none()
+                && it.roles.has(role)
+                && it.id != but
+        });
+        Ok(number(owners.count()))
+    }
+    fn owners_by_age(&self, _: WorkspaceId, _: Role) -> Asked<Known<Vec<Membership>>> {
         Ok(Known::Unknown)
     }
-    fn other_owners(
-        &self,
-        _: muster_domain::WorkspaceId,
-        _: Role,
-        _: MembershipId,
-    ) -> Result<Known<u32>, Self::Error> {
-        Ok(Known::Known(0))
+    fn seats_taken(&self, _: WorkspaceId, _: Timestamp) -> Asked<Known<u32>> {
+        Ok(number(self.members().filter(|it| it.state.is_present()).count()))
     }
-    fn other_workspaces(
-        &self,
-        _: muster_domain::AccountId,
-        _: muster_domain::WorkspaceId,
-    ) -> Result<Known<u32>, Self::Error> {
-        Ok(Known::Known(0))
-    }
-    fn seats_taken(
-        &self,
-        _: muster_domain::WorkspaceId,
-        _: Timestamp,
-    ) -> Result<Known<u32>, Self::Error> {
-        Ok(Known::Known(0))
-    }
-    fn invitation(
-        &self,
-        _: muster_domain::InvitationId,
-    ) -> Result<Option<muster_domain::Invitation>, Self::Error> {
+    fn invitation(&self, _: InvitationId) -> Asked<Option<Invitation>> {
         Ok(None)
     }
     fn open_invitation(
         &self,
-        _: muster_domain::WorkspaceId,
-        _: &muster_domain::Address,
+        _: WorkspaceId,
+        _: &Address,
         _: Timestamp,
-    ) -> Result<Known<Option<muster_domain::Invitation>>, Self::Error> {
+    ) -> Asked<Known<Option<Invitation>>> {
         Ok(Known::Known(None))
+    }
+    fn invitations_of(&self, _: WorkspaceId) -> Asked<Known<Vec<Invitation>>> {
+        Ok(Known::Known(Vec::new()))
+    }
+    fn invitations_to(&self, _: AccountId, _: &Address) -> Asked<Known<Vec<Invitation>>> {
+        Ok(Known::Known(Vec::new()))
+    }
+    fn own_roles(&self, _: WorkspaceId) -> Asked<Vec<OwnRole>> {
+        let mut roles: Vec<_> = self
+            .0
+            .values()
+            .filter_map(|row| match row {
+                Row::Role(it) if !it.deleted => Some(it.clone()),
+                _ => None,
+            })
+            .collect();
+        roles.sort_by_key(|it| it.slot);
+        Ok(roles)
+    }
+    fn role(&self, id: RoleId) -> Asked<Option<OwnRole>> {
+        let key = Key { kind: Kind::Role, id: id.to_bytes().to_vec() };
+        Ok(self.0.get(&key).and_then(|row| match row {
+            Row::Role(it) => Some(it.clone()),
+            _ => None,
+        }))
+    }
+    fn content(&self, id: ContentId) -> Asked<Option<Content>> {
+        Ok(self.contents().find(|it| it.id == id).cloned())
+    }
+    fn content_count(&self, _: WorkspaceId, kind: ContentKind) -> Asked<Known<u32>> {
+        Ok(number(self.contents().filter(|it| it.kind() == kind && !it.deleted).count()))
+    }
+    fn group(&self, _: GroupId) -> Asked<Option<Group>> {
+        Ok(None)
+    }
+    fn groups_of(&self, _: AccountId) -> Asked<Known<Vec<Group>>> {
+        Ok(Known::Known(Vec::new()))
     }
 }
 
@@ -141,16 +219,17 @@ impl Lookup for State {
 #[derive(Default)]
 struct Server {
     state: State,
-    changed_at: BTreeMap<MembershipId, u64>,
+    changed_at: BTreeMap<Key, u64>,
     seq: u64,
     outcomes: Vec<Outcome>,
 }
 
 impl Server {
-    fn change(&mut self, member: Membership) {
+    fn change(&mut self, row: Row) {
         self.seq += 1;
-        self.changed_at.insert(member.id, self.seq);
-        self.state.0.insert(member.id, member);
+        let key = Key::of(&row);
+        self.changed_at.insert(key.clone(), self.seq);
+        self.state.0.insert(key, row);
     }
 
     fn decide(&mut self, push: &Push) {
@@ -168,20 +247,14 @@ impl Server {
             Decision::Unknown => unreachable!("a server knows"),
         };
         if let Decision::Accept(events) = decision {
-            for event in events {
-                if let Row::Membership(member) = event.after {
-                    self.change(member);
-                }
-            }
+            events.into_iter().for_each(|event| self.change(event.after));
         }
         self.outcomes.push(Outcome { n: push.n, status, refusal, seq: None, at: NOW });
     }
 
     fn rows_since(&self, seq: u64) -> Vec<Stamped> {
-        let rows = self.state.0.values().map(|it| (self.changed_at[&it.id], it));
-        rows.filter(|(at, _)| *at > seq)
-            .map(|(at, it)| stamped(at, Row::Membership(it.clone())))
-            .collect()
+        let rows = self.state.0.iter().map(|(key, row)| (self.changed_at[key], row));
+        rows.filter(|(at, _)| *at > seq).map(|(at, row)| stamped(at, row.clone())).collect()
     }
 
     /// The answer to a request: every outcome again, and what changed since the cursor.
@@ -206,12 +279,17 @@ impl Run {
         let world = World::empty();
         let mut server = Server::default();
         for number in 1..=PEOPLE as u32 {
-            server.change(member(ws(1), number, &format!("Person {number}")));
+            let member = member(ws(1), number, &format!("Person {number}"));
+            server.change(Row::Membership(member));
         }
-        let mut rows = server.rows_since(0);
-        rows.push(stamped(1, Row::Workspace(workspace(ws(1), "Northwind"))));
-        let frames =
-            vec![Say::Grants { all: vec![grant(ws(1))] }, accounts(), chunk(ws(1), rows, true)];
+        server.change(Row::Workspace(workspace(ws(1), "Northwind")));
+        server.change(Row::Role(own_role(ws(1), 0, "Greeter")));
+        for number in 1..=2 {
+            let record = content(ws(1), number, &format!("Record {number}"), agent(&[]));
+            server.change(Row::Content(record));
+        }
+        let rows = server.rows_since(0);
+        let frames = vec![Say::Grants { all: vec![grant(ws(1))] }, accounts(), chunk(ws(1), rows)];
         world.apply(answer(1, server.seq, frames));
         let base = server.state.clone();
         let cursor = server.seq;
@@ -219,16 +297,72 @@ impl Run {
     }
 
     fn any_command(&mut self) -> Command {
+        if self.random.below(5) < 2 { self.about_a_record() } else { self.about_a_member() }
+    }
+
+    fn about_a_member(&mut self) -> Command {
         let membership = mid(self.random.below(PEOPLE) as u32 + 1);
         let workspace = ws(1);
-        match self.random.below(5) {
-            0 => Command::SuspendMember { workspace, membership },
+        let is = self.world.cache.member(membership).expect("reads").expect("is there").member;
+        match self.random.below(10) {
+            0 => Command::SuspendMember { workspace, membership, reason: None },
             1 => Command::ResumeMember { workspace, membership },
-            2 => Command::RemoveMember { workspace, membership },
+            2 => Command::RemoveMember { workspace, membership, reason: None },
+            3 => Command::SetMemberNote {
+                workspace,
+                membership,
+                was: is.note,
+                note: format!("note {}", self.random.below(3)),
+            },
+            4 => Command::SetMemberLabels {
+                workspace,
+                membership,
+                was: is.labels,
+                labels: self.random.labels(),
+            },
+            5 => {
+                let end = self.random.end();
+                Command::SetMemberEnd { workspace, membership, was: is.until, end }
+            }
+            6 => {
+                let found = self.world.cache.workspace(workspace).expect("reads");
+                let was = found.expect("is there").workspace.labels;
+                Command::SetWorkspaceLabels { workspace, was, labels: self.random.labels() }
+            }
             _ => {
-                let was = self.world.cache.member(membership).expect("reads").expect("is there");
                 let roles = self.random.role();
-                Command::SetMemberRoles { workspace, membership, was: was.member.roles, roles }
+                Command::SetMemberRoles {
+                    workspace,
+                    membership,
+                    was: is.roles,
+                    roles,
+                    reason: None,
+                }
+            }
+        }
+    }
+
+    fn about_a_record(&mut self) -> Command {
+        let number = self.random.below(RECORDS) as u32 + 1;
+        let title = format!("Title {}", self.random.below(3));
+        let kinds = [ContentKind::Agent, ContentKind::Knowledge];
+        let body = match kinds[self.random.below(2) as usize] {
+            ContentKind::Agent => agent(&[cid(self.random.below(RECORDS) as u32 + 1)]),
+            kind => body(kind),
+        };
+        match self.random.below(4) {
+            0 => delete(number),
+            1 | 2 => create(number, &title, body),
+            _ => {
+                let found = self.world.cache.content(cid(number)).expect("reads");
+                let version = found.map_or(1, |entry| entry.content.version);
+                Command::ChangeContent {
+                    workspace: ws(1),
+                    content: cid(number),
+                    version,
+                    title,
+                    body,
+                }
             }
         }
     }
@@ -249,14 +383,30 @@ impl Run {
 
     /// A change on the server by another hand.
     fn somebody_else(&mut self) {
+        if self.random.below(3) == 0 {
+            return self.another_record();
+        }
         let id = mid(self.random.below(PEOPLE) as u32 + 1);
-        let mut member = self.server.state.0[&id].clone();
-        match self.random.below(3) {
+        let mut member = self.server.state.member(id).expect("is there").clone();
+        match self.random.below(5) {
             0 => member.roles = self.random.role(),
             1 => member.state = MemberState::Removed,
+            2 => member.until = self.random.end(),
+            // Its day has come, and the server has not got round to writing it down.
+            3 => member.until = Some(End { at: Timestamp(NOW.0 - 1), roles: None }),
             _ => member.state = MemberState::Active,
         }
-        self.server.change(member);
+        self.server.change(Row::Membership(member));
+    }
+
+    fn another_record(&mut self) {
+        let number = self.random.below(RECORDS) as u32 + 1;
+        let known = self.server.state.contents().find(|it| it.id == cid(number)).cloned();
+        let mut record = known.unwrap_or_else(|| content(ws(1), number, "Theirs", agent(&[])));
+        record.version += 1;
+        record.name = format!("Theirs {}", self.random.below(3));
+        record.deleted = self.random.below(3) == 0;
+        self.server.change(Row::Content(record));
     }
 
     fn exchange(&mut self, lost: Lost) {
@@ -301,15 +451,44 @@ impl Run {
     fn check(&self, seed: u64, step: u64) {
         let at = format!("seed {seed} step {step}");
         let expected = self.expected();
-        for (id, member) in &expected.0 {
-            let entry = self.world.cache.member(*id).expect("reads").expect("is there");
-            assert_eq!(entry.member, *member, "{at}: what is shown");
-            let confirmed = entry.confirmed.unwrap_or(entry.member);
-            assert_eq!(confirmed, self.base.0[id], "{at}: what is confirmed");
+        let cache = &self.world.cache;
+        for (key, row) in &expected.0 {
+            let (shown, shadow) = cache
+                .read(|mirror| {
+                    let shown = row::get(mirror.db(), key)?.map(|(row, _)| row);
+                    Ok((shown, crate::overlay::find(mirror.db(), key)?))
+                })
+                .expect("reads");
+            assert_eq!(shown.as_ref(), Some(row), "{at}: what is shown");
+            let confirmed = shadow.map_or(shown, |shadow| shadow.before);
+            assert_eq!(confirmed.as_ref(), self.base.0.get(key), "{at}: what is confirmed");
         }
-        let window = self.world.cache.members(&MemberWindowQuery::of(ws(1), 128)).expect("reads");
-        let present = self.base.0.values().filter(|it| it.state.is_present()).count();
+        let window = cache.members(&MemberWindowQuery::of(ws(1), 128)).expect("reads");
+        let present = self.base.members().filter(|it| it.state.is_present()).count();
         assert_eq!(window.people as usize, present, "{at}: confirmed people");
+        for status in [MemberStatus::Present, MemberStatus::Active, MemberStatus::Former] {
+            let query = MemberWindowQuery { status, ..MemberWindowQuery::of(ws(1), 128) };
+            let window = cache.members(&query).expect("reads");
+            assert_eq!(window.matched as usize, window.rows.len(), "{at}: {status:?} counted");
+        }
+        self.check_records(&at, &expected);
+    }
+
+    /// A record is listed if it is there, or was and only an unsent change deletes it.
+    fn check_records(&self, at: &str, expected: &State) {
+        let is_listed = |it: &&Content| {
+            let before = self.base.contents().find(|base| base.id == it.id);
+            !it.deleted || before.is_some_and(|base| !base.deleted)
+        };
+        let counts = self.world.cache.content_counts(ws(1)).expect("reads");
+        for kind in ContentKind::ALL {
+            let listed =
+                expected.contents().filter(|it| it.kind() == *kind).filter(is_listed).count();
+            assert_eq!(counts.of(*kind) as usize, listed, "{at}: {kind:?} counted");
+            let query = ContentWindowQuery::of(ws(1), *kind, 128);
+            let window = self.world.cache.contents(&query).expect("reads");
+            assert_eq!(window.rows.len(), listed, "{at}: {kind:?} listed");
+        }
     }
 }
 

@@ -94,7 +94,7 @@ fn e43_a_refusal_rolls_back_and_stays_until_it_is_discarded() {
 fn neighbours_of_a_refused_command_stand() {
     let world = World::northwind();
     world.submit(set_roles(1, CHAT, CONTENT));
-    world.submit(Command::SuspendMember { workspace: ws(1), membership: mid(1) });
+    world.submit(suspend(1));
     world.submit(set_roles(2, CHAT, AGENTS));
     world.request();
     world.apply(answer(1, 10, vec![refused(1)]));
@@ -225,6 +225,7 @@ fn what_builds_on_a_refused_creation_is_skipped() {
         title: "Fabrikam".to_owned(),
         plan: Some(Plan::Basic),
         membership: Some(MembershipId::from_bytes([45; 16])),
+        labels: Default::default(),
     });
     let rename = Command::RenameWorkspace {
         workspace: created,
@@ -254,6 +255,7 @@ fn deps_go_over_the_wire_as_numbers_of_the_lane() {
         address: muster_domain::Address::parse("new@client.example").expect("an address"),
         person: None,
         roles: RoleSet::of(CHAT),
+        message: None,
     });
     world.submit(Command::RevokeInvitation { workspace: ws(1), invitation });
     let (_, pushes) = world.request();

@@ -29,7 +29,7 @@ fn roster() -> World {
         ));
     }
     let all = vec![grant(ws(1))];
-    world.apply(answer(1, 10, vec![Say::Grants { all }, accounts(), chunk(ws(1), rows, true)]));
+    world.apply(answer(1, 10, vec![Say::Grants { all }, accounts(), chunk(ws(1), rows)]));
     world
 }
 
@@ -95,7 +95,7 @@ fn filters_and_counts_go_by_state_and_role() {
     assert_eq!(by_status(MemberStatus::Former), ["Émile Zola"]);
     assert_eq!(by_status(MemberStatus::Suspended), ["Zoë Ñandú"]);
     assert_eq!(by_status(MemberStatus::Active).len(), 4);
-    let roles = vec![Role::WorkspaceAdmin, Role::AgentManager];
+    let roles = RoleSet::of(&[Role::WorkspaceAdmin, Role::AgentManager]);
     assert_eq!(names(&world, &MemberWindowQuery { roles, ..query() }), ["Åsa Öberg", "Zoë Ñandú"]);
 }
 
@@ -186,7 +186,7 @@ fn switcher(names: &[&str]) -> World {
     for (number, name) in (1..).zip(names) {
         all.push(grant(ws(number)));
         let rows = vec![stamped(10, Row::Workspace(workspace(ws(number), name)))];
-        frames.push(chunk(ws(number), rows, true));
+        frames.push(chunk(ws(number), rows));
     }
     frames.insert(0, Say::Grants { all });
     world.apply(answer(1, 10, frames));
@@ -194,7 +194,7 @@ fn switcher(names: &[&str]) -> World {
 }
 
 fn found(world: &World, text: &str) -> Vec<String> {
-    let query = WorkspaceQuery { text: text.to_owned(), offset: 0, limit: 10 };
+    let query = WorkspaceQuery { text: text.to_owned(), limit: 10, ..WorkspaceQuery::default() };
     let window = world.cache.workspaces(&query).expect("reads");
     window.rows.into_iter().map(|row| row.workspace.name).collect()
 }
@@ -219,7 +219,7 @@ fn e56_equal_names_are_flagged() {
     let world = switcher(&["Retail", "retail", "Other"]);
     let window = world
         .cache
-        .workspaces(&WorkspaceQuery { text: String::new(), offset: 0, limit: 10 })
+        .workspaces(&WorkspaceQuery { limit: 10, ..WorkspaceQuery::default() })
         .expect("reads");
     let flags: Vec<_> =
         window.rows.iter().map(|row| (row.workspace.name.as_str(), row.same_name)).collect();

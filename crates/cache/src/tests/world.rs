@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, Command, Decision, DeviceId, Invitation,
-    InvitationId, InvitationState, Login, LoginId, LoginStatus, MemberState, Membership,
-    MembershipId, Plan, Refusal, RefusalCode, Role, RoleSet, Row, SchemeId, Timestamp, ViewClass,
-    Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
+    Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, Command, Content,
+    ContentBody, ContentId, ContentKind, Decision, DeviceId, Invitation, InvitationId,
+    InvitationState, KnowledgeSource, Labels, Login, LoginId, LoginStatus, MemberState, Membership,
+    MembershipId, OwnRole, Part, Permission, PermissionSet, Plan, Refusal, RefusalCode, Role,
+    RoleId, RoleSet, Row, SchemeId, TalkState, Timestamp, View, Workspace, WorkspaceId,
+    WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::{
-    Ask, Cursor, Grant, Have, Outcome, OutcomeStatus, Policy, Push, Say, Stamped,
+    Accounts, After, Ask, Cursor, Grant, Have, Outcome, OutcomeStatus, Policy, Push, Say, Stamped,
 };
 use tempfile::TempDir;
 
@@ -31,7 +33,7 @@ pub(crate) fn mid(number: u32) -> MembershipId {
     MembershipId::from_bytes(bytes)
 }
 
-fn login_id(number: u32) -> LoginId {
+pub(crate) fn login_id(number: u32) -> LoginId {
     let mut bytes = [7; 16];
     bytes[..4].copy_from_slice(&number.to_be_bytes());
     LoginId::from_bytes(bytes)
@@ -43,6 +45,90 @@ pub(crate) fn me() -> Login {
         address: Address::parse("ana@larch.example").expect("an address"),
         name: "Ana Larch".to_owned(),
         status: LoginStatus::Active,
+        verified: Vec::new(),
+    }
+}
+
+/// What an Account Admin sees: everything.
+pub(crate) fn all_parts() -> View {
+    View::of(PermissionSet::ALL)
+}
+
+pub(crate) fn labels(words: &[&str]) -> Labels {
+    Labels::clean(words).expect("fine labels")
+}
+
+pub(crate) fn own_role(workspace: WorkspaceId, slot: u8, name: &str) -> OwnRole {
+    OwnRole {
+        id: RoleId::from_bytes([100 + slot; 16]),
+        workspace,
+        slot,
+        name: name.to_owned(),
+        permissions: PermissionSet::of(&[Permission::ChatUse]),
+        by: "Ana Larch".to_owned(),
+        deleted: false,
+    }
+}
+
+pub(crate) fn cid(number: u32) -> ContentId {
+    let mut bytes = [60; 16];
+    bytes[..4].copy_from_slice(&number.to_be_bytes());
+    ContentId::from_bytes(bytes)
+}
+
+pub(crate) fn agent(knowledge: &[ContentId]) -> ContentBody {
+    ContentBody::Agent {
+        instructions: "answer kindly".to_owned(),
+        state: Activity::On,
+        knowledge: knowledge.to_vec(),
+    }
+}
+
+pub(crate) fn body(kind: ContentKind) -> ContentBody {
+    let (person, channel) = ("Cy".to_owned(), "website".to_owned());
+    match kind {
+        ContentKind::Agent => agent(&[]),
+        ContentKind::Prompt => ContentBody::Prompt { text: "hello".to_owned() },
+        ContentKind::Knowledge => ContentBody::Knowledge {
+            source: KnowledgeSource::Faq,
+            text: "questions".to_owned(),
+            size: 9,
+        },
+        ContentKind::Integration => {
+            ContentBody::Integration { service: "Zeta".to_owned(), state: Activity::On }
+        }
+        ContentKind::Channel => ContentBody::Channel { medium: channel, state: Activity::On },
+        ContentKind::Conversation => {
+            ContentBody::Conversation { person, at: NOW, channel, state: TalkState::Open }
+        }
+        ContentKind::Lead => ContentBody::Lead {
+            person,
+            contact: "cy@example.org".to_owned(),
+            at: NOW,
+            channel,
+            state: TalkState::Open,
+        },
+    }
+}
+
+pub(crate) fn content(
+    workspace: WorkspaceId,
+    number: u32,
+    name: &str,
+    body: ContentBody,
+) -> Content {
+    Content {
+        id: cid(number),
+        workspace,
+        name: name.to_owned(),
+        body,
+        creator: login_id(1),
+        creator_name: "Alejandro Ruiz".to_owned(),
+        created: Timestamp(5),
+        updated: Timestamp(1_000 - i64::from(number)),
+        updated_by: "Alejandro Ruiz".to_owned(),
+        version: 1,
+        deleted: false,
     }
 }
 
@@ -53,6 +139,9 @@ pub(crate) fn account() -> Account {
         scheme: SchemeId::Managed,
         invitation_days: 7,
         lease_days: 7,
+        reason_required: false,
+        deletion: None,
+        status: AccountStatus::Active,
     }
 }
 
@@ -64,6 +153,7 @@ pub(crate) fn admin() -> AccountAdmin {
         name: me.name,
         address: me.address,
         since: Timestamp(1),
+        by: None,
         active: true,
     }
 }
@@ -77,6 +167,10 @@ pub(crate) fn workspace(id: WorkspaceId, name: &str) -> Workspace {
         plan: Plan::Pro,
         status: WorkspaceStatus::Active,
         created: Timestamp(1),
+        labels: Labels::default(),
+        plan_ended: None,
+        trashed: None,
+        offer: None,
     }
 }
 
@@ -91,6 +185,10 @@ pub(crate) fn member(workspace: WorkspaceId, number: u32, name: &str) -> Members
         state: MemberState::Active,
         until: None,
         given_by: None,
+        given_at: None,
+        labels: Labels::default(),
+        note: String::new(),
+        group: None,
         joined: Timestamp(i64::from(number)),
         ended: None,
     }
@@ -109,11 +207,12 @@ pub(crate) fn invitation(workspace: WorkspaceId, number: u8, address: &str) -> I
         expires: NOW.plus_days(7),
         generation: 1,
         state: InvitationState::Open,
+        message: None,
     }
 }
 
 pub(crate) fn grant(workspace: WorkspaceId) -> Grant {
-    Grant { workspace, account: account_id(), view: ViewClass::Manage, grant_seq: 1 }
+    Grant { workspace, account: account_id(), view: all_parts(), grant_seq: 1 }
 }
 
 pub(crate) fn stamped(seq: u64, row: Row) -> Stamped {
@@ -140,13 +239,30 @@ pub(crate) fn answer(epoch: u64, seq: u64, frames: Vec<Say>) -> Vec<Say> {
     [vec![hello], frames, vec![end]].concat()
 }
 
-pub(crate) fn accounts() -> Say {
-    Say::Accounts { accounts: vec![account()], admins: vec![admin()] }
+pub(crate) fn held() -> Accounts {
+    Accounts { accounts: vec![account()], admins: vec![admin()], ..Accounts::default() }
 }
 
-pub(crate) fn chunk(workspace: WorkspaceId, rows: Vec<Stamped>, last: bool) -> Say {
+pub(crate) fn accounts() -> Say {
+    Say::Accounts(held())
+}
+
+/// A chunk that ends its workspace.
+pub(crate) fn chunk(workspace: WorkspaceId, rows: Vec<Stamped>) -> Say {
+    part(workspace, rows, None)
+}
+
+pub(crate) fn part(workspace: WorkspaceId, rows: Vec<Stamped>, next: Option<After>) -> Say {
     let Grant { view, grant_seq, .. } = grant(workspace);
-    Say::Chunk { workspace, view, grant_seq, as_of: 10, rows, last }
+    Say::Chunk { workspace, view, grant_seq, as_of: 10, rows, next }
+}
+
+/// An answer that brings one workspace of which this much may be seen, whole.
+pub(crate) fn narrow(parts: &[Part], rows: Vec<Stamped>, accounts: Accounts) -> Vec<Say> {
+    let view = parts.iter().fold(View::OWN, |view, part| view.with(*part));
+    let only = Grant { view, ..grant(ws(1)) };
+    let chunk = Say::Chunk { workspace: ws(1), view, grant_seq: 1, as_of: 10, rows, next: None };
+    answer(1, 10, vec![Say::Grants { all: vec![only] }, Say::Accounts(accounts), chunk])
 }
 
 pub(crate) fn applied(n: u64) -> Say {
@@ -218,6 +334,7 @@ impl World {
         let label = Label {
             workspace_name: "Northwind".to_owned(),
             person: Some("Canary Person".to_owned()),
+            object: Some("Canary Object".to_owned()),
         };
         let Submission { n, decision } = self.cache.submit(&command, NOW, label).expect("is kept");
         assert!(matches!(decision, Decision::Accept(_)), "expected to be accepted: {decision:?}");
@@ -242,7 +359,7 @@ pub(crate) fn northwind_rows() -> Vec<Stamped> {
 }
 
 pub(crate) fn northwind_frames() -> Vec<Say> {
-    vec![Say::Grants { all: vec![grant(ws(1))] }, accounts(), chunk(ws(1), northwind_rows(), true)]
+    vec![Say::Grants { all: vec![grant(ws(1))] }, accounts(), chunk(ws(1), northwind_rows())]
 }
 
 pub(crate) fn set_roles(number: u32, was: &[Role], roles: &[Role]) -> Command {
@@ -251,9 +368,22 @@ pub(crate) fn set_roles(number: u32, was: &[Role], roles: &[Role]) -> Command {
         membership: mid(number),
         was: RoleSet::of(was),
         roles: RoleSet::of(roles),
+        reason: None,
     }
 }
 
 pub(crate) fn remove(number: u32) -> Command {
-    Command::RemoveMember { workspace: ws(1), membership: mid(number) }
+    Command::RemoveMember { workspace: ws(1), membership: mid(number), reason: None }
+}
+
+pub(crate) fn suspend(number: u32) -> Command {
+    Command::SuspendMember { workspace: ws(1), membership: mid(number), reason: None }
+}
+
+pub(crate) fn create(number: u32, title: &str, body: ContentBody) -> Command {
+    Command::CreateContent { workspace: ws(1), content: cid(number), title: title.to_owned(), body }
+}
+
+pub(crate) fn delete(number: u32) -> Command {
+    Command::DeleteContent { workspace: ws(1), content: cid(number) }
 }
