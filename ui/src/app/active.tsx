@@ -39,6 +39,14 @@ export function useActiveView(): WorkspaceView | undefined {
   return useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null }).data;
 }
 
+/** Whether the open workspace was never here, as behind a link to somebody else's. */
+export function useIsMissing(): boolean {
+  const backend = useBackend();
+  const { id } = useActive();
+  const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
+  return view.isError && view.data === undefined;
+}
+
 type Page = 'members' | 'invitations' | 'across';
 
 function usePage(): { page: Page; search: Record<string, unknown> } {

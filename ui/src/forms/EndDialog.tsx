@@ -153,7 +153,7 @@ export function EndDialog({ what, view, members, onClose, onDone }: Props) {
       {failure !== null && <FailureLine failure={failure} />}
       {refused.map((line) => (
         <div key={line.name}>
-          <bdi>{line.name}</bdi>
+          {!single && <bdi>{line.name}</bdi>}
           <AnswerLine answer={line.answer} known={{ name: line.name }} />
         </div>
       ))}

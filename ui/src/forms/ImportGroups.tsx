@@ -2,7 +2,7 @@
 // and what can be done about it.
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { useWidth } from '../app/useWidth.ts';
 import type { ImportStatus } from '../backend/types.ts';
 import { count, roles } from '../i18n/format.ts';
@@ -78,6 +78,9 @@ function Lines({ some, source }: { some: readonly Line[]; source: Import }) {
     estimateSize: () => size,
     overscan: 6,
   });
+  // A window made narrower while the dialog is open has lines of another height.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is why it measures again.
+  useLayoutEffect(() => virtual.measure(), [virtual, size]);
   return (
     <ul ref={scroller} className={styles.lines} tabIndex={some.length * size > 224 ? 0 : undefined}>
       <li

@@ -172,7 +172,7 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
       {error !== null && <FailureLine failure={asFailure(error)} />}
       {refused.map((line) => (
         <div key={line.name}>
-          <bdi>{line.name}</bdi>
+          {members.length > 1 && <bdi>{line.name}</bdi>}
           <AnswerLine answer={line.answer} known={{ name: line.name }} />
         </div>
       ))}

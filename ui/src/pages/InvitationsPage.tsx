@@ -4,7 +4,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import { useActiveView } from '../app/active.tsx';
+import { useActiveView, useIsMissing } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
 import { ROUTES } from '../app/paths.ts';
@@ -40,6 +40,8 @@ const route = getRouteApi(ROUTES.invitations);
 export function InvitationsPage() {
   const { workspace } = route.useParams();
   const view = useActiveView();
+  const missing = useIsMissing();
+  if (missing) return <NotAvailable />;
   if (view === undefined || view.row.id !== workspace)
     return <PageHead title={t('nav.invitations')} />;
   if (!view.sees_invitations) return <NotAvailable />;

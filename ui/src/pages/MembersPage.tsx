@@ -3,7 +3,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useActiveView } from '../app/active.tsx';
+import { useActiveView, useIsMissing } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
 import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
@@ -37,7 +37,8 @@ const route = getRouteApi(ROUTES.members);
 export function MembersPage() {
   const { workspace } = route.useParams();
   const view = useActiveView();
-  if (view !== undefined && view.row.id === workspace && !view.sees_members)
+  const missing = useIsMissing();
+  if (missing || (view !== undefined && view.row.id === workspace && !view.sees_members))
     return <NotAvailable />;
   return <Members key={workspace} workspace={workspace} view={view} />;
 }
@@ -176,6 +177,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
             if (search.open !== undefined) open(row);
           }}
           onFilter={askFilter}
+          onEscape={search.open === undefined ? undefined : close}
           copy={(row) => selection.copy(row)}
           listKey={list.shown}
         />

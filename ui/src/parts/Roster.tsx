@@ -61,6 +61,8 @@ export interface RosterProps<Row> {
   onRemove?: (row: Row) => void;
   onFocusRow?: (row: Row) => void;
   onFilter?: () => void;
+  /** What Escape closes before it clears the selection. */
+  onEscape?: (() => void) | undefined;
   /** What a copy of the row, or of the selection, puts on the clipboard. */
   copy?: (row: Row | undefined) => string;
   /** Changes with the list's content: the focus then goes back to the first row. */

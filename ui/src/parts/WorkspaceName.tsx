@@ -1,7 +1,7 @@
 // The name of a workspace in a row, and in its place the field that changes it (F2).
 
 import { Check } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { WorkspaceRow } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { Icon } from '../primitives/Icon.tsx';
@@ -48,7 +48,19 @@ type FieldProps = Pick<Props, 'onSave' | 'onCancel'> & { name: string };
 
 function NameField({ name, onSave, onCancel }: FieldProps) {
   const [value, setValue] = useState(name);
+  const field = useRef<HTMLInputElement>(null);
   const settled = useRef(false);
+  // The menu that it was chosen from gives the focus back to its button when it has gone.
+  const ready = useRef(false);
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        ready.current = true;
+        field.current?.focus();
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const settle = (run: () => void) => {
     if (settled.current) return;
     settled.current = true;
@@ -56,6 +68,7 @@ function NameField({ name, onSave, onCancel }: FieldProps) {
   };
   return (
     <input
+      ref={field}
       className={styles.field}
       aria-label={t('workspace.new_name')}
       // biome-ignore lint/a11y/noAutofocus: the field replaces the name that was to be changed.
@@ -64,7 +77,9 @@ function NameField({ name, onSave, onCancel }: FieldProps) {
       value={value}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setValue(event.target.value)}
-      onBlur={() => settle(() => onSave(value.trim()))}
+      onBlur={() => {
+        if (ready.current) settle(() => onSave(value.trim()));
+      }}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         if (event.key === 'Enter') settle(() => onSave(value.trim()));

@@ -148,6 +148,10 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
       props.onFilter();
       return true;
     }
+    if (event.key === 'Escape' && props.onEscape !== undefined) {
+      props.onEscape();
+      return true;
+    }
     if (event.key === 'Escape' && (props.selection?.ids.size ?? 0) > 0) {
       props.selection?.clear();
       return true;

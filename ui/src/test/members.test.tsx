@@ -46,6 +46,20 @@ describe('the roster', () => {
     expect(await screen.findByRole('complementary')).toBeTruthy();
   });
 
+  it('closes the panel with Escape from the row, before the selection is cleared', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    screen.getAllByTestId('row')[0]?.focus();
+    await user.keyboard(' {Enter}');
+    expect(await screen.findByRole('complementary')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+    expect(screen.getByRole('toolbar').textContent).toContain('1 selected');
+    await waitFor(() => expect(focusedAddress()).toBe(addresses()[0]));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull());
+  });
+
   it('selects all that match, in words', async () => {
     const { user } = await show(createMemory());
     await roster();

@@ -284,6 +284,21 @@ describe('workspaces', () => {
     expect((await screen.findAllByText('Acme EU')).length).toBeGreaterThan(0);
   });
 
+  it('U-40 puts the focus into the name when renaming is chosen from the menu', async () => {
+    const memory = createMemory();
+    const { user } = await show(memory, '/workspaces');
+    await roster();
+    await user.click(screen.getByRole('button', { name: 'Actions for Acme Health' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rename' }));
+    const field = await screen.findByRole('textbox', { name: 'New name' });
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await user.keyboard('Acme Wellness{Enter}');
+    await waitFor(() =>
+      expect(calls(memory, 'submit')[0]?.[0]).toMatchObject({ name: 'Acme Wellness' }),
+    );
+  });
+
   it('r6 r8 says why leaving or deleting is refused, under the action', async () => {
     const memory = createMemory();
     const personal = memory.workspaces[2];

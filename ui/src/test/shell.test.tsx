@@ -229,6 +229,15 @@ describe('the frame', () => {
     expect(await screen.findByText(/isn’t available to you, or it doesn’t exist/)).toBeTruthy();
   });
 
+  it.each(['members', 'invitations'])(
+    'shows a link to the %s of what is not there in the same words',
+    async (page) => {
+      await show(createMemory(), `/w/elsewhere/${page}`);
+      expect(await screen.findByText(/isn’t available to you, or it doesn’t exist/)).toBeTruthy();
+      expect(screen.queryByRole('grid')).toBeNull();
+    },
+  );
+
   it.each([
     ['online', /^Up to date, \d\d:\d\d$/],
     ['offline', /^Offline since \d\d:\d\d\. You can keep working\.$/],
