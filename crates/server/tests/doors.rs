@@ -237,7 +237,7 @@ async fn r12_a_removed_inviter_leaves_no_open_door() {
     let mut admin = world.invited("W", "w@larch.example", &code).await;
     let (_, open) = admin.invite(&world, workspace, "x@larch.example", Role::ChatUser).await;
     let membership = nora.member(&world, workspace, &admin.login).await.id;
-    nora.apply(&world, &Command::RemoveMember { workspace, membership }).await;
+    nora.apply(&world, &Command::RemoveMember { workspace, membership, reason: None }).await;
     let body = sign_up("X", "x@larch.example", None, Some(open));
     let error = world.try_sign_up(&body).await.err().expect("refused");
     assert_eq!(refused(&error), Some(RefusalCode::InviterLostRight));

@@ -81,6 +81,7 @@ impl History {
             address: Address::parse(&format!("p{index}@people.example")).expect("an address"),
             name: format!("Person {index}"),
             status: if index == 5 { LoginStatus::Suspended } else { LoginStatus::Active },
+            verified: Vec::new(),
         };
         let tx = self.store.write().expect("a transaction");
         tx.add_login(&login, "$none$", self.now).expect("a login");
@@ -139,16 +140,16 @@ impl History {
                 let was = self.model.workspaces[&workspace].name.clone();
                 Command::RenameWorkspace { workspace, was, title: format!("W{}", self.made) }
             }
-            2 => Command::DeleteWorkspace { workspace },
+            2 => Command::DeleteWorkspace { workspace, reason: None },
             3 => Command::LeaveWorkspace { workspace },
             4..=6 => {
                 let was = if self.chance.below(6) == 0 { self.chance.roles() } else { held };
                 let roles = self.chance.roles();
-                Command::SetMemberRoles { workspace, membership, was, roles }
+                Command::SetMemberRoles { workspace, membership, was, roles, reason: None }
             }
-            7 => Command::SuspendMember { workspace, membership },
+            7 => Command::SuspendMember { workspace, membership, reason: None },
             8 => Command::ResumeMember { workspace, membership },
-            9 => Command::RemoveMember { workspace, membership },
+            9 => Command::RemoveMember { workspace, membership, reason: None },
             10 => Command::ResendInvitation { workspace, invitation: self.invitation() },
             11 if self.chance.below(3) == 0 => {
                 Command::RevokeInvitation { workspace, invitation: self.invitation() }
@@ -161,6 +162,7 @@ impl History {
                     address: self.logins[index].address.clone(),
                     person: None,
                     roles: self.chance.roles(),
+                    message: None,
                 }
             }
         }
@@ -175,6 +177,7 @@ impl History {
             title: format!("W{}", self.made),
             plan: self.chance.pick(&plans),
             membership: (self.chance.below(3) > 0).then(|| MembershipId::from_bytes(self.new_id())),
+            labels: Default::default(),
         }
     }
 
@@ -323,6 +326,7 @@ fn l1_a_changed_event_breaks_its_chain() {
         address: Address::parse("a@b.example").expect("an address"),
         name: "A".to_owned(),
         status: LoginStatus::Active,
+        verified: Vec::new(),
     };
     let workspace = WorkspaceId::from_bytes([3; 16]);
     let founding = Founding {
@@ -359,7 +363,7 @@ fn a_newer_file_is_refused_and_an_old_one_stays_as_it_is() {
     let file = rusqlite::Connection::open(&path).expect("the file");
     file.pragma_update(None, "user_version", 1_000).expect("a version");
     let error = SqliteStore::open(&path, 1).err().expect("refused");
-    assert_eq!(error.to_string(), "database has schema 1000, this build knows 1");
+    assert_eq!(error.to_string(), "database has schema 1000, this build knows 2");
 }
 
 #[test]
@@ -371,6 +375,7 @@ fn a_dropped_transaction_leaves_nothing() {
         address: Address::parse("a@b.example").expect("an address"),
         name: "A".to_owned(),
         status: LoginStatus::Active,
+        verified: Vec::new(),
     };
     let tx = store.write().expect("a transaction");
     tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");

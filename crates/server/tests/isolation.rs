@@ -8,8 +8,8 @@ mod support;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use muster_domain::{
-    Address, Command, DeviceId, InvitationId, MembershipId, Plan, Role, RoleSet, Row, SchemeId,
-    WorkspaceId,
+    Address, Command, DeviceId, InvitationId, MembershipId, Part, Plan, Role, RoleSet, Row,
+    SchemeId, WorkspaceId,
 };
 use muster_protocol::http::{InvitationCode, LinkRequest, SignIn};
 use muster_protocol::{Ask, Have, Push, Want};
@@ -150,6 +150,7 @@ async fn furnish(
         address: Address::parse(&format!("{invited}@{invited}.example")).expect("an address"),
         person: Some(format!("{invited} name")),
         roles: RoleSet::of(&[role]),
+        message: None,
     };
     by.apply(world, &command).await;
     let code = by.link(world, workspace, invitation).await.expect("a link").code;
@@ -222,11 +223,12 @@ async fn zoo() -> Zoo {
         let membership = nora.member(&world, client, &person.login).await.id;
         match kind {
             Kind::Suspended => {
-                let command = Command::SuspendMember { workspace: client, membership };
+                let command =
+                    Command::SuspendMember { workspace: client, membership, reason: None };
                 nora.apply(&world, &command).await;
             }
             Kind::Removed => {
-                let command = Command::RemoveMember { workspace: client, membership };
+                let command = Command::RemoveMember { workspace: client, membership, reason: None };
                 nora.apply(&world, &command).await;
             }
             _ => {}
@@ -434,18 +436,19 @@ fn commands(place: &Place) -> Vec<Command> {
     let (was, roles) = (RoleSet::of(&[Role::Write]), RoleSet::of(&[Role::Read]));
     vec![
         Command::RenameWorkspace { workspace, was: "a".to_owned(), title: "b".to_owned() },
-        Command::DeleteWorkspace { workspace },
+        Command::DeleteWorkspace { workspace, reason: None },
         Command::LeaveWorkspace { workspace },
-        Command::SetMemberRoles { workspace, membership, was, roles },
-        Command::SuspendMember { workspace, membership },
+        Command::SetMemberRoles { workspace, membership, was, roles, reason: None },
+        Command::SuspendMember { workspace, membership, reason: None },
         Command::ResumeMember { workspace, membership },
-        Command::RemoveMember { workspace, membership },
+        Command::RemoveMember { workspace, membership, reason: None },
         Command::CreateInvitation {
             workspace,
             invitation,
             address: Address::parse("x@y.example").expect("an address"),
             person: None,
             roles,
+            message: None,
         },
         Command::ResendInvitation { workspace, invitation },
         Command::RevokeInvitation { workspace, invitation },
@@ -455,6 +458,7 @@ fn commands(place: &Place) -> Vec<Command> {
             title: "t".to_owned(),
             plan: Some(Plan::Basic),
             membership: Some(membership),
+            labels: Default::default(),
         },
     ]
 }
@@ -559,16 +563,20 @@ async fn i1_every_row_of_a_sync_is_within_its_grants_and_view() {
         let grants = answer.grants.expect("grants");
         let me = principal.person.login.id;
         for stamped in &answer.rows {
-            let (workspace, least, own) = match &stamped.row {
-                Row::Workspace(it) => (it.id, muster_domain::ViewClass::Own, true),
-                Row::Membership(it) => {
-                    (it.workspace, muster_domain::ViewClass::Members, it.login == me)
+            let (workspace, part) = match &stamped.row {
+                Row::Workspace(it) => (it.id, None),
+                Row::Role(it) => (it.workspace, None),
+                Row::Membership(it) if it.login == me => (it.workspace, None),
+                Row::Membership(it) => (it.workspace, Some(Part::Members)),
+                Row::Invitation(it) => (it.workspace, Some(Part::Invitations)),
+                Row::Content(it) => (it.workspace, Some(Part::of(it.kind()))),
+                Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => {
+                    panic!("these have a frame of their own")
                 }
-                Row::Invitation(it) => (it.workspace, muster_domain::ViewClass::Manage, false),
-                Row::Account(_) | Row::AccountAdmin(_) => panic!("these have a frame of their own"),
             };
             let grant = grants.iter().find(|it| it.workspace == workspace).expect("a grant");
-            assert!(own || grant.view >= least, "{:?} got {:?}", principal.kind, stamped.row);
+            let within = part.is_none_or(|part| grant.view.has(part));
+            assert!(within, "{:?} got {:?}", principal.kind, stamped.row);
         }
         let sees_something = !answer.rows.is_empty();
         let has_own_account =

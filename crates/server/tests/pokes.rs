@@ -89,7 +89,7 @@ async fn e30_losing_access_pokes_the_person_who_lost_it() {
     let ines = world.invited("Inés", "ines@harbour.example", &code).await;
     let mut pokes = Pokes::of(&ines, &world).await;
     let membership = nora.member(&world, home, &ines.login).await.id;
-    nora.apply(&world, &Command::RemoveMember { workspace: home, membership }).await;
+    nora.apply(&world, &Command::RemoveMember { workspace: home, membership, reason: None }).await;
     pokes.wait_for("event: pull").await;
     assert_eq!(ines.everything(&world).await.grants, Some(vec![]));
 }

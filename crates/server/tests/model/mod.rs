@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, Event, Invitation, InvitationId, InvitationState,
-    Known, Login, LoginId, LoginStatus, Lookup, MemberState, Membership, MembershipId, Role, Row,
-    Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
+    Account, AccountAdmin, AccountId, AccountStatus, Address, Content, ContentId, ContentKind,
+    Event, Group, GroupId, Invitation, InvitationId, InvitationState, Known, Login, LoginId,
+    LoginStatus, Lookup, MemberState, Membership, MembershipId, OwnRole, Role, RoleId, Row,
+    SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 /// The present state of everything.
@@ -18,18 +19,60 @@ pub struct Model {
     pub workspaces: BTreeMap<WorkspaceId, Workspace>,
     pub memberships: BTreeMap<MembershipId, Membership>,
     pub invitations: BTreeMap<InvitationId, Invitation>,
+    pub roles: BTreeMap<RoleId, OwnRole>,
+    pub contents: BTreeMap<ContentId, Content>,
+    pub groups: BTreeMap<GroupId, Group>,
 }
 
 impl Model {
-    /// Takes over the row after an event; nothing has to interpret the event.
+    /// Takes over the row after an event; nothing has to interpret the event. What ends for
+    /// good takes with it what it held (V-43, E-17).
     pub fn put(&mut self, row: Row) {
         match row {
+            Row::Account(it) if it.status == AccountStatus::Deleted => self.erase(it.id),
+            Row::Workspace(it) if it.status == WorkspaceStatus::Erased => {
+                self.empty(it.id);
+                self.workspaces.insert(it.id, it);
+            }
             Row::Account(it) => drop(self.accounts.insert(it.id, it)),
             Row::AccountAdmin(it) => drop(self.admins.insert((it.account, it.login), it)),
             Row::Workspace(it) => drop(self.workspaces.insert(it.id, it)),
             Row::Membership(it) => drop(self.memberships.insert(it.id, it)),
             Row::Invitation(it) => drop(self.invitations.insert(it.id, it)),
+            Row::Role(it) => drop(self.roles.insert(it.id, it)),
+            Row::Content(it) => drop(self.contents.insert(it.id, it)),
+            Row::Group(it) => drop(self.groups.insert(it.id, it)),
         }
+    }
+
+    fn erase(&mut self, account: AccountId) {
+        let gone: Vec<_> =
+            self.workspaces.values().filter(|it| it.account == account).map(|it| it.id).collect();
+        for workspace in gone {
+            self.empty(workspace);
+            self.workspaces.remove(&workspace);
+        }
+        self.admins.retain(|(of, _), _| *of != account);
+        self.groups.retain(|_, it| it.account != account);
+        self.accounts.remove(&account);
+    }
+
+    fn empty(&mut self, workspace: WorkspaceId) {
+        self.memberships.retain(|_, it| it.workspace != workspace);
+        self.invitations.retain(|_, it| it.workspace != workspace);
+        self.roles.retain(|_, it| it.workspace != workspace);
+        self.contents.retain(|_, it| it.workspace != workspace);
+    }
+
+    fn present(&self) -> impl Iterator<Item = &Membership> {
+        self.memberships.values().filter(|it| it.state.is_present())
+    }
+
+    fn counts(&self, it: &Membership, role: Role) -> bool {
+        it.state == MemberState::Active
+            && it.until.is_none()
+            && it.roles.has(role)
+            && self.logins.get(&it.login).is_some_and(|it| it.status == LoginStatus::Active)
     }
 
     pub fn apply(&mut self, events: Vec<Event>) {
@@ -54,6 +97,144 @@ impl Lookup for Model {
         login: LoginId,
     ) -> Result<Known<bool>, Infallible> {
         Ok(Known::Known(self.admins.get(&(account, login)).is_some_and(|it| it.active)))
+    }
+
+    fn active_admins(&self, account: AccountId) -> Result<Known<Vec<AccountAdmin>>, Infallible> {
+        let mut admins: Vec<_> =
+            self.admins.values().filter(|it| it.account == account && it.active).cloned().collect();
+        admins.sort_by_key(|it| (it.since, it.login));
+        Ok(Known::Known(admins))
+    }
+
+    fn home_account(&self, login: LoginId) -> Result<Known<Option<Account>>, Infallible> {
+        let homes =
+            self.admins.values().filter(|it| it.login == login && it.active).filter_map(|it| {
+                let account = self.accounts.get(&it.account)?;
+                (account.scheme == SchemeId::OwnerLed).then_some((it.since, account.id, account))
+            });
+        let oldest = homes.min_by_key(|(since, id, _)| (*since, *id));
+        Ok(Known::Known(oldest.map(|(_, _, account)| account.clone())))
+    }
+
+    fn workspaces_of(&self, account: AccountId) -> Result<Known<Vec<Workspace>>, Infallible> {
+        let theirs =
+            |it: &&Workspace| it.account == account && it.status != WorkspaceStatus::Erased;
+        Ok(Known::Known(self.workspaces.values().filter(theirs).cloned().collect()))
+    }
+
+    fn name_in_bin(
+        &self,
+        account: AccountId,
+        name: &str,
+    ) -> Result<Known<Option<Timestamp>>, Infallible> {
+        let same = |it: &&Workspace| {
+            it.account == account
+                && it.status == WorkspaceStatus::Trashed
+                && it.name.to_lowercase() == name.to_lowercase()
+        };
+        let since = self.workspaces.values().filter(same).filter_map(|it| it.trashed.as_ref());
+        Ok(Known::Known(since.map(|it| it.at).max()))
+    }
+
+    fn present_members(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Known<Vec<Membership>>, Infallible> {
+        let mut members: Vec<_> =
+            self.present().filter(|it| it.workspace == workspace).cloned().collect();
+        members.sort_by_key(|it| it.login);
+        Ok(Known::Known(members))
+    }
+
+    fn memberships_in(
+        &self,
+        account: AccountId,
+        login: LoginId,
+    ) -> Result<Known<Vec<Membership>>, Infallible> {
+        let here = |it: &&Membership| {
+            it.login == login
+                && self
+                    .workspaces
+                    .get(&it.workspace)
+                    .is_some_and(|it| it.account == account && it.status == WorkspaceStatus::Active)
+        };
+        Ok(Known::Known(self.present().filter(here).cloned().collect()))
+    }
+
+    fn owners_by_age(
+        &self,
+        workspace: WorkspaceId,
+        role: Role,
+    ) -> Result<Known<Vec<Membership>>, Infallible> {
+        let mut owners: Vec<_> = self
+            .memberships
+            .values()
+            .filter(|it| it.workspace == workspace && self.counts(it, role))
+            .cloned()
+            .collect();
+        owners.sort_by_key(|it| (it.joined, it.id));
+        Ok(Known::Known(owners))
+    }
+
+    fn invitations_of(&self, workspace: WorkspaceId) -> Result<Known<Vec<Invitation>>, Infallible> {
+        let mut open: Vec<_> = self
+            .invitations
+            .values()
+            .filter(|it| it.workspace == workspace && it.state == InvitationState::Open)
+            .cloned()
+            .collect();
+        open.sort_by_key(|it| (it.address.clone(), it.id));
+        Ok(Known::Known(open))
+    }
+
+    fn invitations_to(
+        &self,
+        account: AccountId,
+        address: &Address,
+    ) -> Result<Known<Vec<Invitation>>, Infallible> {
+        let theirs = |it: &&Invitation| {
+            it.address == *address
+                && it.state == InvitationState::Open
+                && self.workspaces.get(&it.workspace).is_some_and(|it| it.account == account)
+        };
+        Ok(Known::Known(self.invitations.values().filter(theirs).cloned().collect()))
+    }
+
+    fn own_roles(&self, workspace: WorkspaceId) -> Result<Vec<OwnRole>, Infallible> {
+        let mut roles: Vec<_> = self
+            .roles
+            .values()
+            .filter(|it| it.workspace == workspace && !it.deleted)
+            .cloned()
+            .collect();
+        roles.sort_by_key(|it| it.slot);
+        Ok(roles)
+    }
+
+    fn role(&self, id: RoleId) -> Result<Option<OwnRole>, Infallible> {
+        Ok(self.roles.get(&id).cloned())
+    }
+
+    fn content(&self, id: ContentId) -> Result<Option<Content>, Infallible> {
+        Ok(self.contents.get(&id).cloned())
+    }
+
+    fn content_count(
+        &self,
+        workspace: WorkspaceId,
+        kind: ContentKind,
+    ) -> Result<Known<u32>, Infallible> {
+        let counts = |it: &&Content| it.workspace == workspace && it.kind() == kind && !it.deleted;
+        Ok(Known::Known(count(self.contents.values().filter(counts))))
+    }
+
+    fn group(&self, id: GroupId) -> Result<Option<Group>, Infallible> {
+        Ok(self.groups.get(&id).cloned())
+    }
+
+    fn groups_of(&self, account: AccountId) -> Result<Known<Vec<Group>>, Infallible> {
+        let theirs = |it: &&Group| it.account == account && !it.deleted;
+        Ok(Known::Known(self.groups.values().filter(theirs).cloned().collect()))
     }
 
     fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>, Infallible> {
@@ -93,12 +274,7 @@ impl Lookup for Model {
         except: MembershipId,
     ) -> Result<Known<u32>, Infallible> {
         let counts = |it: &&Membership| {
-            it.workspace == workspace
-                && it.state == MemberState::Active
-                && it.until.is_none()
-                && it.roles.has(role)
-                && it.id != except
-                && self.logins.get(&it.login).is_some_and(|it| it.status == LoginStatus::Active)
+            it.workspace == workspace && it.id != except && self.counts(it, role)
         };
         Ok(Known::Known(count(self.memberships.values().filter(counts))))
     }

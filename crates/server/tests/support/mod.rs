@@ -6,8 +6,8 @@
 use std::sync::{Arc, Once};
 
 use muster_domain::{
-    AccountId, Command, CommandId, DeviceId, InvitationId, Login, MembershipId, Role, RoleSet, Row,
-    SchemeId, Timestamp, WorkspaceId,
+    AccountId, Command, CommandId, DeviceId, InvitationId, Labels, Login, MembershipId, Role,
+    RoleSet, Row, SchemeId, Timestamp, WorkspaceId,
 };
 use muster_protocol::http::{
     Accepted, InvitationCode, InvitationLink, LinkRequest, Session, SignIn, SignUp,
@@ -147,6 +147,7 @@ pub struct Answer {
     pub grants: Option<Vec<Grant>>,
     pub accounts: Vec<muster_domain::Account>,
     pub admins: Vec<muster_domain::AccountAdmin>,
+    pub wide: muster_protocol::Accounts,
     pub rows: Vec<Stamped>,
     pub cursors: Vec<Cursor>,
     pub more: bool,
@@ -167,9 +168,10 @@ impl Answer {
                 Say::Outcome(outcome) => answer.outcomes.push(outcome),
                 Say::Fork { expected } => answer.fork = Some(expected),
                 Say::Grants { all } => answer.grants = Some(all),
-                Say::Accounts { accounts, admins } => {
-                    answer.accounts = accounts;
-                    answer.admins = admins;
+                Say::Accounts(wide) => {
+                    answer.accounts = wide.accounts.clone();
+                    answer.admins = wide.admins.clone();
+                    answer.wide = wide;
                 }
                 Say::Chunk { rows, .. } | Say::Rows { rows } => answer.rows.extend(rows),
                 Say::End { cursors, more } => {
@@ -256,16 +258,12 @@ impl Person {
             let have = Have { want: want.clone(), budget: 64 << 10, ..Have::default() };
             let answer = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
             for frame in answer.frames {
-                let Say::Chunk { workspace, rows: part, last, .. } = frame else { continue };
-                let reached = part.iter().rev().find_map(|it| match &it.row {
-                    Row::Membership(it) => Some(it.id),
-                    _ => None,
-                });
+                let Say::Chunk { workspace, rows: part, next, .. } = frame else { continue };
                 rows.extend(part.into_iter().map(|it| it.row));
-                if last {
+                if next.is_none() {
                     want.retain(|it| it.workspace != workspace);
                 } else if let Some(it) = want.iter_mut().find(|it| it.workspace == workspace) {
-                    it.after = reached.or(it.after);
+                    it.after = next;
                 }
             }
         }
@@ -346,6 +344,7 @@ impl Person {
             address: address.parse_address(),
             person: None,
             roles: RoleSet::of(&[role]),
+            message: None,
         };
         self.apply(world, &command).await;
         (invitation, self.link(world, workspace, invitation).await.expect("a link").code)
@@ -364,7 +363,7 @@ impl Person {
     /// The one account that this person is an admin of.
     pub async fn account(&self, world: &World) -> AccountId {
         let answer = self.everything(world).await;
-        let own = answer.admins.iter().find(|it| it.login == self.login.id);
+        let own = answer.admins.iter().find(|it| it.login == self.login.id && it.active);
         own.expect("an account of one's own").account
     }
 
@@ -383,6 +382,7 @@ impl Person {
             title: title.to_owned(),
             plan: Some(muster_domain::Plan::Basic),
             membership: Some(some_id(MembershipId::from_bytes)),
+            labels: Labels::default(),
         };
         self.apply(world, &command).await;
         workspace
