@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use muster_cache::{Cache, Keys, Label, Submission, Undone};
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, Command, Decision, DeviceId, Login, LoginId,
-    LoginStatus, Plan, Row, SchemeId, Timestamp, ViewClass, Workspace, WorkspaceId, WorkspaceKind,
-    WorkspaceStatus,
+    Account, AccountAdmin, AccountId, AccountStatus, Address, Command, Decision, DeviceId, Labels,
+    Login, LoginId, LoginStatus, PermissionSet, Plan, Row, SchemeId, Timestamp, View, Workspace,
+    WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::{
-    Ask, Cursor, ErrorBody, ErrorCode, FRAMES_TYPE, Grant, Outcome, OutcomeStatus, Policy, Say,
-    Stamped, codec,
+    Accounts, After, Ask, Cursor, ErrorBody, ErrorCode, FRAMES_TYPE, Grant, Outcome, OutcomeStatus,
+    Policy, Say, Stamped, codec,
 };
 use muster_sync::{Api, ApiError, Change, ConnectionState, Engine, Listener, OfflineCause, Token};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -137,6 +137,7 @@ fn me() -> Login {
         address: Address::parse("ana@larch.example").expect("an address"),
         name: "Ana".to_owned(),
         status: LoginStatus::Active,
+        verified: Vec::new(),
     }
 }
 
@@ -159,18 +160,30 @@ fn workspace(name: &str, seq: u64) -> Stamped {
         plan: Plan::Pro,
         status: WorkspaceStatus::Active,
         created: NOW,
+        labels: Labels::default(),
+        plan_ended: None,
+        trashed: None,
+        offer: None,
     });
     Stamped { seq, row }
 }
 
 /// One managed account with one workspace.
 fn everything() -> Reply {
+    everything_up_to(None)
+}
+
+/// The same, sent as far as this.
+fn everything_up_to(next: Option<After>) -> Reply {
     let account = Account {
         id: ACCOUNT,
         name: "Larch".to_owned(),
         scheme: SchemeId::Managed,
         invitation_days: 7,
         lease_days: 7,
+        reason_required: false,
+        deletion: None,
+        status: AccountStatus::Active,
     };
     let admin = AccountAdmin {
         account: ACCOUNT,
@@ -178,20 +191,25 @@ fn everything() -> Reply {
         name: me().name,
         address: me().address,
         since: NOW,
+        by: None,
         active: true,
     };
-    let view = ViewClass::Manage;
+    let view = View::of(PermissionSet::ALL);
     let grant = Grant { workspace: WORKSPACE, account: ACCOUNT, view, grant_seq: 1 };
     Reply::Frames(answer(vec![
         Say::Grants { all: vec![grant] },
-        Say::Accounts { accounts: vec![account], admins: vec![admin] },
+        Say::Accounts(Accounts {
+            accounts: vec![account],
+            admins: vec![admin],
+            ..Accounts::default()
+        }),
         Say::Chunk {
             workspace: WORKSPACE,
             view,
             grant_seq: 1,
             as_of: 5,
             rows: vec![workspace("Northwind", 5)],
-            last: true,
+            next,
         },
     ]))
 }
@@ -294,6 +312,27 @@ async fn a_poke_brings_a_change_of_somebody_else() {
     server.pokes.send_modify(|count| *count += 1);
     client.until("the poke", |client| client.name().as_deref() == Some("Southwind")).await;
     assert!(started.elapsed() < Duration::from_secs(1), "took {:?}", started.elapsed());
+    client.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workspace_is_asked_for_where_its_last_part_ended() {
+    let server = Server::start([everything_up_to(Some(After::Members)), everything()]).await;
+    let mut client = Client::start(&server.address);
+    let whole = |client: &Client| {
+        client.cache.workspace(WORKSPACE).expect("reads").is_some_and(|entry| entry.whole)
+    };
+    client.until("everything", whole).await;
+    let wanted: Vec<_> = {
+        let script = server.script.lock().expect("is whole");
+        let asks = script.asked.iter().flatten();
+        let haves = asks.filter_map(|ask| match ask {
+            Ask::Have(have) => Some(have.want.clone()),
+            _ => None,
+        });
+        haves.flatten().map(|want| want.after).collect()
+    };
+    assert_eq!(wanted, [Some(After::Members)], "once, and nothing more when it was whole");
     client.engine.stop().await;
 }
 
