@@ -6,6 +6,7 @@ import type {
   Changed,
   ContentQuery,
   ExitQuestion,
+  Intent,
   MemberQuery,
   Permission,
   Role,
@@ -25,11 +26,10 @@ export const keys = {
   pending: ['pending'] as const,
   workspaces: ['workspaces'] as const,
   workspacePage: (filter: WorkspaceFilter, page: number) => ['workspaces', filter, page] as const,
-  workspaceList: (filter: WorkspaceFilter, page: number) =>
-    ['workspaces', 'list', filter, page] as const,
+  /** Every workspace of an account, for choosing among them. */
+  workspacesOf: (account: string) => ['workspaces', 'of', account] as const,
   workspaceLabels: ['workspaces', 'labels'] as const,
-  similarName: (account: string, name: string) =>
-    ['workspaces', 'similar', account, name] as const,
+  similarName: (account: string, name: string) => ['workspaces', 'similar', account, name] as const,
   plans: ['plans'] as const,
   accounts: ['accounts'] as const,
   accountList: ['accounts', 'list'] as const,
@@ -39,6 +39,7 @@ export const keys = {
   scheme: (question: SchemeQuestion) => ['accounts', 'scheme', question] as const,
   groups: (account: string) => ['accounts', 'groups', account] as const,
   bin: ['accounts', 'bin'] as const,
+  groupPreview: (intent: Intent) => ['accounts', 'group-preview', intent] as const,
   offers: ['accounts', 'offers'] as const,
   workspace: (id: string) => ['w', id] as const,
   view: (id: string) => ['w', id, 'view'] as const,

@@ -112,7 +112,10 @@ function Facts({ view }: { view: MemberView }) {
       <dd>
         {roles(row.roles, names)}
         {row.roles_were !== null && (
-          <span className={styles.was}> {t('panel.was', { was: roles(row.roles_were, names) })}</span>
+          <span className={styles.was}>
+            {' '}
+            {t('panel.was', { was: roles(row.roles_were, names) })}
+          </span>
         )}
       </dd>
       <dt>{t('column.status')}</dt>

@@ -44,7 +44,9 @@ export function RoleChoice(props: Props) {
         return {
           value: option.role,
           name: option.name ?? role(option.role),
-          help: isOwn(option.role) ? permissions(option.permissions) : t(`role.${option.role}.help`),
+          help: isOwn(option.role)
+            ? permissions(option.permissions)
+            : t(`role.${option.role}.help`),
           ...(option.now && showNow ? { note: t('role.now') } : {}),
           ...(reason === null ? {} : { reason: <Reason sentence={reason} /> }),
         };

@@ -25,7 +25,10 @@ function Name({ row }: { row: MemberRow }) {
 
 function Roles({ row, names }: { row: MemberRow; names: Values }) {
   return (
-    <span className={row.roles_were === null ? undefined : styles.unsent} title={roles(row.roles, names)}>
+    <span
+      className={row.roles_were === null ? undefined : styles.unsent}
+      title={roles(row.roles, names)}
+    >
       {roleList(row.roles, names).join(', ')}
     </span>
   );

@@ -28,6 +28,11 @@ function files(folder: string): string[] {
 const source = files(SOURCE)
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
+const commands = [
+  ...readFileSync(join(SOURCE, '../../crates/domain/src/command.rs'), 'utf8').matchAll(
+    /rename = "([a-z_.]+)\/\d+"/g,
+  ),
+].map((match) => match[1] ?? '');
 const generated = readFileSync(join(SOURCE, 'backend/types.ts'), 'utf8');
 
 function members(type: string): string[] {
@@ -48,13 +53,13 @@ describe('the catalogue', () => {
     expect(hasText(`permission.${permission}`)).toBe(true);
   });
 
-  it.each(members('Role'))('names role %s and says what it is', (role) => {
+  it.each(members('BuiltInRole'))('names role %s and says what it is', (role) => {
     expect(hasText(`role.${role}`)).toBe(true);
     expect(hasText(`role.${role}.help`)).toBe(true);
   });
 
   it('knows every role of the core in its schemes', () => {
-    expect(Object.values(SCHEME_ROLES).flat().sort()).toEqual(members('Role').sort());
+    expect(Object.values(SCHEME_ROLES).flat().sort()).toEqual(members('BuiltInRole').sort());
   });
 
   it.each([
@@ -76,6 +81,11 @@ describe('the catalogue', () => {
     const kinds = [...generated.matchAll(/"what": "([a-z_]+)"/g)].map((match) => match[1]);
     expect(kinds.length).toBeGreaterThan(8);
     for (const kind of kinds) expect(hasText(`change.${kind}`), `change.${kind}`).toBe(true);
+  });
+
+  it('says every command of the rule book', () => {
+    expect(commands.length).toBeGreaterThan(40);
+    for (const name of commands) expect(hasText(`command.${name}`), name).toBe(true);
   });
 
   it('says every sentence that the core names for what needs a connection', () => {

@@ -5,6 +5,7 @@ import '../styles/fonts.css';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import { mount } from '../app/mount.tsx';
+import { invitation } from './memory/people.ts';
 import { createMemory, line, type Memory, place, preview } from './memory.ts';
 import { item, NOW, refused, text } from './world.ts';
 
@@ -16,16 +17,16 @@ localStorage.setItem('muster.theme', query.get('theme') ?? 'system');
 function invite(memory: Memory, count: number): void {
   const at = memory.workspaces[0];
   if (at === undefined) return;
-  at.invitations = Array.from({ length: count }, (_, index) => ({
-    id: `i${index}`,
-    address: `person${index}@northwind.example`,
-    name: index % 3 === 0 ? 'Mei Tan' : null,
-    roles: ['write'],
-    inviter: 'Ana Marques',
-    sent: Date.now() - index * 86_400_000,
-    expires: Date.now() + (7 - index) * 86_400_000,
-    state: index > 6 ? 'expired' : 'waiting',
-  }));
+  at.invitations = Array.from({ length: count }, (_, index) =>
+    invitation(`i${index}`, {
+      address: `person${index}@northwind.example`,
+      name: index % 3 === 0 ? 'Mei Tan' : null,
+      sent: Date.now() - index * 86_400_000,
+      expires: Date.now() + (7 - index) * 86_400_000,
+      state: index > 6 ? 'expired' : index === 1 ? 'needs_confirmation' : 'waiting',
+      confirm: index === 1 ? { verdict: 'allowed' } : { verdict: 'hidden' },
+    }),
+  );
 }
 
 function offline(memory: Memory): void {

@@ -6,7 +6,6 @@ import type {
   AppState,
   Changed,
   Failure,
-  FailureCode,
   ImportPreview,
   ImportRow,
   Intent,
@@ -27,6 +26,14 @@ import type {
   WorkspaceView,
 } from '../backend/types.ts';
 import { PERMISSIONS } from '../backend/types.ts';
+import { accountBackend, accountMore, changeAccount } from './memory/account.ts';
+import { changeContents, contentsBackend } from './memory/contents.ts';
+import { failure, type More, workspace } from './memory/core.ts';
+import { inboxBackend } from './memory/inbox.ts';
+import { changePeople } from './memory/people.ts';
+import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
+import { planBackend } from './memory/plan.ts';
+import { changeRoles, rolesBackend } from './memory/roles.ts';
 import {
   ALLOWED,
   HIDDEN,
@@ -34,14 +41,13 @@ import {
   member,
   NOW,
   options,
-  ROLE_PERMISSIONS,
+  permissionsOf,
+  plain,
   workspaceRow,
   workspaceView,
 } from './world.ts';
 
-export function failure(code: FailureCode, more: Partial<Failure> = {}): Failure {
-  return { code, reason: null, field: null, detail: '', ...more };
-}
+export { failure };
 
 export interface Workspace {
   view: WorkspaceView;
@@ -55,7 +61,7 @@ export interface Memory {
   workspaces: Workspace[];
   pending: PendingView;
   /** Verdicts of single members: key is the member's id. */
-  verdicts: Map<string, Partial<Pick<MemberView, 'change_role' | 'suspend' | 'resume' | 'remove'>>>;
+  verdicts: Map<string, Partial<Omit<MemberView, 'row'>>>;
   /** Verdicts of giving a role. */
   giving: Partial<Record<Role, Verdict>>;
   /** Failures that a call is to answer. */
@@ -66,6 +72,8 @@ export interface Memory {
   file: ImportPreview | null;
   invited: InviteResult | null;
   /** Every call, in order. */
+  /** Accounts, the bin, groups, contents and the rest (memory/core.ts). */
+  more: More;
   calls: { name: string; args: unknown[] }[];
   emit: (changed: Partial<Changed>) => void;
   backend: Backend;
@@ -78,7 +86,13 @@ function signedIn(): AppState {
     phase: 'ready',
     problem: null,
     server: 'http://127.0.0.1:8471',
-    me: { ...ME, accounts: [{ id: 'a1', name: 'Larch Agency', scheme: 'managed' }] },
+    me: {
+      ...ME,
+      verified: [ME.address],
+      inbox: 0,
+      mail: true,
+      accounts: [{ id: 'a1', name: 'Larch Agency', scheme: 'managed' }],
+    },
     connection: {
       state: 'online',
       last_contact: Date.now() - 60_000,
@@ -118,22 +132,20 @@ export function place(
   return { view: workspaceView(row), members: people(count, row), invitations: [], admins: [] };
 }
 
-function plain(value: string): string {
-  return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
 function matches(query: MemberQuery, row: MemberRow): boolean {
-  const gone = row.state === 'left' || row.state === 'removed';
+  const gone = row.state === 'left' || row.state === 'removed' || row.state === 'expired';
   const wanted = {
     present: !gone || row.state_was !== null,
     active: row.state === 'active',
     suspended: row.state === 'suspended',
+    ending: !gone && row.until !== null,
     former: gone && row.state_was === null,
   }[query.status];
   const words = plain(query.text).split(/\s+/).filter(Boolean);
   const inText = words.every((word) => plain(`${row.name} ${row.address}`).includes(word));
   const inRoles = query.roles.length === 0 || row.roles.some((role) => query.roles.includes(role));
-  return wanted && inText && inRoles;
+  const inLabel = query.label === null || row.labels.includes(query.label);
+  return wanted && inText && inRoles && inLabel;
 }
 
 const SORTS: Record<MemberQuery['sort'], (row: MemberRow) => string> = {
@@ -152,12 +164,6 @@ function found(memory: Memory, query: MemberQuery): MemberRow[] {
   return query.descending ? rows.reverse() : rows;
 }
 
-function workspace(memory: Memory, id: string): Workspace {
-  const one = memory.workspaces.find((some) => some.view.row.id === id);
-  if (one === undefined) throw failure('not_found');
-  return one;
-}
-
 function memberPage(memory: Memory, query: MemberQuery): MemberPage {
   const { members, view, admins } = workspace(memory, query.workspace);
   const rows = found(memory, query);
@@ -169,16 +175,22 @@ function memberPage(memory: Memory, query: MemberQuery): MemberPage {
     ).length,
     leaving: members.filter((row) => row.state === 'removed' && row.state_was !== null).length,
     matched: rows.length,
-    counts: { active: state('active'), suspended: state('suspended'), former: state('removed') },
+    counts: {
+      active: state('active'),
+      suspended: state('suspended'),
+      ending: members.filter((row) => row.until !== null).length,
+      former: state('removed') + state('left') + state('expired'),
+    },
     account_admins: view.row.scheme === 'managed' ? admins : [],
     rows: rows.slice(query.offset, query.offset + query.limit),
   };
 }
 
 function memberView(memory: Memory, id: string, at: string): MemberView {
-  const row = workspace(memory, at).members.find((one) => one.id === id);
+  const { members, view } = workspace(memory, at);
+  const row = members.find((one) => one.id === id);
   if (row === undefined) throw failure('not_found');
-  const has = new Set(row.roles.flatMap((role) => ROLE_PERMISSIONS[role]));
+  const has = new Set(row.roles.flatMap((role) => permissionsOf(role, view)));
   const mine = memory.pending.not_sent.filter(
     (one) => 'person' in one.what && one.what.person === row.name,
   );
@@ -188,11 +200,17 @@ function memberView(memory: Memory, id: string, at: string): MemberView {
   return {
     row,
     given_by: 'Ana Marques',
+    given_at: row.joined,
+    group: row.grouped ? 'Pod 1' : null,
+    note: '',
+    earlier: [],
+    set_end: ALLOWED,
+    annotate: ALLOWED,
     account_admin: false,
     can: PERMISSIONS.map((permission) => ({
       permission,
       has: has.has(permission),
-      by_roles: row.roles.filter((role) => ROLE_PERMISSIONS[role].includes(permission)),
+      by_roles: row.roles.filter((role) => permissionsOf(role, view).includes(permission)),
       by_account: false,
     })),
     change_role: ALLOWED,
@@ -210,13 +228,13 @@ function roleAnswer(memory: Memory, question: RoleQuestion): RoleAnswer {
   const asked = question.members.flatMap((id) => members.filter((row) => row.id === id));
   const held = asked[0]?.roles ?? [];
   const permissions = (roles: readonly Role[]): Set<Permission> =>
-    new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]));
+    new Set(roles.flatMap((role) => permissionsOf(role, view)));
   const before = permissions(held);
   const after = permissions(question.roles);
   const no = question.roles.map((role) => memory.giving[role]).find((one) => one !== undefined);
   return {
     many: view.row.scheme === 'managed',
-    options: options(view.row.scheme, held, memory.giving),
+    options: options(view, held, memory.giving),
     gains: PERMISSIONS.filter((one) => after.has(one) && !before.has(one)),
     keeps: PERMISSIONS.filter((one) => after.has(one) && before.has(one)),
     loses: PERMISSIONS.filter((one) => !after.has(one) && before.has(one)),
@@ -254,6 +272,15 @@ const WHAT: Partial<
     { what: 'resume', person: row.name },
     { state: 'active', state_was: row.state },
   ],
+  set_end: (row, intent) => [
+    { what: 'other', command: 'member.end.set/1', name: row.name },
+    { until: intent.intent === 'set_end' ? intent.end : null },
+  ],
+  label_member: (row, intent) => [
+    { what: 'other', command: 'member.labels.set/1', name: row.name },
+    { labels: intent.intent === 'label_member' ? intent.labels : [] },
+  ],
+  note_member: (row) => [{ what: 'other', command: 'member.note.set/1', name: row.name }, {}],
   remove: (row) => [
     { what: 'remove', person: row.name },
     { state: 'removed', state_was: row.state },
@@ -273,6 +300,10 @@ function change(memory: Memory, intent: Intent): Submitted {
     const next: MemberRow = { ...row, ...made[1], mark: offline ? 'not_sent' : 'none' };
     if (!offline) Object.assign(next, { roles_were: null, state_was: null });
     at.members = at.members.map((one) => (one.id === row.id ? next : one));
+    if (intent.intent === 'note_member') {
+      memory.verdicts.set(row.id, { ...memory.verdicts.get(row.id), note: intent.note });
+    }
+    if (!offline) memory.emit({ rosters: [intent.workspace] });
     if (!offline) return { result: 'applied', created: null };
     memory.pending.not_sent.push(
       item(n, { what: made[0], workspace: intent.workspace, workspace_name: at.view.row.name }),
@@ -301,7 +332,13 @@ function change(memory: Memory, intent: Intent): Submitted {
     memory.emit({ workspaces: true });
     return { result: 'applied', created: `w${id}` };
   }
-  if (offline) return { result: 'needs_connection', sentence: 'offline.online_only' };
+  if (offline && intent.intent !== 'label_workspace') {
+    return { result: 'needs_connection', sentence: 'offline.online_only' };
+  }
+  for (const subject of [changePeople, changeRoles, changePlaces, changeContents, changeAccount]) {
+    const made = subject(memory, intent);
+    if (made !== null) return { result: 'applied', created: made.created };
+  }
   return { result: 'applied', created: null };
 }
 
@@ -344,6 +381,8 @@ export function line(number: number, address: string, more: Partial<ImportRow> =
     status: 'ready',
     reason: null,
     roles: [],
+    former: [],
+    former_until: null,
     ...more,
   };
 }
@@ -395,11 +434,26 @@ export function createMemory(): Memory {
     file: null,
     invited: null,
     calls: [],
+    more: {
+      ...accountMore(),
+      bin: [],
+      offers: [],
+      inbox: [],
+      plans: [...PLANS],
+      contents: new Map(),
+      transfer: null,
+      roles: {},
+      proof: null,
+      plan: null,
+      planned: new Map(),
+    },
     emit: (changed) => {
       const whole: Changed = {
         state: false,
         workspaces: false,
         rosters: [],
+        accounts: false,
+        left: [],
         pending: false,
         ...changed,
       };
@@ -445,6 +499,12 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     return memory.state;
   };
   return {
+    ...accountBackend(memory),
+    ...contentsBackend(memory),
+    ...inboxBackend(memory),
+    ...placesBackend(memory),
+    ...planBackend(memory, (intent) => change(memory, intent)),
+    ...rolesBackend(memory),
     appState: async () => memory.state,
     checkServer: async () => 'Larch',
     signUp: async () => enter(),
@@ -461,20 +521,12 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
       account_name: 'Larch Agency',
       scheme: 'managed',
       roles: ['content_manager'],
+      own_names: [],
       inviter_name: 'Ana Marques',
+      message: null,
       expires: NOW + 7 * 86_400_000,
     }),
     invitationAccept: async () => 'w2',
-    workspaces: async (text, offset, limit) => {
-      const rows = memory.workspaces
-        .map((one) => one.view.row)
-        .filter((row) => plain(row.name).includes(plain(text)));
-      return {
-        total: memory.workspaces.length,
-        matched: rows.length,
-        rows: rows.slice(offset, offset + limit),
-      };
-    },
     workspace: async (id) => workspace(memory, id).view,
     workspaceOpened: async () => null,
     members: async (query) => memberPage(memory, query),

@@ -2,6 +2,7 @@
 
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { invitation } from './memory/people.ts';
 import { createMemory, failure, line, type Memory, preview } from './memory.ts';
 import { addresses, calls, noViolations, roster, show } from './show.tsx';
 import { item, NOW, refused, text } from './world.ts';
@@ -197,16 +198,9 @@ describe('invitations', () => {
     const memory = createMemory();
     const at = memory.workspaces[0];
     if (at === undefined) throw new Error('the world has a workspace');
-    at.invitations = ['mei@x.example', 'bo@x.example'].map((address, index) => ({
-      id: `i${index}`,
-      address,
-      name: null,
-      roles: ['write'],
-      inviter: 'Ana Marques',
-      sent: NOW,
-      expires: NOW + 86_400_000,
-      state: index === 0 ? 'waiting' : 'expired',
-    }));
+    at.invitations = ['mei@x.example', 'bo@x.example'].map((address, index) =>
+      invitation(`i${index}`, { address, state: index === 0 ? 'waiting' : 'expired' }),
+    );
     return memory;
   }
 

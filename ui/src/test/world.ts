@@ -2,6 +2,7 @@
 // every run has the same.
 
 import type {
+  BuiltInRole,
   MemberRow,
   PendingItem,
   Permission,
@@ -45,7 +46,7 @@ function letters(name: string): string {
 }
 
 /** The permissions of each role, as the rule book prints them. */
-export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = (() => {
+export const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = (() => {
   const look: Permission[] = [
     'ws.view',
     'member.view',
@@ -77,6 +78,17 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = (() => {
   };
 })();
 
+/** The permissions of a role, a workspace's own one as the workspace tells them. */
+export function permissionsOf(role: Role, view?: WorkspaceView): readonly Permission[] {
+  const own = view?.own_roles.find((one) => one.key === role);
+  return own?.permissions ?? ROLE_PERMISSIONS[role as BuiltInRole] ?? [];
+}
+
+/** As the search reads words: without accents and capitals. */
+export function plain(value: string): string {
+  return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 export function member(index: number, scheme: Scheme, workspace: string): MemberRow {
   const first = FIRST[index % FIRST.length] ?? '';
   const last = LAST[Math.floor(index / FIRST.length) % LAST.length] ?? '';
@@ -96,6 +108,9 @@ export function member(index: number, scheme: Scheme, workspace: string): Member
     joined: NOW - (index + 3) * 5 * 86_400_000,
     ended: null,
     ended_by: null,
+    until: null,
+    labels: [],
+    grouped: false,
     me: false,
     mark: 'none',
   };
@@ -125,12 +140,18 @@ export function workspaceRow(
     not_sent: 0,
     refused: 0,
     loaded: true,
+    labels: [],
+    plan_ended: false,
+    over: 0,
+    hidden: false,
+    pinned: null,
+    offered_to: null,
     ...more,
   };
 }
 
 export function workspaceView(row: WorkspaceRow, more: Partial<WorkspaceView> = {}): WorkspaceView {
-  const permissions = [...new Set(row.my_roles.flatMap((role) => ROLE_PERMISSIONS[role]))];
+  const permissions = [...new Set(row.my_roles.flatMap((role) => permissionsOf(role)))];
   const manages = permissions.includes('member.manage');
   const sees = permissions.includes('member.view');
   return {
@@ -144,18 +165,27 @@ export function workspaceView(row: WorkspaceRow, more: Partial<WorkspaceView> = 
     invite: manages ? ALLOWED : HIDDEN,
     invitations: manages ? 12 : null,
     seats_free: row.plan === 'basic' ? 16 : null,
+    own_roles: [],
+    contents: [],
+    label: manages ? ALLOWED : HIDDEN,
+    billing: permissions.includes('billing.manage') ? ALLOWED : HIDDEN,
+    offer: HIDDEN,
+    billing_names: ['Adaeze Okafor'],
+    member_labels: [],
     ...more,
   };
 }
 
 export function options(
-  scheme: Scheme,
+  view: WorkspaceView,
   held: readonly Role[],
   verdicts: Partial<Record<Role, Verdict>>,
 ): RoleOption[] {
-  return SCHEME_ROLES[scheme].map((role) => ({
+  const own: Role[] = view.own_roles.map((one) => one.key);
+  return [...SCHEME_ROLES[view.row.scheme], ...own].map((role) => ({
     role,
-    permissions: [...ROLE_PERMISSIONS[role]],
+    name: view.own_roles.find((one) => one.key === role)?.name ?? null,
+    permissions: [...permissionsOf(role, view)],
     now: held.includes(role),
     verdict: verdicts[role] ?? ALLOWED,
   }));

@@ -1,0 +1,67 @@
+// Invitations of the signed-in person in memory, and the proof of another address.
+
+import type { Backend } from '../../backend/backend.ts';
+import type { InboxRow } from '../../backend/types.ts';
+import type { Memory } from '../memory.ts';
+import { NOW } from '../world.ts';
+import { failure } from './core.ts';
+
+type Part = Pick<
+  Backend,
+  'inbox' | 'inboxAccept' | 'inboxDecline' | 'invitationDecline' | 'addressCode' | 'addressConfirm'
+>;
+
+/** The code that proves every address. */
+export const CODE = '483920';
+
+export function inboxRow(id: string, more: Partial<InboxRow> = {}): InboxRow {
+  return {
+    id,
+    address: 'alex@larch.example',
+    workspace_name: 'Cedar Books',
+    account_name: 'Cedar',
+    scheme: 'owner_led',
+    roles: ['write'],
+    own_names: [],
+    inviter: 'Mei Tan',
+    message: null,
+    expires: NOW + 7 * 86_400_000,
+    ...more,
+  };
+}
+
+function close(memory: Memory, id: string): void {
+  const { inbox } = memory.more;
+  if (!inbox.some((one) => one.id === id)) throw failure('not_found');
+  memory.more.inbox = inbox.filter((one) => one.id !== id);
+  const { me } = memory.state;
+  if (me !== null) {
+    memory.state = { ...memory.state, me: { ...me, inbox: memory.more.inbox.length } };
+  }
+  memory.emit({ accounts: true, state: true, workspaces: true });
+}
+
+export function inboxBackend(memory: Memory): Part {
+  return {
+    inbox: async () => memory.more.inbox,
+    inboxAccept: async (id) => {
+      close(memory, id);
+      return 'w2';
+    },
+    inboxDecline: async (id) => {
+      close(memory, id);
+      return null;
+    },
+    invitationDecline: async () => null,
+    addressCode: async () => {
+      if (memory.state.me?.mail === false) throw failure('mail.none');
+      return null;
+    },
+    addressConfirm: async (address, code) => {
+      const { me } = memory.state;
+      if (me === null || code !== CODE) throw failure('address.code');
+      memory.state = { ...memory.state, me: { ...me, verified: [...me.verified, address] } };
+      return memory.state;
+    },
+  };
+}
