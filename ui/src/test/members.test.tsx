@@ -373,6 +373,7 @@ describe('the role picker', () => {
         workspace: 'w1',
         member: 'w1-m13',
         roles: ['read'],
+        reason: null,
       }),
     );
   });

@@ -77,6 +77,7 @@ describe('inviting', () => {
         { address: 'cy@x.example', name: null },
       ],
       roles: ['write'],
+      message: null,
     });
     expect(screen.getByTestId('notice').textContent).toContain('2 invitations sent.');
   });
@@ -331,6 +332,7 @@ describe('workspaces', () => {
       expect(calls(memory, 'submit')[0]?.[0]).toEqual({
         intent: 'delete_workspace',
         workspace: 'w2',
+        reason: null,
       }),
     );
   });

@@ -1,0 +1,198 @@
+// A plan before it is carried out (ui.md 4.9): what can be done, what is blocked and why, and
+// who would gain rights, each with a tick of their own (R16). Afterwards the same lines say
+// what became of each, and can be copied. The verdicts are the core's.
+
+import { type ReactNode, useId, useState } from 'react';
+import type { Answer } from '../app/useSubmit.ts';
+import type { PlanLine } from '../backend/types.ts';
+import { count, permissions, roles } from '../i18n/format.ts';
+import { T, t, type Values } from '../i18n/text.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { Checkbox } from '../primitives/Choice.tsx';
+import { answerSentence } from './AnswerLine.tsx';
+import styles from './plan.module.css';
+import { ReasonLine, type Sentence, sentenceText, useKnown, verdictSentence } from './Reason.tsx';
+
+type Group = 'blocked' | 'widening' | 'able' | 'unchanged';
+
+const GROUPS: readonly Group[] = ['blocked', 'widening', 'able', 'unchanged'];
+// Beyond this the page would hold more elements than it may (ui.md 11).
+const SHOWN = 100;
+
+/** Where a line of a plan belongs. */
+export function planGroup(line: PlanLine): Group {
+  switch (line.verdict.verdict) {
+    case 'no_op':
+      return 'unchanged';
+    case 'refused':
+    case 'hidden':
+    case 'needs_connection':
+      return 'blocked';
+    case 'allowed':
+    case 'unknown':
+      return line.gains.length > 0 ? 'widening' : 'able';
+  }
+}
+
+/** The lines that would be done: those that can be, and of those that widen the ticked ones. */
+export function planned(lines: readonly PlanLine[], ticked: ReadonlySet<number>): number[] {
+  return lines.flatMap((line, index) => {
+    const group = planGroup(line);
+    return group === 'able' || (group === 'widening' && ticked.has(index)) ? [index] : [];
+  });
+}
+
+interface Props {
+  lines: readonly PlanLine[];
+  /** The ticked lines among those that widen; without it they are only shown. */
+  ticked?: ReadonlySet<number>;
+  onTick?: (index: number, on: boolean) => void;
+  /** What became of each line, once carried out; null for those that were not. */
+  results?: readonly (Answer | null)[];
+  /** Whether the lines lie in several workspaces, so that each is named. */
+  across?: boolean;
+  /** How many there are in all, where only the first are here. */
+  total?: number;
+  /** A way out beside a blocked line. */
+  way?: (index: number) => ReactNode;
+}
+
+export function PlanPreview(props: Props) {
+  const { lines, results, total } = props;
+  const indices = (group: Group) =>
+    lines.flatMap((line, index) => (planGroup(line) === group ? [index] : []));
+  const n = (group: Group) => indices(group).length;
+  return (
+    <section className={styles.plan} aria-label={t('plan.label')} data-testid="plan">
+      <p className={styles.counts}>
+        {t('plan.counts', { able: n('able') + n('widening'), blocked: n('blocked') })}
+        {' · '}
+        {t('plan.gain', { n: n('widening') })}
+      </p>
+      {GROUPS.filter((group) => n(group) > 0).map((group) => (
+        <PlanGroup key={group} {...props} group={group} indices={indices(group)} />
+      ))}
+      {total !== undefined && total > lines.length && (
+        <p className={styles.quiet}>{t('plan.more', { n: total - lines.length })}</p>
+      )}
+      {results !== undefined && <CopyResults lines={lines} results={results} />}
+    </section>
+  );
+}
+
+function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) {
+  const { group, indices } = props;
+  const [open, setOpen] = useState(group !== 'unchanged');
+  const id = useId();
+  return (
+    <div className={styles.group}>
+      <button
+        type="button"
+        className={styles.groupHead}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {t(`plan.group.${group}`)} <span className={styles.n}>{count(indices.length)}</span>
+        {group === 'widening' && props.onTick !== undefined && (
+          <span className={styles.note}>{t('plan.tick_each')} R16</span>
+        )}
+      </button>
+      <ul id={id} className={styles.lines} hidden={!open}>
+        {open &&
+          indices
+            .slice(0, SHOWN)
+            .map((index) => <Line key={index} {...props} index={index} group={group} />)}
+        {open && indices.length > SHOWN && (
+          <li className={styles.quiet}>{t('plan.more', { n: indices.length - SHOWN })}</li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function Line(props: Props & { group: Group; index: number }) {
+  const { lines, index, group, ticked, onTick, results, across = false, way } = props;
+  const known = useKnown();
+  const line = lines[index];
+  if (line === undefined) return null;
+  const result = results?.[index] ?? null;
+  const names = { ...known, name: line.name, workspace: line.workspace_name };
+  const no = result === null ? verdictSentence(line.verdict, names) : answerSentence(result, names);
+  const name = (
+    <>
+      <bdi>{line.name}</bdi>
+      {across && <bdi className={styles.where}>{line.workspace_name}</bdi>}
+    </>
+  );
+  return (
+    <li className={styles.line} data-testid="plan-line" data-group={group}>
+      <span className={styles.name}>
+        {group === 'widening' && onTick !== undefined && results === undefined ? (
+          <Checkbox checked={ticked?.has(index) ?? false} onChange={(on) => onTick(index, on)}>
+            {name}
+          </Checkbox>
+        ) : (
+          name
+        )}
+      </span>
+      <span className={styles.what}>
+        <Roles line={line} names={known} />
+        {line.gains.length > 0 && (
+          <span className={styles.gains}>{t('plan.gains', { list: permissions(line.gains) })}</span>
+        )}
+        {line.loses.length > 0 && line.to.length > 0 && (
+          <span className={styles.loses}>{t('plan.loses', { list: permissions(line.loses) })}</span>
+        )}
+        {result !== null && no === null && <span>{resultText(result, null)}</span>}
+        {line.verdict.verdict === 'hidden' && result === null && <T id="r10.not_visible" />}
+        {no !== null && group !== 'unchanged' && (
+          <ReasonLine
+            sentence={no}
+            tone="quiet"
+            ways={result === null ? way?.(index) : undefined}
+          />
+        )}
+      </span>
+    </li>
+  );
+}
+
+// A change that leaves the roles as they are has nothing to say of them.
+function Roles({ line, names }: { line: PlanLine; names: Values }) {
+  const from = line.from.length === 0 ? t('plan.no_access') : roles(line.from, names);
+  const to = line.to.length === 0 ? t('plan.no_access') : roles(line.to, names);
+  return <span>{from === to ? from : `${from} → ${to}`}</span>;
+}
+
+function resultText(answer: Answer | null, no: Sentence | null): string {
+  if (answer === null) return t('plan.result.not_done');
+  if (no !== null) return sentenceText(no);
+  return t(`plan.result.${answer.result}`);
+}
+
+function CopyResults({ lines, results }: Required<Pick<Props, 'lines' | 'results'>>) {
+  const known = useKnown();
+  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
+  const copy = async () => {
+    const text = lines.map((line, index) => {
+      const answer = results[index] ?? null;
+      const values = { ...known, name: line.name, workspace: line.workspace_name };
+      const no =
+        answer === null ? verdictSentence(line.verdict, values) : answerSentence(answer, values);
+      return [line.name, line.workspace_name, resultText(answer, no)].join('\t');
+    });
+    try {
+      await navigator.clipboard.writeText(text.join('\n'));
+      setCopied('yes');
+    } catch {
+      setCopied('refused');
+    }
+  };
+  return (
+    <p className={styles.copy}>
+      <Button onClick={() => void copy()}>{t('plan.copy')}</Button>
+      <span role="status">{copied === 'no' ? '' : t(`plan.copied.${copied}`)}</span>
+    </p>
+  );
+}
