@@ -195,7 +195,7 @@ fn account_actions(scheme: SchemeId) -> Vec<Action> {
 fn offered(world: &mut World) {
     let (to, at) = (account_id(2), NOW);
     let offer = Offer { to, from: "Account 1".into(), by: "Person 1".into(), at };
-    world.workspace(PLACE).offer = Some(offer);
+    world.workspace_mut(PLACE).offer = Some(offer);
 }
 
 fn body(kind: ContentKind) -> ContentBody {

@@ -88,6 +88,10 @@ impl Facts {
                     None => Known::Unknown,
                 };
                 facts.load_arrival(store, *workspace, now)?;
+                // Groups do not move along: whoever is here by one stands for themself.
+                if let Known::Known(places) = &mut facts.places {
+                    places.iter_mut().flat_map(|it| &mut it.members).for_each(|it| it.group = None);
+                }
             }
             Command::AddMember { workspace, membership, person, .. } => {
                 facts.id_used = store.membership(*membership)?.is_some();

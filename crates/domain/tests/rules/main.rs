@@ -11,9 +11,19 @@ mod prelude {
     pub use crate::support::*;
 }
 
+mod admins;
+mod codes;
+mod contents;
+mod ends;
+mod exits;
 mod founding;
+mod groups;
 mod invitations;
 mod members;
+mod moves;
 mod owners;
+mod plans;
+mod roles;
+mod schemes;
 mod visible;
 mod workspaces;

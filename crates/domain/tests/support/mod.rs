@@ -72,7 +72,7 @@ pub fn address(n: u8) -> Address {
 
 impl World {
     /// A login, made on first mention.
-    pub fn login(&mut self, n: u8) -> Login {
+    pub fn person(&mut self, n: u8) -> Login {
         self.logins
             .entry(login_id(n))
             .or_insert_with(|| Login {
@@ -87,7 +87,7 @@ impl World {
 
     /// An account founded by a login, with workspace `workspace`.
     pub fn found(&mut self, account: u8, workspace: u8, founder: u8, scheme: SchemeId) {
-        let login = self.login(founder);
+        let login = self.person(founder);
         let founding = Founding {
             account: account_id(account),
             workspace: workspace_id(workspace),
@@ -102,7 +102,7 @@ impl World {
 
     /// A further member, put in place by the rules' own row.
     pub fn join(&mut self, workspace: u8, login: u8, roles: RoleSet) -> MembershipId {
-        let login_row = self.login(login);
+        let login_row = self.person(login);
         let id = member_id(workspace, login);
         let member = Membership {
             id,
@@ -138,17 +138,17 @@ impl World {
             .find(|it| it.workspace == workspace && it.login == login && it.state.is_present())
     }
 
-    pub fn workspace(&mut self, workspace: u8) -> &mut Workspace {
+    pub fn workspace_mut(&mut self, workspace: u8) -> &mut Workspace {
         self.workspaces.get_mut(&workspace_id(workspace)).expect("created before")
     }
 
-    pub fn account(&mut self, account: u8) -> &mut Account {
+    pub fn account_mut(&mut self, account: u8) -> &mut Account {
         self.accounts.get_mut(&account_id(account)).expect("founded before")
     }
 
     /// What the rules say, without doing it.
     pub fn ask(&mut self, actor: u8, command: &Command, now: Timestamp) -> Decision {
-        let actor = self.login(actor);
+        let actor = self.person(actor);
         let Ok(facts) = Facts::load(self, &actor, command, now);
         decide(&facts, command, now)
     }
@@ -184,7 +184,7 @@ impl World {
         member: MembershipId,
         now: Timestamp,
     ) -> Decision {
-        let actor = self.login(actor);
+        let actor = self.person(actor);
         let Some(invitation) = self.invitations.get(&id).cloned() else {
             return Decision::Hide;
         };
@@ -194,7 +194,7 @@ impl World {
 
     /// Turns an invitation down if the rules say yes.
     pub fn decline(&mut self, actor: u8, id: InvitationId, now: Timestamp) -> Decision {
-        let actor = self.login(actor);
+        let actor = self.person(actor);
         let Some(invitation) = self.invitations.get(&id).cloned() else {
             return Decision::Hide;
         };
@@ -270,7 +270,7 @@ impl World {
 
     /// What a person may do in a workspace, by the rules' own facts (R1).
     pub fn permissions(&mut self, workspace: u8, login: u8, now: Timestamp) -> PermissionSet {
-        let actor = self.login(login);
+        let actor = self.person(login);
         let Ok(facts) = Facts::of_workspace(self, &actor, workspace_id(workspace), now);
         facts.permissions()
     }
