@@ -339,6 +339,7 @@ pub(crate) fn settle(
     answer: &Answer<'_>,
     staged: &mut Staged,
     now: Timestamp,
+    is_held: impl Fn(WorkspaceId) -> Result<bool, CacheError>,
 ) -> Result<(), CacheError> {
     let applied = &mut staged.applied;
     let tx = outbox.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -359,6 +360,12 @@ pub(crate) fn settle(
     if !changed {
         return Ok(());
     }
+    for workspace in workspaces_of(&tx, &settled)? {
+        if !is_held(workspace)? {
+            // It was on its way when access ended; now it need not be sent again.
+            lane::redact(&tx, workspace)?;
+        }
+    }
     lane::acknowledge(&tx)?;
     lane::prune(&tx, now)?;
     tx.commit()?;
@@ -366,22 +373,24 @@ pub(crate) fn settle(
     applied.more |= answer.fork().is_some();
     // The next ones of a line longer than a request.
     applied.more |= !settled.is_empty() && outbox::counts(outbox)?.not_sent > 0;
-    note_workspaces(outbox, &settled, &mut applied.changed)?;
+    // A settled command changes its row's mark even where its row did not change.
+    for workspace in workspaces_of(outbox, &settled)? {
+        applied.changed.rosters.insert(workspace);
+        applied.changed.contents.insert(workspace);
+        applied.changed.workspaces = true;
+    }
     applied.settled = settled;
     Ok(())
 }
 
-/// A settled command changes its row's mark even where its row did not change.
-fn note_workspaces(
+/// The workspaces of settled commands.
+fn workspaces_of(
     outbox: &Connection,
     settled: &[Settled],
-    change: &mut Change,
-) -> Result<(), CacheError> {
+) -> Result<BTreeSet<WorkspaceId>, CacheError> {
+    let mut workspaces = BTreeSet::new();
     for it in settled {
-        if let Some(workspace) = outbox::entry(outbox, it.n)?.and_then(|entry| entry.workspace) {
-            change.rosters.insert(workspace);
-            change.workspaces = true;
-        }
+        workspaces.extend(outbox::entry(outbox, it.n)?.and_then(|entry| entry.workspace));
     }
-    Ok(())
+    Ok(workspaces)
 }

@@ -389,7 +389,8 @@ impl Cache {
         let Writer { mirror, outbox, .. } = &mut *writer;
         let tx = immediate(mirror).expect("begins");
         let mut staged = crate::apply::base(&tx, &answer).expect("stages");
-        crate::apply::settle(outbox, &answer, &mut staged, Timestamp(0)).expect("settles");
+        crate::apply::settle(outbox, &answer, &mut staged, Timestamp(0), |_| Ok(true))
+            .expect("settles");
     }
 
     /// The writer's mirror, so that a test can look below the interface.

@@ -184,7 +184,7 @@ pub(crate) fn lose_access(
 
 /// Takes the names and texts of a workspace out of what is decided: they went with it. What may
 /// still have to be sent again keeps its bytes, which the server compares (sync.md 4.9).
-fn redact(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+pub(crate) fn redact(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
     let mut statement = db.prepare_cached(
         "SELECT n, body FROM commands WHERE workspace = ?1 AND state != 'sending'",
     )?;

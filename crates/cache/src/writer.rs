@@ -124,7 +124,8 @@ impl Writer {
     ) -> Result<Applied, CacheError> {
         let tx = immediate(&mut self.mirror)?;
         let mut staged = apply::base(&tx, answer)?;
-        apply::settle(&mut self.outbox, answer, &mut staged, now)?;
+        let is_held = |workspace| Ok(grants::get(&tx, workspace)?.is_some());
+        apply::settle(&mut self.outbox, answer, &mut staged, now, is_held)?;
         let apply::Staged { mut applied, erased, .. } = staged;
         // If the mirror's commit fails now, its overlay still shows what is settled.
         self.is_stale = true;

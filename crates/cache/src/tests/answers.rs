@@ -1,10 +1,10 @@
 //! Answers of the server: grants, chunks, epochs, cuts.
 
-use muster_domain::{Known, Lookup, MemberState, RefusalCode, Role, Row, SchemeId};
+use muster_domain::{Known, Lookup, MemberState, Role, Row, SchemeId};
 use muster_protocol::{Accounts, After, Grant, GrantSet, Say};
 
 use super::world::*;
-use crate::{Cache, CacheError, EntryState, Loading, MemberWindowQuery, WorkspaceQuery};
+use crate::{CacheError, Loading, MemberWindowQuery, WorkspaceQuery};
 
 #[test]
 fn an_answer_without_its_end_is_not_applied() {
@@ -18,45 +18,6 @@ fn an_answer_without_its_end_is_not_applied() {
     assert!(matches!(world.cache.apply(&cut, NOW), Err(CacheError::CutOff)));
     assert!(matches!(world.cache.apply(&[], NOW), Err(CacheError::CutOff)));
     assert!(world.cache.member(mid(9)).expect("reads").is_none());
-}
-
-fn count_all(cache: &Cache) -> Vec<(String, i64)> {
-    cache.with_mirror(|db| {
-        ["members", "workspaces", "invitations", "grants", "shadow", "accounts", "account_admins"]
-            .into_iter()
-            .map(|table| {
-                let sql = format!("SELECT count(*) FROM {table}");
-                (table.to_owned(), db.query_row(&sql, [], |row| row.get(0)).expect("counts"))
-            })
-            .collect()
-    })
-}
-
-#[test]
-fn r15_losing_access_leaves_no_row_and_refuses_what_waited() {
-    let world = World::northwind();
-    let rows = vec![stamped(11, Row::Invitation(invitation(ws(1), 1, "x@client.example")))];
-    world.apply(answer(1, 11, vec![Say::Rows { rows }]));
-    let n = world.submit(remove(1));
-    let done = world.apply(answer(1, 12, vec![Say::Grants { all: vec![] }]));
-    assert_eq!(done.left, [ws(1)]);
-    for (table, rows) in count_all(&world.cache) {
-        assert_eq!(rows, 0, "rows left in {table}");
-    }
-    let entry = world.cache.entry(n).expect("reads").expect("is there");
-    assert_eq!(entry.state, EntryState::Refused);
-    let refusal = entry.outcome.expect("has one").refusal.expect("a reason");
-    assert_eq!(refusal.code, RefusalCode::GrantChanged);
-    assert_eq!(entry.label.person, None, "the name went with the workspace");
-    assert!(world.request().1.is_empty());
-}
-
-#[test]
-fn r15_a_purge_empties_the_log() {
-    let world = World::northwind();
-    world.apply(answer(1, 12, vec![Say::Grants { all: vec![] }]));
-    let log = world.dir.path().join("mirror.db-wal");
-    assert_eq!(std::fs::metadata(log).map(|it| it.len()).unwrap_or(0), 0);
 }
 
 #[test]

@@ -1,8 +1,15 @@
 //! Tests below the interface: files, answers, unsent changes, windows.
 
+mod accounts;
 mod answers;
+mod choices;
+mod contents;
 mod files;
+mod migration;
 mod model;
 mod pending;
+mod people;
+mod purge;
+mod rehearsal;
 mod windows;
 mod world;
