@@ -7,9 +7,10 @@ use std::convert::Infallible;
 use std::hint::black_box;
 
 use muster_domain::{
-    Account, AccountId, Address, Command, Decision, Facts, Invitation, InvitationId, Known, Login,
-    LoginId, Lookup, MemberState, Membership, MembershipId, Role, RoleSet, Timestamp, Workspace,
-    WorkspaceId, decide,
+    Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, ContentKind, Decision,
+    Facts, Group, GroupId, Invitation, InvitationId, Known, Login, LoginId, Lookup, MemberState,
+    Membership, MembershipId, OwnRole, Role, RoleId, RoleSet, Timestamp, Workspace, WorkspaceId,
+    decide,
 };
 use support::{NOW, Roster, median, report, roster, time};
 
@@ -31,6 +32,7 @@ fn main() {
             membership: member.id,
             was: member.roles,
             roles: RoleSet::of(&[Role::Admin]),
+            reason: None,
         })
         .collect();
     let decisions = median(ROUNDS, |_| {
@@ -87,6 +89,7 @@ impl Memory {
     }
 }
 
+/// What a decision about one member does not ask is answered with nothing.
 impl Lookup for Memory {
     type Error = Infallible;
 
@@ -102,8 +105,28 @@ impl Lookup for Memory {
         Ok(Known::Known(false))
     }
 
+    fn active_admins(&self, _: AccountId) -> Result<Known<Vec<AccountAdmin>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
+    fn home_account(&self, _: LoginId) -> Result<Known<Option<Account>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
     fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>, Infallible> {
         Ok((self.workspace.id == id).then(|| self.workspace.clone()))
+    }
+
+    fn workspaces_of(&self, _: AccountId) -> Result<Known<Vec<Workspace>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
+    fn other_workspaces(&self, _: AccountId, _: WorkspaceId) -> Result<Known<u32>, Infallible> {
+        Ok(Known::Known(0))
+    }
+
+    fn name_in_bin(&self, _: AccountId, _: &str) -> Result<Known<Option<Timestamp>>, Infallible> {
+        Ok(Known::Known(None))
     }
 
     fn membership(&self, id: MembershipId) -> Result<Option<Membership>, Infallible> {
@@ -127,6 +150,18 @@ impl Lookup for Memory {
         Ok(Known::Known(found.cloned()))
     }
 
+    fn present_members(&self, _: WorkspaceId) -> Result<Known<Vec<Membership>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
+    fn memberships_in(
+        &self,
+        _: AccountId,
+        _: LoginId,
+    ) -> Result<Known<Vec<Membership>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
     fn other_owners(
         &self,
         _: WorkspaceId,
@@ -136,8 +171,8 @@ impl Lookup for Memory {
         Ok(Self::count(self.owners.iter().filter(|id| **id != except).count()))
     }
 
-    fn other_workspaces(&self, _: AccountId, _: WorkspaceId) -> Result<Known<u32>, Infallible> {
-        Ok(Known::Known(0))
+    fn owners_by_age(&self, _: WorkspaceId, _: Role) -> Result<Known<Vec<Membership>>, Infallible> {
+        Ok(Known::Unknown)
     }
 
     fn seats_taken(&self, _: WorkspaceId, _: Timestamp) -> Result<Known<u32>, Infallible> {
@@ -155,5 +190,41 @@ impl Lookup for Memory {
         _: Timestamp,
     ) -> Result<Known<Option<Invitation>>, Infallible> {
         Ok(Known::Known(None))
+    }
+
+    fn invitations_of(&self, _: WorkspaceId) -> Result<Known<Vec<Invitation>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
+    fn invitations_to(
+        &self,
+        _: AccountId,
+        _: &Address,
+    ) -> Result<Known<Vec<Invitation>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
+    fn own_roles(&self, _: WorkspaceId) -> Result<Vec<OwnRole>, Infallible> {
+        Ok(Vec::new())
+    }
+
+    fn role(&self, _: RoleId) -> Result<Option<OwnRole>, Infallible> {
+        Ok(None)
+    }
+
+    fn content(&self, _: ContentId) -> Result<Option<Content>, Infallible> {
+        Ok(None)
+    }
+
+    fn content_count(&self, _: WorkspaceId, _: ContentKind) -> Result<Known<u32>, Infallible> {
+        Ok(Known::Unknown)
+    }
+
+    fn group(&self, _: GroupId) -> Result<Option<Group>, Infallible> {
+        Ok(None)
+    }
+
+    fn groups_of(&self, _: AccountId) -> Result<Known<Vec<Group>>, Infallible> {
+        Ok(Known::Unknown)
     }
 }

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use muster_cache::{Cache, Keys};
 use muster_domain::{
-    Account, AccountId, Address, DeviceId, Login, LoginId, LoginStatus, MemberState, Membership,
-    MembershipId, Plan, Role, RoleSet, Row, SchemeId, Timestamp, ViewClass, Workspace, WorkspaceId,
-    WorkspaceKind, WorkspaceStatus,
+    Account, AccountId, AccountStatus, Address, DeviceId, Labels, Login, LoginId, LoginStatus,
+    MemberState, Membership, MembershipId, PermissionSet, Plan, Role, RoleSet, Row, SchemeId,
+    Timestamp, View, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
-use muster_protocol::{Cursor, Grant, Policy, Say, Stamped, decode, encode};
+use muster_protocol::{Accounts, After, Cursor, Grant, Policy, Say, Stamped, decode, encode};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -115,6 +115,10 @@ fn member(n: usize, workspace: WorkspaceId) -> Membership {
         state: if n % 40 == 7 { MemberState::Suspended } else { MemberState::Active },
         until: None,
         given_by: Some("Ana Åkesson".to_owned()),
+        given_at: Some(NOW),
+        labels: Labels::default(),
+        note: String::new(),
+        group: None,
         joined: Timestamp(NOW.0 - 1_000 * n as i64),
         ended: None,
     }
@@ -129,6 +133,9 @@ pub fn roster(people: usize) -> Roster {
         scheme: SchemeId::OwnerLed,
         invitation_days: 7,
         lease_days: 7,
+        reason_required: false,
+        deletion: None,
+        status: AccountStatus::Active,
     };
     let workspace = Workspace {
         id: WorkspaceId::from_bytes(bytes(1 << 51)),
@@ -138,11 +145,21 @@ pub fn roster(people: usize) -> Roster {
         plan: Plan::Pro,
         status: WorkspaceStatus::Active,
         created: NOW,
+        labels: Labels::default(),
+        plan_ended: None,
+        trashed: None,
+        offer: None,
     };
     let mut members: Vec<_> = (0..people).map(|n| member(n, workspace.id)).collect();
     members.sort_by_key(|member| member.id);
-    let me = Login { id: login_id(0), address, name, status: LoginStatus::Active };
+    let me =
+        Login { id: login_id(0), address, name, status: LoginStatus::Active, verified: Vec::new() };
     Roster { me, account, workspace, members }
+}
+
+/// The view of somebody who may see everything.
+fn everything() -> View {
+    View::of(PermissionSet::ALL)
 }
 
 impl Roster {
@@ -164,14 +181,14 @@ impl Roster {
         let grant = Grant {
             workspace: self.workspace.id,
             account: self.account.id,
-            view: ViewClass::Manage,
+            view: everything(),
             grant_seq: 1,
         };
         let seq = self.members.len() as u64 + 1;
         let opening = vec![
             self.hello(),
             Say::Grants { all: vec![grant] },
-            Say::Accounts { accounts: vec![self.account.clone()], admins: Vec::new() },
+            Say::Accounts(Accounts { accounts: vec![self.account.clone()], ..Accounts::default() }),
             self.end(seq, true),
         ];
         let mut frames = vec![opening];
@@ -182,11 +199,11 @@ impl Roster {
             let rows = head.drain(..).chain(chunk.iter().cloned().map(Row::Membership));
             let chunk = Say::Chunk {
                 workspace: self.workspace.id,
-                view: ViewClass::Manage,
+                view: everything(),
                 grant_seq: 1,
                 as_of: seq,
                 rows: rows.zip(1..).map(|(row, seq)| Stamped { seq, row }).collect(),
-                last,
+                next: (!last).then_some(After::Member(chunk[chunk.len() - 1].id)),
             };
             frames.push(vec![self.hello(), chunk, self.end(seq, !last)]);
         }
