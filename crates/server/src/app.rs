@@ -6,6 +6,9 @@ use crate::clock::Clock;
 use crate::http::Failure;
 use crate::hub::Hub;
 use crate::limit::Limits;
+use crate::links::Links;
+use crate::mail::Post;
+use crate::mail::relay::Relay;
 use crate::password::Passwords;
 use crate::secret::Secret;
 use crate::store::Store;
@@ -24,6 +27,10 @@ pub struct App {
     pub passwords: Passwords,
     /// Pokes.
     pub hub: Hub,
+    /// How people reach the server.
+    pub links: Links,
+    /// What takes its mail.
+    pub relay: Option<Arc<Relay>>,
     /// Tries at the doors.
     limits: Mutex<Limits>,
 }
@@ -38,8 +45,15 @@ impl App {
             name,
             passwords: Passwords::default(),
             hub: Hub::default(),
+            links: Links::default(),
+            relay: None,
             limits: Mutex::default(),
         }
+    }
+
+    /// Whether changes write letters.
+    pub const fn post(&self) -> Post {
+        if self.relay.is_some() { Post::Goes } else { Post::None }
     }
 
     /// Asks or tells the limits.

@@ -24,6 +24,8 @@ pub enum Signal {
         /// Which.
         token: TokenHash,
     },
+    /// A letter was written that no change tells of.
+    Letter,
     /// The server is going down.
     Closing,
 }

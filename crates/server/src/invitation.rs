@@ -1,8 +1,8 @@
 //! Invitations as their links see them: what a code is for, and accepting it (R12, A3).
 
 use muster_domain::{
-    Account, Invitation, InvitationState, MembershipId, OwnRole, Refusal, RefusalCode, Timestamp,
-    Workspace, WorkspaceId, WorkspaceStatus,
+    Account, Invitation, InvitationId, InvitationState, Login, MembershipId, OwnRole, Refusal,
+    RefusalCode, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 use crate::http::Failure;
@@ -67,18 +67,53 @@ fn still_good(
     Ok(())
 }
 
-/// Makes the actor a member of what the code opened.
+/// An invitation in the inbox of a login: to an address that the login has proved. Any other
+/// is not there.
+///
+/// # Errors
+/// Not found, or the store's failure.
+pub fn of_inbox(
+    store: &dyn Snapshot,
+    login: &Login,
+    id: InvitationId,
+) -> Result<Invitation, Failure> {
+    // As the person stands now, not as they stood when the request began.
+    let login = store.login(login.id)?.ok_or_else(Failure::signed_out)?;
+    store
+        .invitation(id)?
+        .filter(|it| login.verified.contains(&it.address))
+        .ok_or_else(Failure::not_found)
+}
+
+/// Makes the actor a member by an invitation whose link they hold or whose address is theirs.
 ///
 /// # Errors
 /// A refusal by R12, or the store's failure.
 pub fn accept(
     tx: &dyn Tx,
     origin: &Origin<'_>,
-    opened: &Opened,
+    invitation: &Invitation,
     membership: MembershipId,
 ) -> Result<(WorkspaceId, Applied), Failure> {
-    match write::accept(tx, origin, &opened.invitation, membership)? {
-        Verdict::Applied(applied) => Ok((opened.workspace.id, applied)),
+    let verdict = write::accept(tx, origin, invitation, membership)?;
+    Ok((invitation.workspace, applied(verdict)?))
+}
+
+/// Turns such an invitation down.
+///
+/// # Errors
+/// A refusal, or the store's failure.
+pub fn decline(
+    tx: &dyn Tx,
+    origin: &Origin<'_>,
+    invitation: &Invitation,
+) -> Result<Applied, Failure> {
+    applied(write::decline(tx, origin, invitation)?)
+}
+
+fn applied(verdict: Verdict) -> Result<Applied, Failure> {
+    match verdict {
+        Verdict::Applied(applied) => Ok(applied),
         Verdict::NoOp => Err(Refusal::new(RefusalCode::InvitationGone).into()),
         Verdict::Refused(refusal) => Err(refusal.into()),
     }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
 
-use muster_domain::{Address, DeviceId, Timestamp};
+use muster_domain::{Address, DeviceId, LoginId, Timestamp};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -23,6 +23,8 @@ const ADDRESS: &[Quota] =
     &[Quota { most: 10, within: 15 * MINUTE }, Quota { most: 100, within: DAY }];
 const PLACE: &[Quota] = &[Quota { most: 100, within: 15 * MINUTE }];
 const SIGN_UPS: &[Quota] = &[Quota { most: 1_000, within: 60 * MINUTE }];
+const LETTERS: &[Quota] =
+    &[Quota { most: 5, within: 60 * MINUTE }, Quota { most: 20, within: DAY }];
 const CODES: &[Quota] = &[Quota { most: 100, within: 15 * MINUTE }];
 
 /// When there are more keys than this, stale ones are dropped.
@@ -41,12 +43,21 @@ pub enum Door {
     SignUp(IpAddr),
     /// Wrong invitation codes from one place.
     Code(IpAddr),
+    /// Letters with codes to an address, whoever asks for them.
+    LettersTo(u64),
+    /// Letters with codes that a login asks for.
+    LettersBy(LoginId),
 }
 
 impl Door {
     /// The door of an address; the address itself is not kept.
     pub fn address(address: &Address) -> Self {
         Self::Address(digest(address))
+    }
+
+    /// The door of letters to an address.
+    pub fn letters_to(address: &Address) -> Self {
+        Self::LettersTo(digest(address))
     }
 
     /// The door of an address for a device that has signed in to it before.
@@ -60,6 +71,7 @@ impl Door {
             Door::Place(_) => PLACE,
             Door::SignUp(_) => SIGN_UPS,
             Door::Code(_) => CODES,
+            Door::LettersTo(_) | Door::LettersBy(_) => LETTERS,
         }
     }
 }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use muster_server::clock::{Clock, SystemClock};
 use muster_server::demo::{self, Scale};
+use muster_server::links::Links;
+use muster_server::mail::relay::{Relay, RelayError};
 use muster_server::{Config, serve};
 use tracing_subscriber::EnvFilter;
 
@@ -32,6 +34,17 @@ enum Command {
         /// The server's name for people.
         #[arg(long, env = "MUSTER_NAME", default_value = "Muster")]
         name: String,
+        /// The https address that people reach the server by; links in mail begin with it.
+        #[arg(long, env = "MUSTER_PUBLIC_URL")]
+        public_url: Option<String>,
+        /// The relay that takes the server's mail: smtps://user:password@host:465, or
+        /// smtp://user:password@host:587?tls=required. Better in the environment than here:
+        /// other users of the machine see command lines.
+        #[arg(long, env = "MUSTER_SMTP", hide_env_values = true)]
+        smtp: Option<String>,
+        /// Whom the mail is from: "Muster <muster@example.org>".
+        #[arg(long, env = "MUSTER_MAIL_FROM")]
+        mail_from: Option<String>,
         /// A file to write the address to once the server listens.
         #[arg(long)]
         port_file: Option<PathBuf>,
@@ -79,13 +92,29 @@ fn start_log() {
 
 fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        Command::Serve { data, listen, name, port_file } => {
+        Command::Serve { data, listen, name, public_url, smtp, mail_from, port_file } => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            let config = Config { data, listen, name, clock: Arc::new(SystemClock) };
+            let (links, relay) = outside(public_url.as_deref(), smtp.as_deref(), mail_from)?;
+            let config = Config { data, listen, name, clock: Arc::new(SystemClock), links, relay };
             runtime.block_on(run_server(config, port_file))
         }
         Command::Demo { data, workspaces, people } => run_demo(&data, Scale { workspaces, people }),
     }
+}
+
+/// How people reach the server, and what takes its mail.
+fn outside(
+    public_url: Option<&str>,
+    smtp: Option<&str>,
+    from: Option<String>,
+) -> Result<(Links, Option<Relay>), Box<dyn std::error::Error>> {
+    let links = public_url.map(Links::of).transpose()?.unwrap_or_default();
+    let Some(smtp) = smtp else { return Ok((links, None)) };
+    if !links.is_known() {
+        return Err(RelayError::NoUrl.into());
+    }
+    let relay = Relay::new(smtp, from.as_deref().unwrap_or_default())?;
+    Ok((links, Some(relay)))
 }
 
 fn run_demo(data: &Path, scale: Scale) -> Result<(), Box<dyn std::error::Error>> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use muster_domain::{Invitation, InvitationId};
+use muster_domain::{Address, Invitation, InvitationId, LoginId};
 use sha2::{Digest, Sha256};
 
 use crate::store::TokenHash;
@@ -105,6 +105,20 @@ impl Secret {
         bytes[..16].copy_from_slice(&invitation.id.to_bytes());
         bytes[16..].copy_from_slice(&tag);
         URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The six digits that prove an address. They are computed, so that none are at rest.
+    pub fn address_code(&self, login: LoginId, address: &Address, nonce: [u8; 16]) -> String {
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("HMAC takes any key length");
+        mac.update(b"muster address");
+        mac.update(&login.to_bytes());
+        mac.update(&nonce);
+        mac.update(address.as_str().as_bytes());
+        let tag: [u8; 32] = mac.finalize().into_bytes().into();
+        let mut first = [0; 8];
+        first.copy_from_slice(&tag[..8]);
+        format!("{:06}", u64::from_be_bytes(first) % 1_000_000)
     }
 
     /// How a code's proof fits the invitation that it names. Tags are compared in constant

@@ -12,9 +12,12 @@ use tokio::task::JoinHandle;
 use crate::app::App;
 use crate::clock::{Clock, SystemClock};
 use crate::http;
+use crate::links::Links;
+use crate::mail::relay::Relay;
 use crate::secret::{Secret, random};
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
+use crate::{due, mail};
 
 /// How a server is to run.
 #[derive(Clone)]
@@ -27,6 +30,10 @@ pub struct Config {
     pub name: String,
     /// Its clock.
     pub clock: Arc<dyn Clock>,
+    /// How people reach it.
+    pub links: Links,
+    /// What takes its mail; without one, invitations go by their copied links.
+    pub relay: Option<Relay>,
 }
 
 impl Config {
@@ -37,6 +44,8 @@ impl Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             name: "Muster".to_owned(),
             clock: Arc::new(SystemClock),
+            links: Links::default(),
+            relay: None,
         }
     }
 }
@@ -124,13 +133,21 @@ fn make_private(data: &Path) -> io::Result<()> {
 /// # Errors
 /// See [`StartError`].
 pub async fn serve(config: Config) -> Result<Running, StartError> {
-    let app = Arc::new(open(&config.data, config.clock, config.name)?);
+    let mut app = open(&config.data, config.clock, config.name)?;
+    app.links = config.links;
+    app.relay = config.relay.map(Arc::new);
+    let app = Arc::new(app);
     let listen = |source| StartError::Listen { address: config.listen, source };
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let addr = listener.local_addr().map_err(listen)?;
     let (stop, stopped) = oneshot::channel::<()>();
     let service =
         http::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(due::run(Arc::clone(&app), app.hub.listen()));
+    if let Some(relay) = &app.relay {
+        let work = mail::worker::run(Arc::clone(&app), Arc::clone(relay), app.hub.listen());
+        tokio::spawn(work);
+    }
     let task = tokio::spawn(async move {
         axum::serve(listener, service)
             .with_graceful_shutdown(async move {

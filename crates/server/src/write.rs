@@ -13,6 +13,7 @@ mod rows;
 
 use crate::change::Change;
 use crate::history;
+use crate::mail::{Post, announce};
 use crate::store::{EventRow, StoreError, Tx};
 use rows::{Numbers, Views, json, workspace_of};
 
@@ -38,6 +39,8 @@ pub struct Origin<'a> {
     pub request: &'a str,
     /// The server's time.
     pub now: Timestamp,
+    /// Whether letters are written about it.
+    pub post: Post,
 }
 
 /// What became of a request for a change.
@@ -83,10 +86,10 @@ pub fn run(tx: &dyn Tx, origin: &Origin<'_>, command: &Command) -> Result<Verdic
 ///
 /// # Errors
 /// See [`WriteError`].
-pub fn due(tx: &dyn Tx, request: &str, due: Due, now: Timestamp) -> Result<Verdict, WriteError> {
+pub fn due(tx: &dyn Tx, due: Due, post: Post, now: Timestamp) -> Result<Verdict, WriteError> {
     let system = system();
     let facts = Facts::load_due(tx, &system, due, now)?;
-    let origin = Origin { actor: &system, command: None, request, now };
+    let origin = Origin { actor: &system, command: None, request: "due", now, post };
     settle(tx, &origin, decide_due(&facts, due, now), &How::PLAIN)
 }
 
@@ -196,6 +199,7 @@ fn apply(
             tx.touch_workspace(workspace, seq)?;
         }
     }
+    announce::announce(tx, origin, events)?;
     Ok(Applied { seq: numbers.first(), change })
 }
 

@@ -8,6 +8,7 @@ use muster_domain::{
 
 use super::DemoError;
 use super::chance::id;
+use crate::mail::Post;
 use crate::store::{Store, Tx};
 use crate::write::{self, Origin, Verdict};
 
@@ -95,7 +96,8 @@ impl<'a> World<'a> {
         };
         let now = self.now;
         self.write(|tx| {
-            let origin = Origin { actor: founder, command: None, request: REQUEST, now };
+            let origin =
+                Origin { actor: founder, command: None, request: REQUEST, now, post: Post::None };
             settled(write::found(tx, &origin, founding)?)
         })?;
         Ok((account, workspace))
@@ -106,7 +108,13 @@ impl<'a> World<'a> {
         let now = self.now;
         let command_id = CommandId::from_bytes(id("command", self.writes));
         self.write(|tx| {
-            let origin = Origin { actor, command: Some(command_id), request: REQUEST, now };
+            let origin = Origin {
+                actor,
+                command: Some(command_id),
+                request: REQUEST,
+                now,
+                post: Post::None,
+            };
             settled(write::run(tx, &origin, command)?)
         })
     }
@@ -120,7 +128,7 @@ impl<'a> World<'a> {
     ) -> Result<(), DemoError> {
         let now = self.now;
         self.write(|tx| {
-            let origin = Origin { actor, command: None, request: REQUEST, now };
+            let origin = Origin { actor, command: None, request: REQUEST, now, post: Post::None };
             let found = tx.invitation(invitation)?.ok_or(DemoError::Story("an invitation"))?;
             settled(write::accept(tx, &origin, &found, membership)?)
         })

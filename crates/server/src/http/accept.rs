@@ -37,9 +37,16 @@ async fn handle(
         let now = app.clock.now();
         let tx = app.store.write()?;
         let opened = invitation::open(&*tx, &app.secret, &asked.code, now)?;
-        let origin = Origin { actor: &caller.login, command: None, request: &request, now };
+        let origin = Origin {
+            actor: &caller.login,
+            command: None,
+            request: &request,
+            now,
+            post: app.post(),
+        };
         let membership = register::new_id(MembershipId::from_bytes)?;
-        let (workspace, applied) = invitation::accept(&*tx, &origin, &opened, membership)?;
+        let (workspace, applied) =
+            invitation::accept(&*tx, &origin, &opened.invitation, membership)?;
         tx.commit()?;
         app.hub.changed(applied.change);
         Ok(Json(Accepted { workspace }))

@@ -1,11 +1,18 @@
 //! HTTP around the use cases: one file per endpoint, one table of all of them.
 
 mod accept;
+mod address_code;
+mod address_confirm;
 mod body;
 mod caller;
+mod decline;
+mod delete_login;
 pub mod docs;
 mod failure;
 mod health;
+mod inbox_accept;
+mod inbox_decline;
+mod join;
 mod link;
 mod look;
 mod poke;

@@ -190,7 +190,7 @@ impl Watch {
             Ok(Signal::Changed(change)) => self.weigh(&change),
             Ok(Signal::SignedOut { token, .. }) if token == self.caller.token => Meaning::SignedOut,
             Ok(Signal::SignedOut { login, .. }) if login == self.caller.login.id => Meaning::Who,
-            Ok(Signal::SignedOut { .. }) => Meaning::Nothing,
+            Ok(Signal::SignedOut { .. } | Signal::Letter) => Meaning::Nothing,
             Ok(Signal::Closing) | Err(RecvError::Closed) => Meaning::End,
             // Too slow to know what was missed.
             Err(RecvError::Lagged(_)) => Meaning::Look,

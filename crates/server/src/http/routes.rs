@@ -9,7 +9,8 @@ use axum::routing::MethodRouter;
 use muster_protocol::ErrorCode;
 
 use super::{
-    Failure, accept, body, health, link, look, poke, request, server_info, sign_in, sign_out,
+    Failure, accept, address_code, address_confirm, body, decline, delete_login, health,
+    inbox_accept, inbox_decline, join, link, look, poke, request, server_info, sign_in, sign_out,
     sign_up, sync,
 };
 use crate::app::App;
@@ -63,9 +64,16 @@ pub const ROUTES: &[Route] = &[
     sign_out::ROUTE,
     look::ROUTE,
     accept::ROUTE,
+    decline::ROUTE,
     link::ROUTE,
+    inbox_accept::ROUTE,
+    inbox_decline::ROUTE,
+    address_code::ROUTE,
+    address_confirm::ROUTE,
+    delete_login::ROUTE,
     sync::ROUTE,
     poke::ROUTE,
+    join::ROUTE,
 ];
 
 /// The router of the table.

@@ -9,6 +9,7 @@ use muster_protocol::{OLDEST_PROTOCOL, PROTOCOL};
 
 use super::{Auth, Method, Route};
 use crate::app::App;
+use crate::mail::Post;
 
 pub const ROUTE: Route = Route {
     method: Method::Get,
@@ -29,6 +30,6 @@ async fn handle(State(app): State<Arc<App>>) -> Json<ServerInfo> {
         proto: PROTOCOL,
         oldest_proto: OLDEST_PROTOCOL,
         rules: muster_domain::RULES_VERSION,
-        mail: false,
+        mail: app.post() == Post::Goes,
     })
 }

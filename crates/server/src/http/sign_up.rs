@@ -93,14 +93,14 @@ fn sign_up(
     };
     let scheme = scheme(asked, opened.as_ref())?;
     tx.add_login(&login, phc, now)?;
-    let origin = Origin { actor: &login, command: None, request, now };
+    let origin = Origin { actor: &login, command: None, request, now, post: app.post() };
     let mut changes = Vec::new();
     if let Some(scheme) = scheme {
         changes.push(found(&*tx, &origin, asked, scheme)?);
     }
     if let Some(opened) = &opened {
         let membership = new_id(MembershipId::from_bytes)?;
-        changes.push(invitation::accept(&*tx, &origin, opened, membership)?.1.change);
+        changes.push(invitation::accept(&*tx, &origin, &opened.invitation, membership)?.1.change);
     }
     let token = finish(&*tx, asked, &login, request, now)?;
     tx.commit()?;

@@ -52,6 +52,7 @@ async fn handle(
             login: &caller.login,
             device: caller.device,
             request: &request,
+            post: app.post(),
         };
         write(form, &exchange.run(asks)?)
     })

@@ -10,6 +10,7 @@ use crate::change::Change;
 use crate::clock::Clock;
 use crate::grants::Grants;
 use crate::hub::Hub;
+use crate::mail::Post;
 use crate::store::{AuditRow, Lane, Store, StoreError, StoredOutcome, Tx};
 use crate::write::{Origin, Verdict, WriteError};
 
@@ -47,6 +48,7 @@ pub(super) struct Run<'a> {
     pub(super) lane: Lane,
     pub(super) request: &'a str,
     pub(super) judge: Judge,
+    pub(super) post: Post,
 }
 
 enum Step {
@@ -166,6 +168,7 @@ impl Run<'_> {
             command: Some(push.id),
             request: self.request,
             now: self.clock.now(),
+            post: self.post,
         };
         Ok(match self.judge(tx, &origin, &command)? {
             None => (outcome(OutcomeStatus::Quarantined, None, None), None),
@@ -355,6 +358,7 @@ mod tests {
                 lane,
                 request: "test",
                 judge,
+                post: Post::None,
             };
             assert_eq!(run.decide(0, pushes).expect("decided"), Ending::Decided);
             let outcomes = self.store.read().expect("a snapshot").outcomes(lane);
@@ -417,6 +421,7 @@ mod tests {
             lane,
             request: "test",
             judge: write::run,
+            post: Post::None,
         };
         assert_eq!(run.decide(0, &pushes).expect("decided"), Ending::Decided);
         assert_eq!(bench.store.read().expect("a snapshot").last_n(lane).expect("it"), 20);

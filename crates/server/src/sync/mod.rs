@@ -10,6 +10,7 @@ use muster_protocol::{Ask, Have, MAX_COMMANDS, OLDEST_PROTOCOL, PROTOCOL, Policy
 
 use crate::clock::Clock;
 use crate::hub::Hub;
+use crate::mail::Post;
 use crate::store::{Lane, Store, StoreError};
 use crate::write;
 
@@ -38,6 +39,8 @@ pub struct Exchange<'a> {
     pub device: DeviceId,
     /// The request's id.
     pub request: &'a str,
+    /// Whether changes write letters.
+    pub post: Post,
 }
 
 /// What was asked, taken apart.
@@ -70,6 +73,7 @@ impl Exchange<'_> {
             lane,
             request: self.request,
             judge: write::run,
+            post: self.post,
         }
         .decide(asked.acked, &asked.pushes)?;
         let snapshot = self.store.read()?;

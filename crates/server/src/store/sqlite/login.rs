@@ -149,7 +149,9 @@ pub(super) fn rename_in(
     seq: u64,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE memberships INDEXED BY memberships_of_login
-        SET name = ?3, address = ?4, seq = ?5 WHERE workspace = ?1 AND login = ?2";
+        SET name = ?3, address = ?4, seq = ?5,
+            ended_by = CASE WHEN state = 'left' THEN ?3 ELSE ended_by END
+        WHERE workspace = ?1 AND login = ?2";
     let params = params![
         workspace.to_bytes(),
         login.id.to_bytes(),
