@@ -1,5 +1,6 @@
 // The role picker (ui.md 4.5): what the roles are, what is gained, kept and lost, and whether
-// the server is expected to accept it. All of it is the core's answer.
+// the server is expected to accept it. All of it is the core's answer. Giving up one's own
+// role, and taking it from the last Workspace Admin, is asked once more (E-3, E-7).
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -16,10 +17,12 @@ import type {
   RoleAnswer,
   WorkspaceView,
 } from '../backend/types.ts';
-import { permissions, roleList, roles } from '../i18n/format.ts';
+import { list, permissions, roles } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
+import { isLastAdmin, LastAdmin } from '../parts/LastAdmin.tsx';
 import { FailureLine, ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
+import { ReasonField, useReasonAsked } from '../parts/ReasonField.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -27,8 +30,7 @@ import styles from './forms.module.css';
 
 interface Props {
   view: WorkspaceView;
-  members: string[];
-  one?: MemberRow;
+  member: MemberRow;
   onClose: () => void;
   onDone: () => void;
 }
@@ -37,19 +39,29 @@ function willTry(verdict: MemberVerdict): boolean {
   return verdict.verdict.verdict === 'allowed' || verdict.verdict.verdict === 'unknown';
 }
 
-export function RolePicker({ view, members, one, onClose, onDone }: Props) {
+/** What has to be said before it is done, where a press alone is not enough. */
+type Grave = 'last_admin' | 'self' | null;
+
+function graveOf(view: WorkspaceView, member: MemberRow, to: readonly Role[], loses: boolean) {
+  if (isLastAdmin(view, member) && !to.includes('workspace_admin')) return 'last_admin';
+  return member.me && loses ? 'self' : null;
+}
+
+export function RolePicker({ view, member, onClose, onDone }: Props) {
   const backend = useBackend();
   const client = useQueryClient();
   const submit = useSubmit();
   const told = useTold();
   const workspace = view.row.id;
-  const [chosen, setChosen] = useState<Role[]>(one?.roles ?? []);
-  const [refused, setRefused] = useState<{ name: string; answer: Answer }[]>([]);
+  const names = useKnown();
+  const [chosen, setChosen] = useState<Role[]>(member.roles);
+  const [refused, setRefused] = useState<Answer | null>(null);
   const [pressed, setPressed] = useState(false);
   const [waits, setWaits] = useState(false);
-  const [done, setDone] = useState<number | null>(null);
-  const names = useKnown();
-  const question = { workspace, members, roles: chosen };
+  const [confirming, setConfirming] = useState<Grave>(null);
+  const reasonAsked = useReasonAsked(view);
+  const [reason, setReason] = useState('');
+  const question = { workspace, members: [member.id], roles: chosen };
   const {
     data: answer,
     error,
@@ -61,41 +73,34 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
   });
   // What is shown may still be the answer about the choice before this one.
   const asking = error === null && (answer === undefined || isPlaceholderData);
-  const able = answer?.verdicts.filter(willTry) ?? [];
-  const ready = chosen.length > 0 && able.length > 0;
+  const first = answer?.verdicts[0];
+  const ready = chosen.length > 0 && first !== undefined && willTry(first);
+  const reasonMissing = reasonAsked && reason.trim() === '';
   const running = useRef(false);
-  const save = async () => {
-    if (!ready || running.current) return;
-    running.current = true;
-    const answers: Answer[] = [];
-    const failed: { name: string; answer: Answer }[] = [];
-    for (const [index, line] of able.entries()) {
-      if (able.length > 1) setDone(index);
-      const next = await submit({
-        intent: 'set_roles',
-        workspace,
-        member: line.member,
-        roles: chosen,
-        reason: null,
-      });
-      answers.push(next);
-      if (!isTaken(next)) failed.push({ name: line.name, answer: next });
+  const save = async (sure: 'sure' | 'ask') => {
+    if (!ready || running.current || reasonMissing) return;
+    const grave = graveOf(view, member, chosen, first.loses);
+    if (grave !== null && sure === 'ask') {
+      setConfirming(grave);
+      return;
     }
-    setDone(null);
+    running.current = true;
+    const next = await submit({
+      intent: 'set_roles',
+      workspace,
+      member: member.id,
+      roles: chosen,
+      reason: reason.trim() || null,
+    });
     running.current = false;
     void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
-    if (answers.length > failed.length) {
-      told(
-        t('notice.roles', {
-          n: answers.length - failed.length,
-          name: able[0]?.name,
-          role: roles(chosen, names),
-        }),
-        answers,
-      );
+    setConfirming(null);
+    if (!isTaken(next)) {
+      setRefused(next);
+      return;
     }
-    if (failed.length === 0) onDone();
-    else setRefused(failed);
+    told(t('notice.roles', { n: 1, name: first.name, role: roles(chosen, names) }), [next]);
+    onDone();
   };
   const saveNow = useRef(save);
   saveNow.current = save;
@@ -104,47 +109,51 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
   useEffect(() => {
     if (!waits || asking) return;
     setWaits(false);
-    void saveNow.current();
+    void saveNow.current('ask');
   }, [waits, asking]);
   const press = () => {
     setPressed(true);
-    if (chosen.length > 0) setWaits(true);
+    if (confirming !== null) void save('sure');
+    else if (chosen.length > 0) setWaits(true);
   };
-  const first = answer?.verdicts[0];
   // What they hold already is no change, and nothing is said of it until it is asked for.
   const changes = chosen.length > 0 && first?.verdict.verdict !== 'no_op';
-  const title =
-    members.length === 1
-      ? t('role.title', { name: first?.name ?? one?.name })
-      : t('role.title_many', { n: members.length });
+  const now = roles(member.roles, names);
   return (
     <Dialog
-      title={title}
+      title={t('role.title', { name: first?.name ?? member.name })}
       size="wide"
       onClose={onClose}
       onSubmit={press}
       buttons={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            look="main"
-            type="submit"
-            aria-disabled={!(ready || (asking && chosen.length > 0)) || undefined}
-          >
-            {done !== null
-              ? t('plan.progress', { done, total: able.length })
-              : chosen.length === 0
+        confirming !== null ? (
+          <>
+            <Button onClick={() => setConfirming(null)} autoFocus>
+              {t('role.keep', { role: now })}
+            </Button>
+            <Button look="danger" onClick={() => void save('sure')}>
+              {t(confirming === 'self' ? 'role.step_down' : 'role.anyway')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={onClose}>{t('action.cancel')}</Button>
+            <Button
+              look="main"
+              type="submit"
+              aria-disabled={!(ready || (asking && chosen.length > 0)) || undefined}
+            >
+              {chosen.length === 0
                 ? t('role.save')
-                : t('role.make', {
-                    role: roles(chosen, names),
-                    n: asking ? members.length : able.length,
-                    of: members.length,
-                  })}
-          </Button>
-        </>
+                : t('role.make', { role: roles(chosen, names), n: 1, of: 1 })}
+            </Button>
+          </>
+        )
       }
     >
-      {answer !== undefined && (
+      {confirming === 'last_admin' && <LastAdmin view={view} onLeave={onClose} />}
+      {confirming === 'self' && <StepDown view={view} member={member} />}
+      {confirming === null && answer !== undefined && (
         <>
           <RoleChoice
             options={answer.options}
@@ -152,32 +161,42 @@ export function RolePicker({ view, members, one, onClose, onDone }: Props) {
             chosen={chosen}
             label={t('role.choose')}
             known={{ name: first?.name }}
-            showNow={members.length === 1}
+            showNow
             onChange={(next) => {
               setChosen(next);
               setPressed(false);
               setWaits(false);
             }}
           />
-          {changes && members.length === 1 && first !== undefined && (
-            <Difference answer={answer} name={first.name} />
-          )}
-          {chosen.length > 0 && members.length > 1 && <Verdicts answer={answer} chosen={chosen} />}
+          {changes && first !== undefined && <Difference answer={answer} name={first.name} />}
           {chosen.length === 0 && pressed && <p className={styles.hint}>{t('role.choose_one')}</p>}
-          {(changes || (pressed && !asking)) && members.length === 1 && first !== undefined && (
-            <Expected verdict={first} self={one?.me ?? false} />
+          {reasonAsked && (
+            <ReasonField value={reason} missing={pressed && reasonMissing} onChange={setReason} />
+          )}
+          {(changes || (pressed && !asking)) && first !== undefined && (
+            <Expected verdict={first} self={member.me} />
           )}
         </>
       )}
       {error !== null && <FailureLine failure={asFailure(error)} />}
-      {refused.map((line) => (
-        <div key={line.name}>
-          {members.length > 1 && <bdi>{line.name}</bdi>}
-          <AnswerLine answer={line.answer} known={{ name: line.name }} />
-        </div>
-      ))}
+      {refused !== null && <AnswerLine answer={refused} known={{ name: first?.name }} />}
     </Dialog>
   );
+}
+
+// Who could give it back is told before it is given up (E-7).
+function StepDown({ view, member }: { view: WorkspaceView; member: MemberRow }) {
+  const backend = useBackend();
+  const workspace = view.row.id;
+  const page = useQuery({
+    queryKey: keys.rolesPage(workspace),
+    queryFn: () => backend.rolesPage(workspace),
+  }).data;
+  const known = useKnown();
+  const held = page?.columns.filter((one) => member.roles.includes(one.key)) ?? [];
+  const givers = [...new Set(held.flatMap((one) => one.givers))];
+  const values = { ...known, names: list(givers), role: roles(member.roles, known) };
+  return <ReasonLine sentence={{ id: 'self.stepdown', values, rule: null }} tone="waits" />;
 }
 
 function Difference({ answer, name }: { answer: RoleAnswer; name: string }) {
@@ -235,44 +254,14 @@ function Expected({ verdict, self }: { verdict: MemberVerdict; self: boolean }) 
         />
       )}
       {verdict.loses && self && (
-        <ReasonLine sentence={{ id: 'self.stepdown', values: known, rule: null }} tone="waits" />
+        <ReasonLine
+          sentence={{ id: 'self.stepdown', values: { ...known, names: '' }, rule: null }}
+          tone="waits"
+        />
       )}
       <p className={styles.expected}>
         {t(verdict.verdict.verdict === 'unknown' ? 'verdict.unknown' : 'verdict.allowed')}
       </p>
     </>
-  );
-}
-
-// For several people: what becomes of them in one line, then one line for each that differs.
-function Verdicts({ answer, chosen }: { answer: RoleAnswer; chosen: readonly Role[] }) {
-  const names = useKnown();
-  const able = answer.verdicts.filter(willTry);
-  const differs = answer.verdicts.filter((one) => !willTry(one) || one.loses);
-  return (
-    <div className={styles.verdicts}>
-      <p>{t('role.become', { n: able.length, role: roleList(chosen, names).join(', ') })}</p>
-      <ul className={styles.verdictList}>
-        {differs.slice(0, 200).map((one) => (
-          <VerdictLine key={one.member} verdict={one} />
-        ))}
-      </ul>
-      {differs.length > 200 && <p>{t('plan.more', { n: differs.length - 200 })}</p>}
-    </div>
-  );
-}
-
-function VerdictLine({ verdict }: { verdict: MemberVerdict }) {
-  const known = useKnownRole(verdict);
-  const sentence = verdictSentence(verdict.verdict, known);
-  return (
-    <li className={styles.verdict}>
-      <bdi className={styles.verdictName}>{verdict.name}</bdi>
-      {sentence === null ? (
-        <span className={styles.loses}>{t('role.loses_some', { role: known.role })}</span>
-      ) : (
-        <ReasonLine sentence={sentence} tone="quiet" />
-      )}
-    </li>
   );
 }

@@ -37,6 +37,7 @@ function withPresence(values: Values): Record<string, string | number> {
 const NAMES = new Set([
   'account',
   'address',
+  'group',
   'inviter',
   'name',
   'names',

@@ -1,11 +1,13 @@
 // Team members / Users (ui.md 5.2): who is here, with which role, and what waits.
 
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useActiveView, useIsMissing } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
+import { keys } from '../app/keys.ts';
 import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { membersQuery } from '../app/state.ts';
@@ -13,11 +15,12 @@ import { useWidth } from '../app/useWidth.ts';
 import type { MemberPage, MemberRow, WorkspaceView } from '../backend/types.ts';
 import { InviteDialog } from '../forms/InviteDialog.tsx';
 import { count } from '../i18n/format.ts';
-import { t } from '../i18n/text.tsx';
+import { T, t } from '../i18n/text.tsx';
 import { AccountAdmins } from '../parts/AccountAdmins.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
+import { useNameSuccessor } from '../parts/LastAdmin.tsx';
 import { MemberActions, type MemberTask, MemberTasks } from '../parts/MemberActions.tsx';
-import { memberColumns, memberSecond, memberTold } from '../parts/memberColumns.tsx';
+import { memberColumns, memberMark, memberSecond, memberTold } from '../parts/memberColumns.tsx';
 import { PersonPanel } from '../parts/PersonPanel.tsx';
 import { VerdictButton } from '../parts/Reason.tsx';
 import { Roster } from '../parts/Roster.tsx';
@@ -63,10 +66,15 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
   const { head } = list;
   const total = head?.matched ?? 0;
   const manages = view?.permissions.includes('member.manage') ?? false;
-  const scope = `${workspace} ${filter.text} ${filter.roles.join()} ${filter.status}`;
+  const scope = `${workspace} ${filter.text} ${filter.roles.join()} ${filter.label ?? ''} ${filter.status}`;
   const selection = useSelection(filter, scope, list.row);
+  const hasEnds = (head?.counts.ending ?? 0) > 0;
+  const hasLabels = (view?.member_labels.length ?? 0) > 0;
   const names = useMemo(() => ownNames(view), [view]);
-  const columns = useMemo(() => memberColumns(names), [names]);
+  const columns = useMemo(
+    () => memberColumns(names, { ends: hasEnds, labels: hasLabels }),
+    [names, hasEnds, hasLabels],
+  );
   const [filterAsked, setFilterAsked] = useState(false);
   const [task, setTask] = useState<MemberTask | null>(null);
   const [menu, setMenu] = useState<{ row: MemberRow; at: Element } | null>(null);
@@ -90,7 +98,11 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
     [navigate, search, workspace],
   );
   const open = (row: MemberRow) => set({ open: row.id });
-  const filtered = filter.text !== '' || filter.roles.length > 0 || filter.status !== 'present';
+  const filtered =
+    filter.text !== '' ||
+    filter.roles.length > 0 ||
+    filter.label !== null ||
+    filter.status !== 'present';
   const few = (head?.counts.active ?? 0) + (head?.counts.suspended ?? 0) <= FEW;
   const filterShown = filtered || filterAsked || (head !== undefined && !few);
   const askFilter = () => {
@@ -137,6 +149,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
               counts={head.counts}
               scheme={view?.row.scheme ?? 'owner_led'}
               own={view?.own_roles ?? []}
+              labels={view?.member_labels ?? []}
               onChange={set}
               onDown={() =>
                 document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
@@ -151,7 +164,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           row={list.row}
           id={(row) => row.id}
           name={personName}
-          mark={(row) => row.mark}
+          mark={memberMark}
           told={(row) => memberTold(row, names)}
           second={(row) => memberSecond(row, names)}
           address={(row) => row.address}
@@ -171,8 +184,8 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           look={list.look}
           onOpen={open}
           onMenu={(row, at) => setMenu({ row, at })}
-          onChange={(row) => setTask({ task: 'role', members: [row.id], one: row })}
-          onRemove={(row) => setTask({ task: 'remove', members: [row.id] })}
+          onChange={(row) => setTask({ task: 'role', member: row })}
+          onRemove={(row) => setTask({ task: 'remove', member: row.id })}
           onFocusRow={(row) => {
             if (search.open !== undefined) open(row);
           }}
@@ -184,7 +197,9 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
         {head !== undefined && total === 0 && (
           <Nobody
             filtered={filtered}
-            onClear={() => set({ q: undefined, role: undefined, status: undefined })}
+            onClear={() =>
+              set({ q: undefined, role: undefined, label: undefined, status: undefined })
+            }
           />
         )}
         {head !== undefined && head.people === 1 && !filtered && manages && (
@@ -256,9 +271,27 @@ function InviteButton({ view, onPress }: { view: WorkspaceView; onPress: () => v
   );
 }
 
+// One owner only: if they are away, nobody can hand the workspace over.
 function OwnersLine({ view }: { view: WorkspaceView }) {
-  if (view.row.scheme !== 'owner_led' || view.row.kind !== 'standard') return null;
-  return <p className={page.line}>{t('owners.single', { workspace: view.row.name })}</p>;
+  const backend = useBackend();
+  const successor = useNameSuccessor(view);
+  const { id, scheme, kind } = view.row;
+  const on = scheme === 'owner_led' && kind === 'standard';
+  const holders = useQuery({
+    queryKey: keys.roleHolders(id, 'owner'),
+    queryFn: () => backend.roleHolders(id, 'owner'),
+    enabled: on,
+  }).data;
+  const owner = holders?.[0] === undefined ? '' : personName(holders[0]);
+  if (!on) return null;
+  return (
+    <p className={page.line}>
+      <T id="owners.single" values={{ workspace: view.row.name, name: owner }} />
+      <Button look="link" onClick={successor}>
+        {t('owners.another')}
+      </Button>
+    </p>
+  );
 }
 
 function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {

@@ -20,6 +20,8 @@ interface FilterProps {
   counts: MemberCounts;
   scheme: Scheme;
   own: readonly OwnRoleView[];
+  /** Labels that are in use here. */
+  labels: readonly string[];
   onChange: (change: MembersChange) => void;
   onDown: () => void;
 }
@@ -31,7 +33,16 @@ const STATES: readonly Exclude<MemberStatus, 'present'>[] = [
   'former',
 ];
 
-export function FilterLine({ ref, filter, counts, scheme, own, onChange, onDown }: FilterProps) {
+export function FilterLine({
+  ref,
+  filter,
+  counts,
+  scheme,
+  own,
+  labels,
+  onChange,
+  onDown,
+}: FilterProps) {
   // The field holds its own text, so that a key never waits for the address.
   const [text, setText] = useState(filter.text);
   useEffect(() => setText(filter.text), [filter.text]);
@@ -91,6 +102,33 @@ export function FilterLine({ ref, filter, counts, scheme, own, onChange, onDown 
           </Menu>
         </Popover>
       </MenuTrigger>
+      {labels.length > 0 && (
+        <MenuTrigger>
+          <AriaButton className={styles.chip ?? ''} data-on={filter.label !== null}>
+            {filter.label === null
+              ? t('filter.label')
+              : t('filter.label_is', { label: filter.label })}
+            <Icon of={ChevronDown} />
+          </AriaButton>
+          <Popover className={menu.popover ?? ''} placement="bottom start">
+            <Menu
+              className={menu.menu ?? ''}
+              aria-label={t('filter.label')}
+              selectionMode="single"
+              selectedKeys={filter.label === null ? [] : [filter.label]}
+              onSelectionChange={(selected) =>
+                onChange({ label: labels.find((one) => selected !== 'all' && selected.has(one)) })
+              }
+            >
+              {labels.map((one) => (
+                <MenuItem key={one} id={one} className={menu.item ?? ''}>
+                  <bdi>{one}</bdi>
+                </MenuItem>
+              ))}
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      )}
       {STATES.map((one) => (
         <button
           key={one}

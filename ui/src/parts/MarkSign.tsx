@@ -4,7 +4,10 @@
 import type { Mark } from '../backend/types.ts';
 import styles from './mark.module.css';
 
-export function MarkSign({ mark }: { mark: Exclude<Mark, 'none'> }) {
+/** The marks of the core, and one for what ends by itself where no other mark stands. */
+export type MarginMark = Mark | 'ends';
+
+export function MarkSign({ mark }: { mark: Exclude<MarginMark, 'none'> }) {
   return (
     <svg className={CLASSES[mark]} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
       <path d={SHAPES[mark]} />
@@ -12,18 +15,21 @@ export function MarkSign({ mark }: { mark: Exclude<Mark, 'none'> }) {
   );
 }
 
-const CLASSES: Record<Exclude<Mark, 'none'>, string | undefined> = {
+const CLASSES: Record<Exclude<MarginMark, 'none'>, string | undefined> = {
   not_sent: styles.waits,
   sending: styles.waits,
   refused: styles.refused,
   new: styles.new,
+  ends: styles.ends,
 };
 
-const SHAPES: Record<Exclude<Mark, 'none'>, string> = {
+const SHAPES: Record<Exclude<MarginMark, 'none'>, string> = {
   // A clock's face with its last quarter filled.
   not_sent:
     'M7 1a6 6 0 1 0 0 12A6 6 0 0 0 7 1Zm0 1.4A4.6 4.6 0 1 1 2.4 7 4.6 4.6 0 0 1 7 2.4ZM7 3.4V7h3.6A3.6 3.6 0 0 0 7 3.4Z',
   sending: 'M7 1.5 2.8 6l1 .95L6.3 4.3v8.2h1.4V4.3l2.5 2.65 1-.95L7 1.5Z',
   refused: 'M6 1h2l-.3 8H6.3L6 1Zm1 9.8a1.15 1.15 0 1 1 0 2.3 1.15 1.15 0 0 1 0-2.3Z',
+  // An hourglass.
+  ends: 'M3 1h8v1.4h-.8v1.9L7.9 7l2.3 2.7v1.9h.8V13H3v-1.4h.8V9.7L6.1 7 3.8 4.3V2.4H3V1Zm2.1 1.4v1.4L7 6l1.9-2.2V2.4H5.1Z',
   new: 'M7 4a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z',
 };

@@ -7,6 +7,8 @@ import { keys } from '../app/keys.ts';
 import { memberQuery } from '../app/state.ts';
 import { useSubmit, useTold } from '../app/useSubmit.ts';
 import type { MemberRow, Verdict, WorkspaceView } from '../backend/types.ts';
+import { BulkDialog, type BulkWhat } from '../forms/BulkDialog.tsx';
+import { EndDateDialog } from '../forms/EndDateDialog.tsx';
 import { EndDialog } from '../forms/EndDialog.tsx';
 import { RolePicker } from '../forms/RolePicker.tsx';
 import { t } from '../i18n/text.tsx';
@@ -16,8 +18,9 @@ import { personName } from './words.ts';
 
 export type MemberTask =
   | { task: 'invite' }
-  | { task: 'role'; members: string[]; one?: MemberRow }
-  | { task: 'suspend' | 'remove'; members: string[] };
+  | { task: 'role'; member: MemberRow }
+  | { task: 'suspend' | 'remove' | 'end'; member: string }
+  | { task: 'many'; what: BulkWhat; members: string[] };
 
 interface ActionsProps {
   workspace: string;
@@ -61,16 +64,16 @@ export function MemberActions({ workspace, row, at, onClose, onOpen, onTask }: A
       />
     );
   };
-  const members = [row.id];
   return (
     <MenuAt at={ref} label={t('roster.more', { name: personName(row) })} onClose={onClose}>
       <MenuItem name={t('member.open')} onAction={onOpen} />
       {item(t('member.change_role'), member.change_role, () =>
-        onTask({ task: 'role', members, one: row }),
+        onTask({ task: 'role', member: row }),
       )}
-      {item(t('member.suspend'), member.suspend, () => onTask({ task: 'suspend', members }))}
+      {item(t('member.set_end'), member.set_end, () => onTask({ task: 'end', member: row.id }))}
+      {item(t('member.suspend'), member.suspend, () => onTask({ task: 'suspend', member: row.id }))}
       {item(t('member.resume'), member.resume, () => void resume(row))}
-      {item(t('member.remove'), member.remove, () => onTask({ task: 'remove', members }))}
+      {item(t('member.remove'), member.remove, () => onTask({ task: 'remove', member: row.id }))}
     </MenuAt>
   );
 }
@@ -83,12 +86,16 @@ interface TasksProps {
 }
 
 export function MemberTasks({ task, view, onClose, onDone }: TasksProps) {
-  const props = { view, members: task.members, onClose, onDone };
+  const props = { view, onClose, onDone };
   switch (task.task) {
     case 'role':
-      return <RolePicker {...props} {...(task.one === undefined ? {} : { one: task.one })} />;
+      return <RolePicker {...props} member={task.member} />;
     case 'suspend':
     case 'remove':
-      return <EndDialog {...props} what={task.task} />;
+      return <EndDialog {...props} member={task.member} what={task.task} />;
+    case 'end':
+      return <EndDateDialog {...props} member={task.member} />;
+    case 'many':
+      return <BulkDialog {...props} members={task.members} what={task.what} />;
   }
 }

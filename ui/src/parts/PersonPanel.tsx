@@ -8,13 +8,15 @@ import { keys } from '../app/keys.ts';
 import { memberQuery } from '../app/state.ts';
 import { type Answer, isTaken } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { Ability, Failure, MemberRow, MemberView, PendingItem } from '../backend/types.ts';
-import { date, permission, roleList, roles, when } from '../i18n/format.ts';
-import { T, t, type Values } from '../i18n/text.tsx';
+import type { Failure, MemberRow, MemberView, PendingItem } from '../backend/types.ts';
+import { T, t } from '../i18n/text.tsx';
 import { Button, IconButton } from '../primitives/Button.tsx';
 import { Avatar } from '../primitives/Tile.tsx';
+import { Abilities } from './Abilities.tsx';
 import { AnswerLine } from './AnswerLine.tsx';
 import { type MemberTask, useResume } from './MemberActions.tsx';
+import { Earlier, Facts } from './PersonFacts.tsx';
+import { PersonNotes } from './PersonNotes.tsx';
 import styles from './panel.module.css';
 import {
   FailureLine,
@@ -95,58 +97,13 @@ function Person({ view, workspace, onClose, onTask }: PersonProps) {
             <T id="also.admin" values={known} />
           </p>
         )}
-        <Abilities name={personName(row)} can={view.can} />
+        {row.ended === null && <PersonNotes view={view} workspace={workspace} />}
+        <Earlier stays={view.earlier} />
+        {row.ended === null && (
+          <Abilities workspace={workspace} member={row.id} name={personName(row)} can={view.can} />
+        )}
       </div>
     </KnownValues>
-  );
-}
-
-function Facts({ view }: { view: MemberView }) {
-  const { row } = view;
-  const names = useKnown();
-  return (
-    <dl className={styles.facts}>
-      <dt>{t('column.address')}</dt>
-      <dd className={styles.address}>{row.address}</dd>
-      <dt>{t('column.role')}</dt>
-      <dd>
-        {roles(row.roles, names)}
-        {row.roles_were !== null && (
-          <span className={styles.was}>
-            {' '}
-            {t('panel.was', { was: roles(row.roles_were, names) })}
-          </span>
-        )}
-      </dd>
-      <dt>{t('column.status')}</dt>
-      <dd>
-        {t(`state.${row.state}`)}
-        {row.state_was !== null && (
-          <span className={styles.was}>
-            {' '}
-            {t('panel.was', { was: t(`state.${row.state_was}`) })}
-          </span>
-        )}
-      </dd>
-      <dt>{t('column.joined')}</dt>
-      <dd>{date(row.joined)}</dd>
-      {row.ended !== null && (
-        <>
-          <dt>{t('panel.ended')}</dt>
-          <dd>
-            <T id="panel.ended_by" values={{ time: when(row.ended), who: row.ended_by }} />
-          </dd>
-        </>
-      )}
-      {view.given_by !== null && (
-        <>
-          <dt>{t('panel.given_by')}</dt>
-          <dd>
-            <bdi>{view.given_by}</bdi>
-          </dd>
-        </>
-      )}
-    </dl>
   );
 }
 
@@ -159,57 +116,31 @@ interface ActionsProps {
 function Actions({ view, workspace, onTask }: ActionsProps) {
   const resume = useResume(workspace);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const members = [view.row.id];
+  const member = view.row.id;
   const letIn = async (row: MemberRow) => setAnswer(await resume(row));
   return (
     <div className={styles.actions}>
       <VerdictButton
         verdict={view.change_role}
-        onPress={() => onTask({ task: 'role', members, one: view.row })}
+        onPress={() => onTask({ task: 'role', member: view.row })}
       >
         {t('member.change_role')}
       </VerdictButton>
-      <VerdictButton verdict={view.suspend} onPress={() => onTask({ task: 'suspend', members })}>
+      <VerdictButton verdict={view.set_end} onPress={() => onTask({ task: 'end', member })}>
+        {t('member.set_end')}
+      </VerdictButton>
+      <VerdictButton verdict={view.suspend} onPress={() => onTask({ task: 'suspend', member })}>
         {t('member.suspend')}
       </VerdictButton>
       <VerdictButton verdict={view.resume} onPress={() => void letIn(view.row)}>
         {t('member.resume')}
       </VerdictButton>
-      <VerdictButton verdict={view.remove} onPress={() => onTask({ task: 'remove', members })}>
+      <VerdictButton verdict={view.remove} onPress={() => onTask({ task: 'remove', member })}>
         {t('member.remove')}
       </VerdictButton>
       {answer !== null && !isTaken(answer) && <AnswerLine answer={answer} />}
     </div>
   );
-}
-
-function Abilities({ name, can }: { name: string; can: readonly Ability[] }) {
-  const names = useKnown();
-  return (
-    <section className={styles.abilities}>
-      <h3 className={styles.sub}>
-        <T id="panel.can" values={{ name }} />
-      </h3>
-      <ul>
-        {can.map((one) => (
-          <li key={one.permission} className={styles.ability} data-has={one.has}>
-            <span className={styles.sign} aria-hidden="true">
-              {one.has ? '\u2713' : '\u2013'}
-            </span>
-            <span className="visually-hidden">{t(one.has ? 'panel.yes' : 'panel.no')}</span>
-            <span className={styles.what}>{permission(one.permission)}</span>
-            <span className={styles.by}>{sources(one, names)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function sources(one: Ability, names: Values): string {
-  const by = roleList(one.by_roles, names);
-  if (one.by_account) by.push(t('role.account_admin'));
-  return by.join(', ');
 }
 
 function useSettle(workspace: string) {

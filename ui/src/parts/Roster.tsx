@@ -5,9 +5,9 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useWidth } from '../app/useWidth.ts';
-import type { Mark } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
+import type { MarginMark } from './MarkSign.tsx';
 import { RosterHead } from './RosterHead.tsx';
 import { RosterRow } from './RosterRow.tsx';
 import styles from './roster.module.css';
@@ -42,7 +42,7 @@ export interface RosterProps<Row> {
   row: (index: number) => Row | undefined;
   id: (row: Row) => string;
   name: (row: Row) => string;
-  mark: (row: Row) => Mark;
+  mark: (row: Row) => MarginMark;
   /** What the margin says aloud where it says more than the mark's name. */
   told?: (row: Row) => string;
   /** The second line where a row has two. */

@@ -1,5 +1,6 @@
 // What can be done with the selected people. It replaces the filter line; it never floats.
 
+import type { BulkWhat } from '../forms/BulkDialog.tsx';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
@@ -13,6 +14,14 @@ interface LineProps {
   onTask: (task: MemberTask) => void;
 }
 
+const BULK: readonly BulkWhat[] = ['role', 'suspend', 'remove', 'end'];
+const NAMES = {
+  role: 'change_role',
+  suspend: 'suspend',
+  remove: 'remove',
+  end: 'set_end',
+} as const;
+
 export function SelectionLine({ selection, all, onTask }: LineProps) {
   const members = [...selection.ids];
   const n = members.length;
@@ -21,9 +30,11 @@ export function SelectionLine({ selection, all, onTask }: LineProps) {
       <span className={styles.selectedText}>
         {t(all ? 'selection.all' : 'selection.some', { n, shown: count(n) })}
       </span>
-      <Button onClick={() => onTask({ task: 'role', members })}>{t('member.change_role')}</Button>
-      <Button onClick={() => onTask({ task: 'suspend', members })}>{t('member.suspend')}</Button>
-      <Button onClick={() => onTask({ task: 'remove', members })}>{t('member.remove')}</Button>
+      {BULK.map((what) => (
+        <Button key={what} onClick={() => onTask({ task: 'many', what, members })}>
+          {t(`member.${NAMES[what]}`)}
+        </Button>
+      ))}
       <Button look="quiet" onClick={selection.clear}>
         {t('selection.clear')}
       </Button>

@@ -5,12 +5,15 @@ import type { MemberRow } from '../backend/types.ts';
 import { date, roleList, roles } from '../i18n/format.ts';
 import { t, type Values } from '../i18n/text.tsx';
 import { Avatar } from '../primitives/Tile.tsx';
+import { LabelChips } from './LabelsField.tsx';
+import type { MarginMark } from './MarkSign.tsx';
 import styles from './member.module.css';
+import { endText } from './PersonFacts.tsx';
 import type { Column } from './Roster.tsx';
 import { markName, personName } from './words.ts';
 
 function isGone(row: MemberRow): boolean {
-  return row.state === 'left' || row.state === 'removed';
+  return row.state === 'left' || row.state === 'removed' || row.state === 'expired';
 }
 
 function Name({ row }: { row: MemberRow }) {
@@ -36,6 +39,7 @@ function Roles({ row, names }: { row: MemberRow; names: Values }) {
 
 function stateText(row: MemberRow): string {
   const state = t(`state.${row.state}`);
+  if (row.ended !== null) return t('state.ended', { state, date: date(row.ended) });
   return row.state_was === null ? state : t('state.unsent', { state });
 }
 
@@ -43,6 +47,11 @@ function State({ row }: { row: MemberRow }) {
   return (
     <span className={row.state_was === null ? styles.quiet : styles.unsent}>{stateText(row)}</span>
   );
+}
+
+/** The mark in the margin; an end date only where nothing more urgent is to be said. */
+export function memberMark(row: MemberRow): MarginMark {
+  return row.mark === 'none' && row.until !== null && !isGone(row) ? 'ends' : row.mark;
 }
 
 /** What the margin says aloud: the mark and the value that stood before. */
@@ -53,7 +62,9 @@ export function memberTold(row: MemberRow, names: Values): string {
         ? null
         : t(`state.${row.state_was}`)
       : roles(row.roles_were, names);
-  const mark = markName(row.mark);
+  const shown = memberMark(row);
+  const ends = shown === 'ends' && row.until !== null;
+  const mark = ends ? t('mark.ends', { date: date(row.until?.at ?? 0) }) : markName(shown);
   return was === null ? mark : t('mark.was', { mark, was });
 }
 
@@ -66,7 +77,13 @@ export function memberSecond(row: MemberRow, names: Values) {
   );
 }
 
-export function memberColumns(names: Values): Column<MemberRow>[] {
+/** What there is to show beyond what everybody has. */
+export interface MoreColumns {
+  ends: boolean;
+  labels: boolean;
+}
+
+export function memberColumns(names: Values, more: MoreColumns): Column<MemberRow>[] {
   return [
     {
       id: 'name',
@@ -105,5 +122,31 @@ export function memberColumns(names: Values): Column<MemberRow>[] {
       spare: true,
       cell: (row) => <span className={styles.quiet}>{date(row.joined)}</span>,
     },
+    ...(more.ends ? [endsColumn(names)] : []),
+    ...(more.labels ? [labelsColumn()] : []),
   ];
+}
+
+function endsColumn(names: Values): Column<MemberRow> {
+  return {
+    id: 'ends',
+    name: t('column.ends'),
+    width: '8rem',
+    spare: true,
+    cell: (row) => (
+      <span className={styles.quiet} title={endText(row.until, names)}>
+        {row.until === null ? '' : date(row.until.at)}
+      </span>
+    ),
+  };
+}
+
+function labelsColumn(): Column<MemberRow> {
+  return {
+    id: 'labels',
+    name: t('column.labels'),
+    width: 'minmax(6rem, 0.8fr)',
+    spare: true,
+    cell: (row) => <LabelChips labels={row.labels} />,
+  };
 }

@@ -1,7 +1,6 @@
 // Short phrases that several screens say in the same way.
 
 import type {
-  Mark,
   MemberRow,
   PendingItem,
   PendingWhat,
@@ -10,6 +9,7 @@ import type {
 } from '../backend/types.ts';
 import { roles } from '../i18n/format.ts';
 import { hasText, t, type Values } from '../i18n/text.tsx';
+import type { MarginMark } from './MarkSign.tsx';
 
 /** The names of a workspace's own roles by their keys, as `role` and `KnownValues` take them. */
 export function ownNames(view: WorkspaceView | undefined): Values {
@@ -29,7 +29,7 @@ export function personName(row: Pick<MemberRow, 'name' | 'address'>): string {
 }
 
 /** What the margin says aloud. */
-export function markName(mark: Mark): string {
+export function markName(mark: MarginMark): string {
   return mark === 'none' ? '' : t(`mark.${mark}`);
 }
 

@@ -290,10 +290,17 @@ describe('removing', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Select Alejandro Ruiz' }));
     await user.click(screen.getByRole('button', { name: 'Remove…' }));
     const dialog = await screen.findByRole('alertdialog');
-    await within(dialog).findByText('1 can’t be done:');
+    await within(dialog).findByText('1 can be done · 1 blocked · nobody gains rights');
     await user.click(within(dialog).getByRole('button', { name: 'Remove 1' }));
-    await waitFor(() => expect(calls(memory, 'submit')).toHaveLength(1));
-    expect(calls(memory, 'submit')[0]?.[0]).toMatchObject({ intent: 'remove', member: 'w1-m13' });
+    await waitFor(() => expect(calls(memory, 'carryOut')).toHaveLength(1));
+    expect(calls(memory, 'carryOut')[0]?.[0]).toMatchObject({
+      intents: [{ intent: 'remove', member: 'w1-m13' }],
+    });
+    // The result of each line is told, also of the one that was left alone.
+    const lines = await within(dialog).findAllByTestId('plan-line');
+    expect(lines.map((one) => one.textContent).join('\n')).toContain('Done.');
+    expect(lines.map((one) => one.textContent).join('\n')).toContain('only owner');
+    expect(within(dialog).getByRole('button', { name: 'Copy result' })).toBeTruthy();
   });
 
   it('asks for the number above fifty people', async () => {
@@ -307,10 +314,10 @@ describe('removing', () => {
     const dialog = await screen.findByRole('alertdialog');
     const field = await within(dialog).findByRole('textbox');
     await user.click(within(dialog).getByRole('button', { name: 'Remove 60' }));
-    expect(calls(memory, 'submit')).toHaveLength(0);
+    expect(calls(memory, 'carryOut')).toHaveLength(0);
     await user.type(field, '60');
     await user.click(within(dialog).getByRole('button', { name: 'Remove 60' }));
-    await waitFor(() => expect(calls(memory, 'submit').length).toBeGreaterThan(50));
+    await waitFor(() => expect(calls(memory, 'carryOut').length).toBeGreaterThan(50));
   });
 
   it('offline says that access stays until it is sent, queues, and can be undone', async () => {

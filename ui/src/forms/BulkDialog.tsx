@@ -1,0 +1,280 @@
+// One change for several people (E-47): what is to be done, a plan with the verdict of each,
+// and a result per line. Nothing is half done: each line is carried out or left alone. Above
+// fifty people the number is typed (ui.md 7.1).
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
+import { useAppState } from '../app/state.ts';
+import { type Answer, isTaken, useTold } from '../app/useSubmit.ts';
+import { asFailure } from '../backend/failure.ts';
+import type { End, Intent, Role, WorkspaceView } from '../backend/types.ts';
+import { T, t } from '../i18n/text.tsx';
+import { EndFields, useEndDraft } from '../parts/EndFields.tsx';
+import { PlanPreview, planGroup, planned } from '../parts/PlanPreview.tsx';
+import { FailureLine, ReasonLine, useKnown } from '../parts/Reason.tsx';
+import { ReasonField, useReasonAsked } from '../parts/ReasonField.tsx';
+import { RoleChoice } from '../parts/RoleChoice.tsx';
+import { Button } from '../primitives/Button.tsx';
+import { Dialog } from '../primitives/Dialog.tsx';
+import { TextField } from '../primitives/Field.tsx';
+import styles from './forms.module.css';
+
+export type BulkWhat = 'role' | 'suspend' | 'remove' | 'end';
+
+interface Props {
+  what: BulkWhat;
+  view: WorkspaceView;
+  members: string[];
+  onClose: () => void;
+  onDone: () => void;
+}
+
+const TYPED_FROM = 50;
+
+interface Draft {
+  roles: readonly Role[];
+  end: End | null;
+  reason: string | null;
+}
+
+/** The change of one member; null while it is not yet said what to change. */
+function intentOf(what: BulkWhat, workspace: string, member: string, draft: Draft): Intent | null {
+  const { reason } = draft;
+  switch (what) {
+    case 'role':
+      if (draft.roles.length === 0) return null;
+      return { intent: 'set_roles', workspace, member, roles: [...draft.roles], reason };
+    case 'end':
+      return draft.end === null ? null : { intent: 'set_end', workspace, member, end: draft.end };
+    case 'suspend':
+    case 'remove':
+      return { intent: what, workspace, member, reason };
+  }
+}
+
+export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
+  const backend = useBackend();
+  const workspace = view.row.id;
+  const offline = useAppState()?.connection.state === 'offline';
+  const known = useKnown();
+  const [roles, setRoles] = useState<Role[]>([]);
+  const { draft, setDraft, end } = useEndDraft(null);
+  const reasonAsked = useReasonAsked(view) && what !== 'end';
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [typed, setTyped] = useState('');
+  const change: Draft = { roles, end, reason: reason.trim() || null };
+  const intents = members.flatMap((member) => {
+    const one = intentOf(what, workspace, member, change);
+    return one === null ? [] : [one];
+  });
+  const plan = useQuery({
+    queryKey: [...keys.workspace(workspace), 'plan', what, roles, end?.at, draft.after, members],
+    queryFn: () => backend.plan(intents),
+    enabled: intents.length > 0,
+  });
+  const lines = intents.length === 0 ? undefined : plan.data?.lines;
+  const [ticks, setTicks] = useState<{ of: unknown; ids: ReadonlySet<number> }>({
+    of: null,
+    ids: new Set(),
+  });
+  // Another choice starts with nothing ticked.
+  const ticked = ticks.of === plan.data ? ticks.ids : new Set<number>();
+  const todo = lines === undefined ? [] : planned(lines, ticked);
+  const run = useRun(view, what);
+  const proven = todo.length <= TYPED_FROM || typed.trim() === String(todo.length);
+  const start = () => {
+    setAsked(true);
+    if (run.results !== null || lines === undefined || todo.length === 0 || !proven) return;
+    if (reasonAsked && change.reason === null) return;
+    void run.start(intents, todo);
+  };
+  const tick = (index: number, on: boolean) => {
+    const next = new Set(ticked);
+    if (on) next.add(index);
+    else next.delete(index);
+    setTicks({ of: plan.data, ids: next });
+  };
+  const finished = run.results !== null && run.done === null;
+  return (
+    <Dialog
+      role={what === 'role' || what === 'end' ? 'dialog' : 'alertdialog'}
+      size="wide"
+      title={
+        <T id={`${what}.title_many`} values={{ n: members.length, workspace: view.row.name }} />
+      }
+      outside={run.done === null ? 'closes' : 'stays'}
+      onClose={finished ? onDone : onClose}
+      onSubmit={start}
+      buttons={
+        finished ? (
+          <Button look="main" onClick={onDone} autoFocus>
+            {t('action.close')}
+          </Button>
+        ) : run.done !== null ? (
+          <Button onClick={run.stop} autoFocus>
+            {t('plan.stop')}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose} autoFocus={what === 'suspend' || what === 'remove'}>
+              {t('action.cancel')}
+            </Button>
+            <Button
+              look={what === 'suspend' || what === 'remove' ? 'danger' : 'main'}
+              aria-disabled={todo.length === 0 || undefined}
+              onClick={start}
+            >
+              {t(`${what}.action_many`, { n: todo.length })}
+            </Button>
+          </>
+        )
+      }
+    >
+      {what === 'remove' || what === 'suspend' ? (
+        <Effect what={what} n={members.length} workspace={view.row.name} offline={offline} />
+      ) : null}
+      {what === 'role' && run.results === null && (
+        <Roles view={view} members={members} chosen={roles} onChange={setRoles} />
+      )}
+      {what === 'end' && run.results === null && (
+        <EndFields view={view} draft={draft} asked={asked} onChange={setDraft} />
+      )}
+      {reasonAsked && run.results === null && (
+        <ReasonField value={reason} missing={asked} onChange={setReason} />
+      )}
+      {asked && what === 'role' && roles.length === 0 && (
+        <p className={styles.hint}>{t('role.choose_one')}</p>
+      )}
+      {lines !== undefined && (
+        <PlanPreview
+          lines={lines}
+          ticked={ticked}
+          onTick={tick}
+          {...(finished && run.results !== null ? { results: run.results } : {})}
+        />
+      )}
+      {run.done !== null && (
+        <p role="status">{t('plan.progress', { done: run.done, total: todo.length })}</p>
+      )}
+      {todo.length > TYPED_FROM && run.results === null && (
+        <TextField
+          label={t('end.type_number', { n: todo.length })}
+          inputMode="numeric"
+          value={typed}
+          error={asked && !proven ? t('end.type_number', { n: todo.length }) : undefined}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      {asked &&
+        lines !== undefined &&
+        todo.length === 0 &&
+        lines.some((one) => planGroup(one) === 'widening') && (
+          <ReasonLine
+            sentence={{
+              id: 'r16.widen',
+              values: { ...known, n: lines.filter((one) => planGroup(one) === 'widening').length },
+              rule: 'R16',
+            }}
+          />
+        )}
+      {plan.error !== null && <FailureLine failure={asFailure(plan.error)} />}
+    </Dialog>
+  );
+}
+
+// Carries a plan out line by line, so that it can be stopped between two of them.
+function useRun(view: WorkspaceView, what: BulkWhat) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const told = useTold();
+  const [results, setResults] = useState<(Answer | null)[] | null>(null);
+  const [done, setDone] = useState<number | null>(null);
+  const stopped = useRef(false);
+  const start = async (intents: readonly Intent[], todo: readonly number[]) => {
+    const next: (Answer | null)[] = intents.map(() => null);
+    stopped.current = false;
+    setResults(next);
+    for (const [n, index] of todo.entries()) {
+      const intent = intents[index];
+      if (stopped.current || intent === undefined) break;
+      setDone(n);
+      try {
+        next[index] = (await backend.carryOut({ intents: [intent] })).lines[0] ?? null;
+      } catch (thrown) {
+        next[index] = { result: 'failed', failure: asFailure(thrown) };
+      }
+    }
+    setResults([...next]);
+    setDone(null);
+    const answers = next.filter((one) => one !== null);
+    const taken = answers.filter(isTaken);
+    void client.invalidateQueries({ queryKey: keys.workspace(view.row.id) });
+    void client.invalidateQueries({ queryKey: keys.pending });
+    if (taken.length > 0) told(doneText(what, taken.length), taken);
+  };
+  const stop = () => {
+    stopped.current = true;
+  };
+  return { results, done, start, stop };
+}
+
+function doneText(what: BulkWhat, n: number): string {
+  const id = { role: 'notice.role_many', end: 'notice.end_many' } as const;
+  return what === 'role' || what === 'end' ? t(id[what], { n }) : t(`notice.${what}`, { n });
+}
+
+interface EffectProps {
+  what: 'suspend' | 'remove';
+  n: number;
+  workspace: string;
+  offline: boolean;
+}
+
+function Effect({ what, n, workspace, offline }: EffectProps) {
+  const known = useKnown();
+  if (offline) {
+    return (
+      <ReasonLine
+        sentence={{ id: 'offline.remove_many', values: known, rule: null }}
+        tone="waits"
+      />
+    );
+  }
+  return (
+    <p>
+      <T id={`${what}.effect_many`} values={{ n, workspace }} />
+    </p>
+  );
+}
+
+interface RolesProps {
+  view: WorkspaceView;
+  members: string[];
+  chosen: Role[];
+  onChange: (roles: Role[]) => void;
+}
+
+function Roles({ view, members, chosen, onChange }: RolesProps) {
+  const backend = useBackend();
+  // The options are those of giving a role at all; each person's verdict is in the plan.
+  const question = { workspace: view.row.id, members: members.slice(0, 1), roles: chosen };
+  const { data: answer } = useQuery({
+    queryKey: keys.roles(question),
+    queryFn: () => backend.roleAnswer(question),
+    placeholderData: (before) => before,
+  });
+  if (answer === undefined) return null;
+  return (
+    <RoleChoice
+      options={answer.options}
+      many={answer.many}
+      chosen={chosen}
+      label={t('role.choose')}
+      showNow={false}
+      onChange={onChange}
+    />
+  );
+}
