@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
-import type { Connection, WorkspaceView } from '../backend/types.ts';
+import type { Connection, Scheme, WorkspaceView } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
@@ -14,6 +14,8 @@ import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { useGlobalKeys } from './globalKeys.ts';
 import { Opening } from './Opening.tsx';
+import { contentKind } from './paths.ts';
+import { usePinnedKeys } from './pinned.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import styles from './shell.module.css';
@@ -64,6 +66,7 @@ function Frame() {
   );
   const close = useCallback(() => setDrawer(false), []);
   useGlobalKeys();
+  usePinnedKeys();
   useGoneWorkspace(close);
   useFocusOnTitle(close);
   useWindowTitle(view);
@@ -117,9 +120,16 @@ function useFocusOnTitle(onScreen: () => void): void {
     if (before.current === screen) return undefined;
     before.current = screen;
     onScreen();
-    const frame = requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>('main h1')?.focus();
-    });
+    // A page that is read for the first time has its title a few frames later.
+    let left = 30;
+    let frame = 0;
+    const focus = () => {
+      const title = document.querySelector<HTMLElement>('main h1');
+      left -= 1;
+      if (title === null && left > 0) frame = requestAnimationFrame(focus);
+      title?.focus();
+    };
+    frame = requestAnimationFrame(focus);
     return () => cancelAnimationFrame(frame);
   }, [screen, onScreen]);
 }
@@ -129,16 +139,22 @@ function useWindowTitle(view: WorkspaceView | undefined): void {
   const scheme = view?.row.scheme ?? 'owner_led';
   const name = view?.row.name;
   useEffect(() => {
-    const page = path.endsWith('/members')
-      ? `nav.members.${scheme}`
-      : path.endsWith('/invitations')
-        ? 'nav.invitations'
-        : path.startsWith('/pending')
-          ? 'nav.pending'
-          : 'nav.workspaces';
+    const page = pageId(path, scheme);
     document.title =
       name === undefined
         ? t('window.title_plain')
         : t('window.title', { workspace: name, page: t(page) });
   }, [path, name, scheme]);
+}
+
+const PLACES = ['invitations', 'settings', 'roles'] as const;
+const ACROSS = ['pending', 'account', 'bin', 'inbox'] as const;
+
+/** The id of the page's name in the catalogue. */
+function pageId(path: string, scheme: Scheme): string {
+  const [, first = '', , name, kind = ''] = path.split('/');
+  if (first !== 'w') return `nav.${ACROSS.find((one) => one === first) ?? 'workspaces'}`;
+  if (name === 'contents') return `nav.${contentKind(kind) ?? 'workspaces'}`;
+  const here = PLACES.find((one) => one === name);
+  return here === undefined ? `nav.members.${scheme}` : `nav.${here}`;
 }

@@ -3,12 +3,30 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Hourglass, LayoutGrid, type LucideIcon, Mail, Users } from 'lucide-react';
+import {
+  BookOpen,
+  Bot,
+  Hourglass,
+  LayoutGrid,
+  type LucideIcon,
+  Mail,
+  MessageSquare,
+  MessagesSquare,
+  Plug,
+  Radio,
+  Settings,
+  ShieldCheck,
+  UserRound,
+  Users,
+  UserSearch,
+} from 'lucide-react';
+import type { ContentCount, ContentKind } from '../backend/types.ts';
 import { count, shortCount } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Switcher } from '../parts/Switcher.tsx';
 import { Icon } from '../primitives/Icon.tsx';
 import { useActive, useActiveView } from './active.tsx';
+import { useSelectedAgent } from './contentState.ts';
 import { useBackend } from './context.tsx';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
@@ -29,6 +47,8 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
         {t('nav.here')}
       </div>
       <ul aria-labelledby={`${area}-here`}>
+        {id !== null &&
+          view?.contents.map((one) => <ContentEntry key={one.kind} workspace={id} of={one} />)}
         {id !== null && view?.sees_members && (
           <li>
             <Link {...paths.members(id)} className={styles.entry}>
@@ -40,6 +60,20 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
           <li>
             <Link {...paths.invitations(id)} className={styles.entry}>
               <Entry icon={Mail} name={t('nav.invitations')} n={view.invitations} />
+            </Link>
+          </li>
+        )}
+        {id !== null && view?.sees_members && (
+          <li>
+            <Link {...paths.roles(id)} className={styles.entry}>
+              <Entry icon={ShieldCheck} name={t('nav.roles')} n={null} />
+            </Link>
+          </li>
+        )}
+        {id !== null && view !== undefined && (
+          <li>
+            <Link {...paths.settings(id)} className={styles.entry}>
+              <Entry icon={Settings} name={t('nav.settings')} n={null} />
             </Link>
           </li>
         )}
@@ -58,8 +92,49 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
             <Entry icon={Hourglass} name={t('nav.pending')} n={waits} />
           </Link>
         </li>
+        <li>
+          <Link {...paths.manage()} className={styles.entry}>
+            <Entry icon={UserRound} name={t('nav.account')} n={null} />
+          </Link>
+        </li>
       </ul>
     </nav>
+  );
+}
+
+const ICONS: Record<ContentKind, LucideIcon> = {
+  agent: Bot,
+  prompt: MessageSquare,
+  knowledge: BookOpen,
+  integration: Plug,
+  channel: Radio,
+  conversation: MessagesSquare,
+  lead: UserSearch,
+};
+
+// The selected agent stands one step below Agents (U-23, U-36).
+function ContentEntry({ workspace, of }: { workspace: string; of: ContentCount }) {
+  const agent = useSelectedAgent(workspace, of.kind === 'agent');
+  return (
+    <li>
+      <Link
+        {...paths.contents(workspace, of.kind)}
+        activeOptions={{ includeSearch: false }}
+        className={styles.entry}
+      >
+        <Entry icon={ICONS[of.kind]} name={t(`nav.${of.kind}`)} n={of.count} />
+      </Link>
+      {agent !== undefined && (
+        <Link
+          {...paths.contents(workspace, 'agent', { open: agent.id })}
+          className={`${styles.entry} ${styles.below}`}
+          data-testid="selected-agent"
+          aria-label={t('nav.selected_agent', { name: agent.name })}
+        >
+          <bdi className={styles.belowName}>{agent.name}</bdi>
+        </Link>
+      )}
+    </li>
   );
 }
 

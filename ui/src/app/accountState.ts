@@ -1,33 +1,10 @@
 // The reads about accounts, the bin, offers, groups and plans. They lie under one key, so that
 // one change of an account makes all of them be read again.
 
-import { type QueryKey, queryOptions } from '@tanstack/react-query';
-import { type Backend, PAGE } from '../backend/backend.ts';
-import type {
-  ExitQuestion,
-  SchemePreview,
-  SchemeQuestion,
-  WorkspaceFilter,
-  WorkspacePage,
-} from '../backend/types.ts';
+import { queryOptions } from '@tanstack/react-query';
+import type { Backend } from '../backend/backend.ts';
+import type { ExitQuestion, SchemePreview, SchemeQuestion } from '../backend/types.ts';
 import { keys } from './keys.ts';
-
-/** Every workspace that is not hidden. */
-export const ALL_WORKSPACES: WorkspaceFilter = {
-  text: '',
-  account: null,
-  label: null,
-  plan: null,
-  one_owner: false,
-  hidden: false,
-};
-
-export function workspaceListQuery(backend: Backend, filter: WorkspaceFilter, page: number) {
-  return queryOptions<WorkspacePage, Error, WorkspacePage, QueryKey>({
-    queryKey: keys.workspaceList(filter, page),
-    queryFn: () => backend.workspaces(filter, page * PAGE, PAGE),
-  });
-}
 
 export function labelsQuery(backend: Backend) {
   return queryOptions({ queryKey: keys.workspaceLabels, queryFn: () => backend.labels() });

@@ -4,13 +4,23 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import type { Backend } from '../backend/backend.ts';
-import type { Scheme, WorkspaceRow, WorkspaceView } from '../backend/types.ts';
+import type { ContentKind, Scheme, WorkspaceRow, WorkspaceView } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { membersFilter } from '../pages/membersFilter.ts';
 import { workspaceRoles } from '../parts/words.ts';
+import { allOf, contentsQuery } from './contentState.ts';
 import { useBackend } from './context.tsx';
 import { useNotify } from './notices.tsx';
-import { type MembersSearch, paths, readMembersSearch } from './paths.ts';
+import {
+  type ContentsSearch,
+  contentKind,
+  type MembersSearch,
+  paths,
+  readContentsSearch,
+  readMembersSearch,
+  readSettingsSearch,
+} from './paths.ts';
+import { rememberRecent } from './recent.ts';
 import { useSpeech } from './speech.tsx';
 import { invitationsQuery, membersQuery, viewQuery } from './state.ts';
 
@@ -47,14 +57,57 @@ export function useIsMissing(): boolean {
   return view.isError && view.data === undefined;
 }
 
-type Page = 'members' | 'invitations' | 'across';
+type Page = 'members' | 'invitations' | 'settings' | ContentKind | 'across';
+
+const PAGES = ['members', 'invitations', 'settings'] as const;
 
 function usePage(): { page: Page; search: Record<string, unknown> } {
   const location = useRouterState({ select: (state) => state.location });
   const search = location.search as Record<string, unknown>;
-  if (/^\/w\/[^/]+\/members/.test(location.pathname)) return { page: 'members', search };
-  if (/^\/w\/[^/]+\/invitations/.test(location.pathname)) return { page: 'invitations', search };
-  return { page: 'across', search };
+  const [, name, part] = /^\/w\/[^/]+\/([^/]+)(?:\/([^/]+))?/.exec(location.pathname) ?? [];
+  const kind = name === 'contents' ? contentKind(part ?? '') : undefined;
+  return { page: kind ?? PAGES.find((one) => one === name) ?? 'across', search };
+}
+
+/** Whether a page is open to this person in that workspace; unknown counts as open. */
+function isOpen(page: Page, view: WorkspaceView | undefined): boolean {
+  if (view === undefined) return true;
+  switch (page) {
+    case 'members':
+      return view.sees_members;
+    case 'invitations':
+      return view.sees_invitations;
+    case 'settings':
+    case 'across':
+      return true;
+    default:
+      return view.contents.some((one) => one.kind === page);
+  }
+}
+
+function pageName(page: Page, scheme: Scheme): string {
+  return t(page === 'members' ? `nav.members.${scheme}` : `nav.${page}`);
+}
+
+// Filters stay where they make sense; what was opened or selected never does (U-35).
+function keptContents(search: Record<string, unknown>): ContentsSearch {
+  const { open: _open, ...rest } = readContentsSearch(search);
+  return rest;
+}
+
+function pathOf(page: Page, id: string, kept: MembersSearch, search: Record<string, unknown>) {
+  switch (page) {
+    case 'members':
+      return paths.members(id, kept);
+    case 'invitations':
+      return paths.invitations(id);
+    case 'settings':
+      return paths.settings(id, readSettingsSearch(search).tab);
+    case 'across':
+      return paths.workspaces();
+    default:
+      return paths.contents(id, page, keptContents(search));
+  }
 }
 
 // A switch is one frame: what the new workspace shows first is read before anything changes.
@@ -67,6 +120,7 @@ async function readFirst(
   id: string,
   page: Page,
   search: MembersSearch,
+  raw: Record<string, unknown>,
 ): Promise<WorkspaceView | undefined> {
   const view = client.ensureQueryData(viewQuery(backend, id));
   const reads: Promise<unknown>[] = [view];
@@ -75,6 +129,12 @@ async function readFirst(
   }
   if (page === 'invitations') {
     reads.push(client.ensureQueryData(invitationsQuery(backend, id, 0)));
+  }
+  const kind = contentKind(page);
+  if (kind !== undefined) {
+    const { q = '', sort = 'name', desc = false } = keptContents(raw);
+    const filter = { ...allOf(id, kind), text: q, sort, descending: desc };
+    reads.push(client.ensureQueryData(contentsQuery(backend, filter, 0)));
   }
   const late = new Promise((resolve) => setTimeout(resolve, READ_FIRST_MS));
   await Promise.race([Promise.allSettled(reads), late]);
@@ -99,23 +159,23 @@ export function useSwitch(): (row: WorkspaceRow) => Promise<void> {
   const notify = useNotify();
   return async (row) => {
     const kept = keep(readMembersSearch(search), from, row.scheme);
-    const view = await readFirst(client, backend, row.id, page, kept);
+    const view = await readFirst(client, backend, row.id, page, kept, search);
     active.set(row.id);
+    rememberRecent(row.id);
     assertive(t('switch.spoken', { name: row.name, role: workspaceRoles(row) }));
     void backend.workspaceOpened(row.id);
     if (page === 'across') return;
-    const open = page === 'members' ? view?.sees_members : view?.sees_invitations;
-    if (open !== false) {
-      await navigate(page === 'members' ? paths.members(row.id, kept) : paths.invitations(row.id));
+    if (isOpen(page, view)) {
+      await navigate(pathOf(page, row.id, kept, search));
       return;
     }
-    const nearest = page === 'invitations' && view?.sees_members ? 'members' : 'workspaces';
-    await navigate(nearest === 'members' ? paths.members(row.id) : paths.workspaces());
+    const nearest: Page = page !== 'members' && view?.sees_members ? 'members' : 'across';
+    await navigate(pathOf(nearest, row.id, {}, {}));
     notify({
       text: t('go.nearest', {
-        page: t(page === 'members' ? `nav.members.${row.scheme}` : 'nav.invitations'),
+        page: pageName(page, row.scheme),
         workspace: row.name,
-        parent: t(nearest === 'members' ? `nav.members.${row.scheme}` : 'nav.workspaces'),
+        parent: nearest === 'across' ? t('nav.workspaces') : pageName(nearest, row.scheme),
       }),
     });
   };

@@ -68,6 +68,7 @@ export function useGlobalKeys(): void {
         return null;
       }
       if (key === 'o') return () => request('switcher');
+      if (key === ',') return () => void navigate(paths.manage());
       if (key === '[') return () => router.history.back();
       if (key === ']') return () => router.history.forward();
       if (key === 'i' && id !== null) return () => request('invite');

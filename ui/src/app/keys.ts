@@ -28,6 +28,7 @@ export const keys = {
   workspacePage: (filter: WorkspaceFilter, page: number) => ['workspaces', filter, page] as const,
   /** Every workspace of an account, for choosing among them. */
   workspacesOf: (account: string) => ['workspaces', 'of', account] as const,
+  workspacesAll: (filter: WorkspaceFilter) => ['workspaces', 'all', filter] as const,
   workspaceLabels: ['workspaces', 'labels'] as const,
   similarName: (account: string, name: string) => ['workspaces', 'similar', account, name] as const,
   plans: ['plans'] as const,
@@ -51,6 +52,8 @@ export const keys = {
   contents: (filter: ContentFilter, page: number) =>
     ['w', filter.workspace, 'contents', filter, page] as const,
   content: (workspace: string, id: string) => ['w', workspace, 'content', id] as const,
+  /** The names of all knowledge of a workspace, for choosing among it. */
+  knowledgeOf: (workspace: string) => ['w', workspace, 'contents', 'knowledge'] as const,
   transfer: (workspace: string) => ['w', workspace, 'transfer'] as const,
   rolesPage: (workspace: string) => ['w', workspace, 'rolesPage'] as const,
   roleHolders: (workspace: string, role: Role) => ['w', workspace, 'holders', role] as const,

@@ -1,6 +1,13 @@
 // Every address of the window, built in this one place (ui.md 3.3).
 
-import type { MemberSort, MemberStatus, Role } from '../backend/types.ts';
+import type {
+  ContentKind,
+  ContentSort,
+  MemberSort,
+  MemberStatus,
+  Plan,
+  Role,
+} from '../backend/types.ts';
 
 export interface MembersSearch {
   q?: string;
@@ -17,11 +24,47 @@ export type MembersChange = {
   [K in keyof MembersSearch]?: MembersSearch[K] | undefined;
 };
 
+/** What an address says of the Workspaces page. */
+export interface WorkspacesSearch {
+  q?: string;
+  account?: string;
+  label?: string;
+  plan?: Plan;
+  one?: true;
+  group?: WorkspaceGrouping;
+  create?: true;
+}
+
+/** What the workspaces are grouped by (V-12). */
+export type WorkspaceGrouping = 'account' | 'label' | 'plan';
+
+/** A part of a workspace's settings. */
+export type SettingsTab = 'general' | 'plan' | 'transfer' | 'end';
+
+/** What an address says of a list of records. */
+export interface ContentsSearch {
+  q?: string;
+  sort?: ContentSort;
+  desc?: true;
+  open?: string;
+}
+
 export const ROUTES = {
   members: '/w/$workspace/members',
   invitations: '/w/$workspace/invitations',
+  roles: '/w/$workspace/roles',
   workspaces: '/workspaces',
   pending: '/pending',
+  bin: '/bin',
+  settings: '/w/$workspace/settings',
+  contents: '/w/$workspace/contents/$kind',
+  manage: '/account',
+  account: '/account/$account',
+  group: '/account/$account/groups/$group',
+  scheme: '/account/$account/scheme',
+  leaveAccount: '/account/$account/leave',
+  deleteAccount: '/account/$account/delete',
+  deleteSignIn: '/sign-in/delete',
 } as const;
 
 /** A page of one workspace, by which a switch stays on the same page (U-34). */
@@ -31,10 +74,27 @@ export const paths = {
   home: () => ({ to: '/' }) as const,
   members: (workspace: string, search: MembersSearch = {}) =>
     ({ to: ROUTES.members, params: { workspace }, search }) as const,
+  roles: (workspace: string) => ({ to: ROUTES.roles, params: { workspace } }) as const,
   invitations: (workspace: string) => ({ to: ROUTES.invitations, params: { workspace } }) as const,
-  workspaces: (search: { q?: string; create?: true } = {}) =>
-    ({ to: ROUTES.workspaces, search }) as const,
+  workspaces: (search: WorkspacesSearch = {}) => ({ to: ROUTES.workspaces, search }) as const,
   pending: () => ({ to: ROUTES.pending }) as const,
+  bin: () => ({ to: ROUTES.bin }) as const,
+  settings: (workspace: string, tab: SettingsTab = 'general') =>
+    ({
+      to: ROUTES.settings,
+      params: { workspace },
+      search: tab === 'general' ? {} : { tab },
+    }) as const,
+  contents: (workspace: string, kind: ContentKind, search: ContentsSearch = {}) =>
+    ({ to: ROUTES.contents, params: { workspace, kind }, search }) as const,
+  manage: () => ({ to: ROUTES.manage }) as const,
+  account: (account: string) => ({ to: ROUTES.account, params: { account } }) as const,
+  group: (account: string, group: string) =>
+    ({ to: ROUTES.group, params: { account, group } }) as const,
+  scheme: (account: string) => ({ to: ROUTES.scheme, params: { account } }) as const,
+  leaveAccount: (account: string) => ({ to: ROUTES.leaveAccount, params: { account } }) as const,
+  deleteAccount: (account: string) => ({ to: ROUTES.deleteAccount, params: { account } }) as const,
+  deleteSignIn: () => ({ to: ROUTES.deleteSignIn }) as const,
 };
 
 const STATUSES: readonly MemberStatus[] = ['present', 'active', 'suspended', 'ending', 'former'];
@@ -56,5 +116,63 @@ export function readMembersSearch(raw: Record<string, unknown>): MembersSearch {
   if (sort !== undefined && sort !== 'name') search.sort = sort;
   if (raw.desc === true) search.desc = true;
   if (typeof raw.open === 'string' && raw.open !== '') search.open = raw.open;
+  return search;
+}
+
+export const SETTINGS_TABS: readonly SettingsTab[] = ['general', 'plan', 'transfer', 'end'];
+export const CONTENT_KINDS: readonly ContentKind[] = [
+  'agent',
+  'prompt',
+  'knowledge',
+  'integration',
+  'channel',
+  'conversation',
+  'lead',
+];
+const GROUPINGS: readonly WorkspaceGrouping[] = ['account', 'label', 'plan'];
+const PLANS: readonly Plan[] = ['basic', 'pro'];
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Reads what an address says of the Workspaces page. */
+export function readWorkspacesSearch(raw: Record<string, unknown>): WorkspacesSearch {
+  const search: WorkspacesSearch = {};
+  const q = word(raw.q);
+  if (q !== undefined) search.q = q;
+  const account = word(raw.account);
+  if (account !== undefined) search.account = account;
+  const label = word(raw.label);
+  if (label !== undefined) search.label = label;
+  const plan = known(PLANS, raw.plan);
+  if (plan !== undefined) search.plan = plan;
+  if (raw.one === true) search.one = true;
+  const group = known(GROUPINGS, raw.group);
+  if (group !== undefined) search.group = group;
+  if (raw.create === true) search.create = true;
+  return search;
+}
+
+/** Reads which part of the settings an address names. */
+export function readSettingsSearch(raw: Record<string, unknown>): { tab?: SettingsTab } {
+  const tab = known(SETTINGS_TABS, raw.tab);
+  return tab === undefined || tab === 'general' ? {} : { tab };
+}
+
+/** The kind of records that an address names, if it is one. */
+export function contentKind(raw: string): ContentKind | undefined {
+  return known(CONTENT_KINDS, raw);
+}
+
+/** Reads what an address says of a list of records. */
+export function readContentsSearch(raw: Record<string, unknown>): ContentsSearch {
+  const search: ContentsSearch = {};
+  const q = word(raw.q);
+  if (q !== undefined) search.q = q;
+  if (raw.sort === 'updated') search.sort = 'updated';
+  if (raw.desc === true) search.desc = true;
+  const open = word(raw.open);
+  if (open !== undefined) search.open = open;
   return search;
 }

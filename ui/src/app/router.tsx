@@ -5,6 +5,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { HomePage } from '../pages/HomePage.tsx';
@@ -12,11 +13,22 @@ import { InvitationsPage } from '../pages/InvitationsPage.tsx';
 import { MembersPage } from '../pages/MembersPage.tsx';
 import { NotAvailable } from '../pages/NotAvailable.tsx';
 import { PendingPage } from '../pages/PendingPage.tsx';
-import { WorkspacesPage } from '../pages/WorkspacesPage.tsx';
-import { ROUTES, readMembersSearch } from './paths.ts';
+import { WorkspacesPage } from '../pages/workspaces/WorkspacesPage.tsx';
+import {
+  ROUTES,
+  readContentsSearch,
+  readMembersSearch,
+  readSettingsSearch,
+  readWorkspacesSearch,
+} from './paths.ts';
 import { Shell } from './Shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotAvailable });
+
+// Pages that are not part of the daily round are read when they are first opened, so that the
+// window starts with little (ui.md 11).
+const accounts = () => import('../pages/account/pages.ts');
+const settings = () => import('../pages/settings/SettingsPage.tsx');
 
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -30,13 +42,70 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: ROUTES.workspaces,
-    validateSearch: (raw: Record<string, unknown>): { q?: string; create?: true } => ({
-      ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
-      ...(raw.create === true ? { create: true } : {}),
-    }),
+    validateSearch: readWorkspacesSearch,
     component: WorkspacesPage,
   }),
   createRoute({ getParentRoute: () => root, path: ROUTES.pending, component: PendingPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.contents,
+    validateSearch: readContentsSearch,
+    component: lazyRouteComponent(
+      () => import('../pages/contents/ContentsPage.tsx'),
+      'ContentsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.settings,
+    validateSearch: readSettingsSearch,
+    component: lazyRouteComponent(settings, 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.roles,
+    component: lazyRouteComponent(() => import('../pages/roles/RolesPage.tsx'), 'RolesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.bin,
+    component: lazyRouteComponent(() => import('../pages/workspaces/BinPage.tsx'), 'BinPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.manage,
+    component: lazyRouteComponent(accounts, 'AccountsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.account,
+    component: lazyRouteComponent(accounts, 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.group,
+    component: lazyRouteComponent(accounts, 'GroupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.scheme,
+    component: lazyRouteComponent(accounts, 'SchemePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.leaveAccount,
+    component: lazyRouteComponent(accounts, 'LeaveAccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.deleteAccount,
+    component: lazyRouteComponent(accounts, 'DeleteAccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.deleteSignIn,
+    component: lazyRouteComponent(accounts, 'DeleteSignInPage'),
+  }),
 ] as const;
 
 export function createAppRouter(history: RouterHistory = createHashHistory()) {

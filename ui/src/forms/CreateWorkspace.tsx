@@ -1,13 +1,19 @@
-// Creating a workspace: name with its tile, account, and Basic or Pro side by side with what
-// differs (V-8, V-47). It needs a connection; what was typed is kept when there is none.
+// Creating a workspace: name, account, Basic or Pro side by side with what differs (V-8, V-47),
+// labels. It needs a connection; what was typed is kept when there is none.
 
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { labelsQuery } from '../app/accountState.ts';
+import { useBackend } from '../app/context.tsx';
+import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
 import { useAppState } from '../app/state.ts';
 import { type Answer, useSubmit } from '../app/useSubmit.ts';
 import type { Plan } from '../backend/types.ts';
-import { t } from '../i18n/text.tsx';
+import { T, t } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
+import { LabelsField } from '../parts/LabelsField.tsx';
+import { PlanCompare } from '../parts/PlanCompare.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Checkbox } from '../primitives/Choice.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -19,8 +25,6 @@ interface Props {
   onCreated: (workspace: string | null) => void;
 }
 
-const PLANS: readonly Plan[] = ['basic', 'pro'];
-
 export function CreateWorkspace({ onClose, onCreated }: Props) {
   const accounts = useAppState()?.me?.accounts ?? [];
   const submit = useSubmit();
@@ -28,8 +32,13 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
   const [name, setName] = useState('');
   const [account, setAccount] = useState(accounts[0]?.id ?? '');
   const [plan, setPlan] = useState<Plan | null>(null);
+  const [labels, setLabels] = useState<string[]>([]);
   const [addMe, setAddMe] = useState(true);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const backend = useBackend();
+  const inUse = useQuery(labelsQuery(backend)).data ?? [];
+  const similar = useSimilarName(account, name.trim());
+  const within = accounts.find((one) => one.id === account)?.name;
   const managed = accounts.find((one) => one.id === account)?.scheme === 'managed';
   const create = async () => {
     const next = await submit({
@@ -38,7 +47,7 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
       name: name.trim(),
       plan,
       add_me: addMe,
-      labels: [],
+      labels,
     });
     setAnswer(next);
     if (next.result === 'applied') onCreated(next.created);
@@ -72,6 +81,11 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
+      {similar !== null && (
+        <p className={styles.similar} role="status">
+          <T id="name.similar" values={{ other: similar, account: within }} />
+        </p>
+      )}
       {accounts.length > 1 && (
         <Select
           label={t('field.account')}
@@ -85,25 +99,8 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
           ))}
         </Select>
       )}
-      <fieldset className={styles.plans}>
-        <legend className={styles.legend}>{t('field.plan')}</legend>
-        {PLANS.map((one) => (
-          <label key={one} className={styles.plan} data-chosen={plan === one}>
-            <span className={styles.planName}>
-              <input
-                type="radio"
-                name="plan"
-                className={styles.radio}
-                checked={plan === one}
-                onChange={() => setPlan(one)}
-              />
-              {t(`plan.${one}`)}
-            </span>
-            <span className={styles.differs}>{t(`plan.${one}.seats`)}</span>
-          </label>
-        ))}
-      </fieldset>
-      <p className={styles.same}>{t('plan.same')}</p>
+      <PlanCompare chosen={plan} onChoose={setPlan} />
+      <LabelsField label={t('column.labels')} labels={labels} known={inUse} onChange={setLabels} />
       {managed && (
         <Checkbox checked={addMe} onChange={setAddMe}>
           {t('workspace.add_me')}
@@ -114,4 +111,15 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
       )}
     </Dialog>
   );
+}
+
+/** The name in the account that is easy to mix up with this one (E-56). */
+function useSimilarName(account: string, name: string): string | null {
+  const backend = useBackend();
+  const similar = useQuery({
+    queryKey: keys.similarName(account, name),
+    queryFn: () => backend.similarName(account, name),
+    enabled: account !== '' && name !== '',
+  });
+  return similar.data ?? null;
 }

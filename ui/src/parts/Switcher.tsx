@@ -10,6 +10,7 @@ import { useActive, useActiveView, useSwitch } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { mod, useRequest } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
+import { usePin } from '../app/pinned.ts';
 import { useAppState, workspaceFilter, workspacesQuery } from '../app/state.ts';
 import type { WorkspacePage, WorkspaceRow } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
@@ -19,10 +20,13 @@ import { Icon } from '../primitives/Icon.tsx';
 import { Tile } from '../primitives/Tile.tsx';
 import { MarkSign } from './MarkSign.tsx';
 import styles from './switcher.module.css';
+import { GROUPED_FROM, type SwitcherHead, switcherEntries } from './switcherEntries.ts';
+import { useRecent } from './useRecent.ts';
 import { useWindowed } from './useWindowed.ts';
 import { workspaceRoles } from './words.ts';
 
 const ROW = 40;
+const HEAD = 28;
 
 export function Switcher({ place }: { place: 'bar' | 'drawer' }) {
   const row = useActiveView()?.row;
@@ -85,7 +89,8 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   const mayCreate = (useAppState()?.me?.accounts.length ?? 0) > 0;
   const listId = useId();
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const pin = usePin();
   const list = useWindowed<WorkspacePage, WorkspaceRow>({
     scope: 'switcher',
     key: text,
@@ -93,28 +98,50 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   });
   const total = list.head?.total ?? 0;
   const matched = list.head?.matched ?? 0;
+  const grouped = text === '' && list.shown === '' && total >= GROUPED_FROM;
+  const recent = useRecent(open, grouped);
+  const unpinned = list.head?.rows.findIndex((row) => row.pinned === null) ?? 0;
+  const entries = switcherEntries({
+    matched,
+    pinned: unpinned < 0 ? (list.head?.rows.length ?? 0) : unpinned,
+    recent,
+    grouped,
+  });
+  const at = entries.nearest(chosen ?? 0, 1);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
-    count: matched,
+    count: entries.count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: (place) => (entries.at(place).what === 'head' ? HEAD : ROW),
     overscan: 8,
   });
+  const heads = entries.count - entries.options;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heads are lower than rows.
+  useEffect(() => rows.measure(), [heads, rows]);
   const items = rows.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const listed = items.flatMap((item) => {
+    const entry = entries.at(item.index);
+    return entry.what === 'listed' ? [entry.index] : [];
+  });
+  const first = listed[0] ?? 0;
+  const last = listed.at(-1) ?? 0;
   const { look } = list;
   useEffect(() => look(first, last), [look, first, last]);
 
-  const choose = (index: number) => {
-    const row = list.row(index);
+  const rowAt = (place: number): WorkspaceRow | undefined => {
+    const entry = entries.at(place);
+    if (entry.what === 'head') return undefined;
+    return entry.what === 'recent' ? entry.row : list.row(entry.index);
+  };
+  const choose = (place: number) => {
+    const row = rowAt(place);
     if (row === undefined) return;
     onClose();
     if (row.id !== open) void go(row);
   };
-  const move = (index: number) => {
-    const next = Math.max(0, Math.min(matched - 1, index));
-    setAt(next);
+  const move = (place: number) => {
+    const next = entries.nearest(place, place < at ? -1 : 1);
+    setChosen(next);
     rows.scrollToIndex(next);
   };
   const press = (event: KeyboardEvent) => {
@@ -131,7 +158,11 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
       move(step);
     } else if (mod(event) && (event.key === 'Home' || event.key === 'End')) {
       event.preventDefault();
-      move(event.key === 'Home' ? 0 : matched - 1);
+      move(event.key === 'Home' ? 0 : entries.count - 1);
+    } else if (mod(event) && event.key.toLowerCase() === 'p') {
+      event.preventDefault();
+      const row = rowAt(at);
+      if (row !== undefined) void pin(row);
     } else if (event.key === 'Enter') {
       event.preventDefault();
       choose(at);
@@ -160,7 +191,7 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            setAt(0);
+            setChosen(null);
           }}
           {...keys}
         />
@@ -174,19 +205,26 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
           style={{ blockSize: rows.getTotalSize() }}
           {...(alone ? { tabIndex: 0, ref: focusOnce, ...keys } : { tabIndex: -1 })}
         >
-          {items.map((item) => (
-            <Option
-              key={item.index}
-              id={`${listId}-${item.index}`}
-              row={list.row(item.index)}
-              index={item.index}
-              of={matched}
-              top={item.start}
-              focused={item.index === at}
-              open={open}
-              onChoose={choose}
-            />
-          ))}
+          {items.map((item) => {
+            const entry = entries.at(item.index);
+            if (entry.what === 'head') {
+              return <Head key={entry.head} head={entry.head} n={matched} top={item.start} />;
+            }
+            return (
+              <Option
+                key={item.index}
+                id={`${listId}-${item.index}`}
+                row={rowAt(item.index)}
+                index={item.index}
+                position={entries.position(item.index)}
+                of={entries.options}
+                top={item.start}
+                focused={item.index === at}
+                open={open}
+                onChoose={choose}
+              />
+            );
+          })}
         </div>
         {list.head !== undefined && matched === 0 && (
           <p className={styles.nothing}>{t('switcher.nothing')}</p>
@@ -221,10 +259,25 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   );
 }
 
+// Heads are for the eye; the options say their place by themselves.
+function Head({ head, n, top }: { head: SwitcherHead; n: number; top: number }) {
+  return (
+    <div
+      className={styles.head}
+      role="presentation"
+      data-head={head}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {t(`switcher.${head}`, { n, shown: count(n) })}
+    </div>
+  );
+}
+
 interface OptionProps {
   id: string;
   row: WorkspaceRow | undefined;
   index: number;
+  position: number;
   of: number;
   top: number;
   focused: boolean;
@@ -232,7 +285,8 @@ interface OptionProps {
   onChoose: (index: number) => void;
 }
 
-function Option({ id, row, index, of, top, focused, open, onChoose }: OptionProps) {
+function Option(props: OptionProps) {
+  const { id, row, index, position, of, top, focused, open, onChoose } = props;
   const active = row !== undefined && row.id === open;
   return (
     // The keys are those of the field, which keeps the focus (ui.md 10.3).
@@ -243,7 +297,7 @@ function Option({ id, row, index, of, top, focused, open, onChoose }: OptionProp
       tabIndex={-1}
       aria-selected={active}
       aria-setsize={of}
-      aria-posinset={index + 1}
+      aria-posinset={position}
       className={styles.option}
       data-focused={focused || undefined}
       data-workspace={row?.id}
@@ -277,6 +331,12 @@ function OptionBody({ row, active }: { row: WorkspaceRow; active: boolean }) {
           </span>
         )}
       </span>
+      {row.pinned !== null && row.pinned <= 9 && (
+        <span className={styles.hint} title={t('workspace.pinned')}>
+          {t('switcher.pin_key', { n: row.pinned })}
+        </span>
+      )}
+      {row.plan_ended && <span className={styles.hint}>{t('switcher.plan_ended')}</span>}
       {row.kind === 'personal' && <span className={styles.hint}>{t('workspace.personal')}</span>}
       {row.not_sent > 0 && (
         <span className={styles.waits} title={t('status.not_sent', { n: row.not_sent })}>

@@ -1,0 +1,102 @@
+// What leaving and deleting have in common (ui.md 5.17): what is in the way comes first, each
+// with its own buttons, then what ends and whom it touches.
+
+import { useNavigate } from '@tanstack/react-router';
+import { paths } from '../../app/paths.ts';
+import type { Blocker, ExitPage, Fate } from '../../backend/types.ts';
+import { count } from '../../i18n/format.ts';
+import { t } from '../../i18n/text.tsx';
+import { ReasonLine, reasonSentence, useKnown } from '../../parts/Reason.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Button } from '../../primitives/Button.tsx';
+import styles from './account.module.css';
+
+export function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
+  if (blockers.length === 0) return null;
+  return (
+    <Section title={t('exit.blockers', { n: blockers.length })}>
+      <ul className={styles.table} aria-label={t('exit.blockers', { n: blockers.length })}>
+        {blockers.map((one) => (
+          <BlockerLine key={one.workspace ?? one.account ?? one.name} blocker={one} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function BlockerLine({ blocker }: { blocker: Blocker }) {
+  const navigate = useNavigate();
+  const known = useKnown({ workspace: blocker.name, account: blocker.name });
+  const { workspace, account } = blocker;
+  return (
+    <li className={styles.mapping} data-testid="blocker">
+      <span>
+        <strong>
+          <bdi>{blocker.name}</bdi>
+        </strong>
+        <ReasonLine sentence={reasonSentence(blocker.reason, known)} tone="quiet" />
+      </span>
+      <span className={styles.row}>
+        {workspace !== null && (
+          <>
+            <Button onClick={() => void navigate(paths.settings(workspace, 'transfer'))}>
+              {t('exit.make_owner')}
+            </Button>
+            <Button onClick={() => void navigate(paths.settings(workspace, 'end'))}>
+              {t('workspace.delete')}
+            </Button>
+          </>
+        )}
+        {workspace === null && account !== null && (
+          <>
+            <Button onClick={() => void navigate(paths.account(account))}>
+              {t('exit.add_admin')}
+            </Button>
+            <Button onClick={() => void navigate(paths.deleteAccount(account))}>
+              {t('delete_account.open')}
+            </Button>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+const FATES: readonly Fate[] = ['deleted', 'moves', 'left'];
+
+/** What becomes of each workspace, by name, with the number of people it touches. */
+export function Places({ data }: { data: ExitPage }) {
+  const shown = FATES.map((fate) => ({
+    fate,
+    places: data.places.filter((one) => one.fate === fate),
+  })).filter((group) => group.places.length > 0);
+  return (
+    <Section
+      title={t('exit.ends')}
+      help={
+        data.people > 0
+          ? t('exit.people', { n: data.people, shown: count(data.people) })
+          : undefined
+      }
+    >
+      {shown.length === 0 && <p>{t('exit.nothing')}</p>}
+      {shown.map(({ fate, places }) => (
+        <div key={fate} className={styles.inset}>
+          <p>{t(`exit.fate.${fate}`, { n: places.length })}</p>
+          <ul className={styles.places} aria-label={t(`exit.fate.${fate}`, { n: places.length })}>
+            {places.map((one) => (
+              <li key={one.workspace} className={styles.place}>
+                <bdi>{one.name}</bdi>
+                {one.people !== null && (
+                  <span className={styles.fate}>
+                    {t('members.people', { n: one.people, shown: count(one.people) })}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,78 @@
+// The actions of one workspace, under their verdicts (ui.md 5.11).
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useBackend } from '../../app/context.tsx';
+import { viewQuery } from '../../app/state.ts';
+import type { Verdict, WorkspaceRow, WorkspaceView } from '../../backend/types.ts';
+import { t } from '../../i18n/text.tsx';
+import { KnownValues, sentenceText, useKnown, verdictSentence } from '../../parts/Reason.tsx';
+import { workspaceRoles } from '../../parts/words.ts';
+import { MenuAt, MenuItem } from '../../primitives/Menu.tsx';
+
+interface MenuProps {
+  row: WorkspaceRow;
+  at: Element;
+  onClose: () => void;
+  onOpen: () => void;
+  onRename: () => void;
+  onLabels: () => void;
+  onPin: () => void;
+  onHide: () => void;
+  onSettings: () => void;
+  onEnd: (what: 'delete' | 'leave', view: WorkspaceView) => void;
+}
+
+export function WorkspaceMenu(props: MenuProps) {
+  const backend = useBackend();
+  const view = useQuery(viewQuery(backend, props.row.id)).data;
+  if (view === undefined) return null;
+  return (
+    <KnownValues
+      values={{
+        workspace: view.row.name,
+        account: view.row.account_name,
+        own: workspaceRoles(view.row),
+      }}
+    >
+      <Items {...props} view={view} />
+    </KnownValues>
+  );
+}
+
+function Items(props: MenuProps & { view: WorkspaceView }) {
+  const { row, view, onClose, onEnd } = props;
+  const at = useMemo(() => ({ current: props.at }), [props.at]);
+  const known = useKnown();
+  const item = (name: string, verdict: Verdict, run: () => void) => {
+    if (verdict.verdict === 'hidden') return null;
+    const sentence = verdictSentence(verdict, known);
+    return (
+      <MenuItem
+        name={name}
+        reason={sentence === null ? null : sentenceText(sentence)}
+        onAction={run}
+      />
+    );
+  };
+  return (
+    <MenuAt at={at} label={t('roster.more', { name: row.name })} onClose={onClose}>
+      <MenuItem name={t('workspace.open')} onAction={props.onOpen} />
+      <MenuItem
+        name={t(row.pinned === null ? 'workspace.pin' : 'workspace.unpin')}
+        onAction={props.onPin}
+      />
+      {item(t('workspace.rename'), view.rename, props.onRename)}
+      {item(t('workspace.labels'), view.label, props.onLabels)}
+      {row.kind === 'personal' && (
+        <MenuItem
+          name={t(row.hidden ? 'workspace.show' : 'workspace.hide')}
+          onAction={props.onHide}
+        />
+      )}
+      <MenuItem name={t('nav.settings')} onAction={props.onSettings} />
+      {item(t('workspace.leave'), view.leave, () => onEnd('leave', view))}
+      {item(t('workspace.delete'), view.delete, () => onEnd('delete', view))}
+    </MenuAt>
+  );
+}
