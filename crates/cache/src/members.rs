@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
 use crate::fold::fold_member;
-use crate::row::{Over, from_stored, from_stored_labels, to_stored, to_stored_labels};
+use crate::row::{Kind, Over, from_stored, from_stored_labels, to_stored, to_stored_labels};
 use crate::types::{FormerRoles, MemberCounts, RoleHolders};
 
 /// The states as the table numbers them.
@@ -134,10 +134,25 @@ pub(crate) fn get(db: &Connection, id: &[u8]) -> Result<Option<(Membership, u64)
     Ok(statement.query_row([id], read).optional()?)
 }
 
-/// Whether somebody else changed the member since the workspace was opened.
-pub(crate) fn is_new(db: &Connection, id: MembershipId) -> Result<bool, CacheError> {
-    let mut statement = db.prepare_cached("SELECT new FROM members WHERE id = ?1")?;
-    Ok(statement.query_row([id.to_bytes()], |row| row.get(0)).optional()?.unwrap_or(false))
+/// A member as a list shows it, read at once.
+pub(crate) struct Listed {
+    /// The member, with unsent changes.
+    pub(crate) member: Membership,
+    /// Whether somebody else changed it since the workspace was opened.
+    pub(crate) is_new: bool,
+    /// The confirmed row as it was kept, where an unsent change touches it.
+    pub(crate) before: Option<String>,
+}
+
+pub(crate) fn listed(db: &Connection, id: MembershipId) -> Result<Option<Listed>, CacheError> {
+    let sql = "SELECT m.*, s.before FROM members m
+               LEFT JOIN shadow s ON s.kind = ?2 AND s.id = m.id WHERE m.id = ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let values = params![id.to_bytes(), Kind::Membership as i64];
+    let found = statement.query_row(values, |row| {
+        Ok(Listed { member: read(row)?.0, is_new: row.get("new")?, before: row.get("before")? })
+    });
+    Ok(found.optional()?)
 }
 
 /// Marks a member as changed by somebody else.

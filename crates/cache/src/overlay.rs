@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use muster_domain::{
-    Content, ContentId, ContentKind, Decision, Event, Facts, MemberState, Membership, Row,
-    Timestamp, WorkspaceId, decide,
+    Content, ContentId, ContentKind, Decision, Event, Facts, MemberState, Row, Timestamp,
+    WorkspaceId, decide,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -88,18 +88,6 @@ pub(crate) fn find(db: &Connection, key: &Key) -> Result<Option<Shadow>, CacheEr
     let Some((before, seq)) = found else { return Ok(None) };
     let before = before.map(|text| serde_json::from_str(&text)).transpose()?;
     Ok(Some(Shadow { before, seq: from_stored(seq) }))
-}
-
-/// The confirmed version of a member that an unsent change touches.
-pub(crate) fn confirmed_member(
-    db: &Connection,
-    member: &Membership,
-) -> Result<Option<Membership>, CacheError> {
-    let key = Key { kind: Kind::Membership, id: member.id.to_bytes().to_vec() };
-    Ok(match find(db, &key)?.and_then(|shadow| shadow.before) {
-        Some(Row::Membership(before)) => Some(before),
-        _ => None,
-    })
 }
 
 /// The confirmed version of a record that an unsent change touches.

@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
-use muster_domain::{Address, Lookup, MemberState, Membership, MembershipId, RoleSet, WorkspaceId};
+use muster_domain::{
+    Address, Lookup, MemberState, Membership, MembershipId, RoleSet, Row, WorkspaceId,
+};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -226,14 +228,18 @@ impl Mirror<'_> {
         id: MembershipId,
         marks: &HashMap<MembershipId, Mark>,
     ) -> Result<Option<MemberEntry>, CacheError> {
-        let Some(member) = self.membership(id)? else { return Ok(None) };
-        let confirmed = overlay::confirmed_member(self.db(), &member)?;
+        let Some(found) = members::listed(self.db(), id)? else { return Ok(None) };
+        let before = found.before.map(|text| serde_json::from_str(&text)).transpose()?;
+        let confirmed = match before {
+            Some(Row::Membership(before)) => Some(before),
+            _ => None,
+        };
         let mark = match marks.get(&id) {
             Some(mark) => *mark,
-            None if members::is_new(self.db(), id)? => Mark::New,
+            None if found.is_new => Mark::New,
             None => Mark::None,
         };
-        Ok(Some(MemberEntry { member, confirmed, mark }))
+        Ok(Some(MemberEntry { member: found.member, confirmed, mark }))
     }
 }
 
