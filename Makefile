@@ -60,7 +60,7 @@ gen: setup ui
 	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current c1_the_window
 
 bench: setup
-	cargo bench -p muster-cache
+	cargo bench -p muster-cache --bench '*'
 
 dist: ui
 	@scripts/setup dist
