@@ -18,9 +18,10 @@ import type {
   SchemePreview,
   WidenedMember,
 } from '../../backend/types.ts';
-import { roleNames, roles } from '../../i18n/format.ts';
+import { roles } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
+import { rolesWith } from '../../parts/ownRoles.ts';
 import {
   FailureLine,
   KnownValues,
@@ -108,7 +109,7 @@ function Change({ view }: { view: AccountPage }) {
                   key={keyOf(line)}
                   line={line}
                   scheme={scheme}
-                  name={roleNames(line.from, line.own_names)}
+                  name={rolesWith(line.from, line.own_names)}
                   chosen={choice(line)}
                   onChoose={(to) => setPicks(new Map(picks).set(keyOf(line), to))}
                 />
