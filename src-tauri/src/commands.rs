@@ -1,12 +1,17 @@
 //! What the page may ask: each command decodes, calls and encodes.
 
 use muster_client::view::{
-    AppState, Connection, Failure, ImportPreview, Intent, InvitationLook, InvitationPage,
-    InviteRequest, InviteResult, LinkView, MemberPage, MemberQuery, MemberView, PendingView,
-    RoleAnswer, RoleQuestion, SignInForm, SignUpForm, Submitted, WorkspacePage, WorkspaceView,
+    AccountPage, AccountRow, AppState, BinRow, Connection, ContentPage, ContentQuery, ContentView,
+    ExitPage, ExitQuestion, Failure, GroupPreview, GroupView, ImportPreview, InboxRow, Intent,
+    InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MemberPage, MemberQuery,
+    MemberRow, MemberView, OfferRow, PendingView, PersonPick, PlanPreview, PlanResult, PlanRun,
+    PlanView, Proof, RoleAnswer, RoleQuestion, RolesPage, SchemePreview, SchemeQuestion,
+    SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
-use muster_client::{App, Unsent};
-use muster_domain::{InvitationId, MembershipId, WorkspaceId};
+use muster_client::{App, Hidden, Unsent};
+use muster_domain::{
+    AccountId, ContentId, InvitationId, MembershipId, Permission, WorkspaceId,
+};
 use tauri::ipc::Invoke;
 use tauri::{State, WebviewWindow};
 
@@ -65,11 +70,11 @@ async fn invitation_accept(app: State<'_, App>, code: String) -> Answer<String> 
 #[tauri::command(rename_all = "snake_case")]
 async fn workspaces(
     app: State<'_, App>,
-    text: String,
+    filter: WorkspaceFilter,
     offset: u32,
     limit: u32,
 ) -> Answer<WorkspacePage> {
-    app.workspaces(text, offset, limit).await
+    app.workspaces(filter, offset, limit).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
@@ -80,6 +85,156 @@ async fn workspace(app: State<'_, App>, id: WorkspaceId) -> Answer<WorkspaceView
 #[tauri::command(rename_all = "snake_case")]
 async fn workspace_opened(app: State<'_, App>, id: WorkspaceId) -> Answer<()> {
     app.workspace_opened(id).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn set_hidden(app: State<'_, App>, workspace: WorkspaceId, hidden: bool) -> Answer<()> {
+    app.set_hidden(workspace, if hidden { Hidden::LeftOut } else { Hidden::Shown }).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn set_pinned(app: State<'_, App>, workspaces: Vec<WorkspaceId>) -> Answer<()> {
+    app.set_pinned(workspaces).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn labels(app: State<'_, App>) -> Answer<Vec<String>> {
+    app.labels().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn plans(app: State<'_, App>) -> Answer<Vec<PlanView>> {
+    Ok(app.plans())
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn similar_name(app: State<'_, App>, account: AccountId, name: String) -> Answer<Option<String>> {
+    app.similar_name(account, name).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn bin(app: State<'_, App>) -> Answer<Vec<BinRow>> {
+    app.bin().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn offers(app: State<'_, App>) -> Answer<Vec<OfferRow>> {
+    app.offers().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn transfer(app: State<'_, App>, workspace: WorkspaceId) -> Answer<TransferView> {
+    app.transfer(workspace).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn roles_page(app: State<'_, App>, workspace: WorkspaceId) -> Answer<RolesPage> {
+    app.roles_page(workspace).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn role_holders(app: State<'_, App>, workspace: WorkspaceId, role: String) -> Answer<Vec<MemberRow>> {
+    app.role_holders(workspace, role).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn why(app: State<'_, App>, workspace: WorkspaceId, member: MembershipId, permission: Permission) -> Answer<Proof> {
+    app.why(workspace, member, permission).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn contents(app: State<'_, App>, query: ContentQuery) -> Answer<ContentPage> {
+    app.contents(query).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn content(app: State<'_, App>, workspace: WorkspaceId, id: ContentId) -> Answer<ContentView> {
+    app.content(workspace, id).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn accounts(app: State<'_, App>) -> Answer<Vec<AccountRow>> {
+    app.accounts().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn account(app: State<'_, App>, id: AccountId) -> Answer<AccountPage> {
+    app.account(id).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn account_people(app: State<'_, App>, account: AccountId, text: String) -> Answer<Vec<PersonPick>> {
+    app.account_people(account, text).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn exit(app: State<'_, App>, question: ExitQuestion) -> Answer<ExitPage> {
+    app.exit(question).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn export_account(app: State<'_, App>, account: AccountId) -> Answer<String> {
+    app.export_account(account).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn delete_login(app: State<'_, App>, password: String) -> Answer<AppState> {
+    app.delete_login(password).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn scheme_preview(app: State<'_, App>, question: SchemeQuestion) -> Answer<SchemePreview> {
+    app.scheme_preview(question).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn groups(app: State<'_, App>, account: AccountId) -> Answer<Vec<GroupView>> {
+    app.groups(account).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn group_preview(app: State<'_, App>, intent: Intent) -> Answer<GroupPreview> {
+    app.group_preview(intent).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn plan(app: State<'_, App>, intents: Vec<Intent>) -> Answer<PlanPreview> {
+    app.plan(intents).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn carry_out(app: State<'_, App>, run: PlanRun) -> Answer<PlanResult> {
+    app.carry_out(run).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn inbox(app: State<'_, App>) -> Answer<Vec<InboxRow>> {
+    app.inbox().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn inbox_accept(app: State<'_, App>, invitation: InvitationId) -> Answer<String> {
+    app.inbox_accept(invitation).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn inbox_decline(app: State<'_, App>, invitation: InvitationId) -> Answer<()> {
+    app.inbox_decline(invitation).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn invitation_decline(app: State<'_, App>, code: String) -> Answer<()> {
+    app.invitation_decline(code).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn address_code(app: State<'_, App>, address: String) -> Answer<()> {
+    app.address_code(address).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn address_confirm(app: State<'_, App>, address: String, code: String) -> Answer<AppState> {
+    app.address_confirm(address, code).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

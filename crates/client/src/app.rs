@@ -5,6 +5,7 @@
 //! runs on a blocking thread.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use muster_cache::Cache;
@@ -14,9 +15,11 @@ use muster_sync::{Api, Connection as Link, ConnectionState as LinkState, Engine,
 use tokio::runtime::Handle;
 
 use crate::keep::{self, Kept, Settings};
+use crate::left::Watch;
 use crate::link;
 use crate::notify::{Notify, Tell};
 use crate::vault::Vault;
+use crate::verdict::Bench;
 use crate::view::{
     AccountView, AppState, Connection, ConnectionState, Failure, FailureCode, Loading, Me,
     PendingCounts, Phase, SignInForm, SignUpForm,
@@ -52,6 +55,8 @@ struct Inner {
     gate: tokio::sync::Mutex<Start>,
     signed: RwLock<Option<Signed>>,
     problem: RwLock<Option<Failure>>,
+    /// Whether the server sends mail, as it last said.
+    mail: AtomicBool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,6 +87,7 @@ impl App {
             gate: tokio::sync::Mutex::new(Start::Ahead),
             signed: RwLock::new(None),
             problem: RwLock::new(None),
+            mail: AtomicBool::new(false),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -118,8 +124,8 @@ impl App {
         let gate = self.inner.gate.lock().await;
         self.check_vault().await?;
         let api = self.api(&form.server)?;
-        api.server_info().await.map_err(not_there)?;
-        let settings = self.settings().await?;
+        let mail = api.server_info().await.map_err(not_there)?.mail;
+        let settings = Settings { mail, ..self.settings().await? };
         let invitation = match form.invitation.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(text) => {
@@ -150,8 +156,8 @@ impl App {
         let gate = self.inner.gate.lock().await;
         self.check_vault().await?;
         let api = self.api(&form.server)?;
-        api.server_info().await.map_err(not_there)?;
-        let settings = self.settings().await?;
+        let mail = api.server_info().await.map_err(not_there)?.mail;
+        let settings = Settings { mail, ..self.settings().await? };
         let request =
             SignIn { address: form.address, password: form.password, device: settings.device };
         let session = api.sign_in(&request).await.map_err(not_there)?;
@@ -199,6 +205,14 @@ impl App {
         blocking(move || work(&signed.cache, connection)).await
     }
 
+    /// Asks over the rules of the copy, on a blocking thread.
+    pub(crate) async fn with_bench<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Bench<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.with_cache(move |cache, link| work(&Bench::new(cache, link))).await
+    }
+
     /// Tells the window of a change made here.
     pub(crate) fn changed(&self, change: muster_cache::Change) {
         muster_sync::Listener::changed(&self.inner.notify, change);
@@ -216,7 +230,39 @@ impl App {
         let Some(kept) = kept else { return Ok(()) };
         let settings = self.settings().await?;
         let api = self.api(&kept.server)?;
-        self.open(api, kept, &settings).await
+        self.open(api.clone(), kept, &settings).await?;
+        self.ask_for_mail(api);
+        Ok(())
+    }
+
+    /// The end of a sign-in that the server has deleted.
+    pub(crate) async fn gone(&self) -> Result<AppState, Failure> {
+        let gate = self.inner.gate.lock().await;
+        if let Ok(signed) = self.signed() {
+            let login = signed.cache.me()?.id;
+            drop(signed);
+            self.end().await;
+            self.forget(login).await?;
+        }
+        drop(gate);
+        self.state().await
+    }
+
+    /// The folder for everything that is kept in files.
+    pub(crate) fn dir(&self) -> &std::path::Path {
+        &self.inner.dir
+    }
+
+    /// Asks the server again whether it sends mail, when there is time.
+    fn ask_for_mail(&self, api: Api) {
+        let this = self.clone();
+        self.inner.runtime.spawn(async move {
+            // Without an answer, what it last said stands.
+            let Ok(info) = api.server_info().await else { return };
+            if this.inner.mail.swap(info.mail, Ordering::Relaxed) != info.mail {
+                this.changed(muster_cache::Change { connection: true, ..Default::default() });
+            }
+        });
     }
 
     async fn check_vault(&self) -> Result<(), Failure> {
@@ -260,6 +306,10 @@ impl App {
         })
         .await?;
         let cache = Arc::new(cache);
+        let watched = Arc::clone(&cache);
+        let watch = blocking(move || Ok(Watch::begin(&watched)?)).await?;
+        self.inner.notify.follow(Some(watch));
+        self.inner.mail.store(settings.mail, Ordering::Relaxed);
         let engine = Engine::start(
             &self.inner.runtime,
             api.clone(),
@@ -278,6 +328,9 @@ impl App {
     pub async fn end(&self) {
         let signed = self.inner.signed.write().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(signed) = signed {
+            let notify = self.inner.notify.clone();
+            // An error says that the app is ending.
+            let _ = tokio::task::spawn_blocking(move || notify.follow(None)).await;
             signed.engine.stop().await;
         }
     }
@@ -312,12 +365,13 @@ impl App {
             return Ok(state);
         }
         state.phase = Phase::Ready;
+        let mail = self.inner.mail.load(Ordering::Relaxed);
         self.with_cache(move |cache, link| {
             state.connection = Connection { loading: loading(cache)?, ..connection(&link) };
             if state.connection.last_contact.is_none() {
                 state.connection.last_contact = cache.last_contact()?;
             }
-            state.me = Some(me(cache)?);
+            state.me = Some(me(cache, mail)?);
             let counts = cache.counts()?;
             state.counts = PendingCounts { not_sent: counts.not_sent, refused: counts.refused };
             state.last_workspace = cache.last_workspace()?;
@@ -381,7 +435,7 @@ fn loading(cache: &Cache) -> Result<Option<Loading>, Failure> {
     Ok(cache.loading()?.map(|it| Loading { done: it.done, total: it.total }))
 }
 
-fn me(cache: &Cache) -> Result<Me, Failure> {
+fn me(cache: &Cache, mail: bool) -> Result<Me, Failure> {
     let login = cache.me()?;
     let mut accounts = Vec::new();
     for account in cache.accounts()? {
@@ -394,5 +448,13 @@ fn me(cache: &Cache) -> Result<Me, Failure> {
             });
         }
     }
-    Ok(Me { id: login.id, name: login.name, address: login.address.to_string(), accounts })
+    Ok(Me {
+        id: login.id,
+        name: login.name,
+        address: login.address.to_string(),
+        verified: login.verified.iter().map(ToString::to_string).collect(),
+        inbox: u32::try_from(cache.inbox()?.len()).unwrap_or(u32::MAX),
+        mail,
+        accounts,
+    })
 }

@@ -54,6 +54,8 @@ pub(crate) const fn answered(code: ErrorCode) -> FailureCode {
         ErrorCode::NotFound => FailureCode::NotFound,
         ErrorCode::BadRequest | ErrorCode::TooLarge => FailureCode::BadRequest,
         ErrorCode::Version => FailureCode::ServerVersion,
+        ErrorCode::NoMail => FailureCode::NoMail,
+        ErrorCode::WrongCode => FailureCode::WrongCode,
         ErrorCode::Fault => FailureCode::ServerFault,
     }
 }

@@ -4,24 +4,25 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use muster_cache::{Cache, Label};
+use muster_cache::Label;
 use muster_domain::{
-    Address, Command, Invitation, InvitationId, InvitationState, Lookup as _, WorkspaceId,
+    Address, Command, Invitation, InvitationId, InvitationState, Known, Lookup as _, RoleSet,
+    WorkspaceId,
 };
 use muster_protocol::OutcomeStatus;
 use muster_protocol::http::LinkRequest;
 
-use crate::app::App;
-use crate::clock;
-use crate::import::{self, Columns, MAX_PEOPLE, Present, PresentState};
+use crate::app::{App, Signed};
+use crate::draft::{Draft, given, name_of};
+use crate::import::{self, Columns, Former, MAX_PEOPLE, Present, PresentState};
 use crate::link;
 use crate::pending::everything;
 use crate::random;
-use crate::submit::{Draft, Local, keep_all, known, name_of};
+use crate::submit::{Local, about, keep_all, known};
 use crate::verdict::Bench;
 use crate::view::{
     Failure, FailureCode, ImportPreview, InvitationLook, InvitationPage, InvitationRow,
-    InvitationStatus, InviteRequest, InviteResult, LinkView, RefusedAddress, Submitted,
+    InvitationStatus, InviteRequest, InviteResult, LinkView, RefusedAddress, Submitted, Verdict,
 };
 use crate::workspaces::PAGE;
 
@@ -36,11 +37,7 @@ impl App {
         offset: u32,
         limit: u32,
     ) -> Result<InvitationPage, Failure> {
-        self.with_cache(move |cache, _| {
-            let (total, rows) = cache.invitations(workspace, offset, limit.min(PAGE))?;
-            Ok(InvitationPage { total, rows: rows.into_iter().map(row).collect() })
-        })
-        .await
+        self.with_bench(move |bench| page(bench, workspace, offset, limit)).await
     }
 
     /// The link of an invitation, from the server.
@@ -67,7 +64,7 @@ impl App {
         workspace: WorkspaceId,
         text: String,
     ) -> Result<ImportPreview, Failure> {
-        self.with_cache(move |cache, _| import::from_text(&text, &There { cache, workspace })).await
+        self.with_bench(move |bench| import::from_text(&text, &There { bench, workspace })).await
     }
 
     /// Checks a file, given in Base64. The columns override what was recognised.
@@ -84,12 +81,12 @@ impl App {
         if content.len() / 4 * 3 > import::MAX_FILE_BYTES + 3 {
             return Err(Failure::new(FailureCode::FileTooLarge));
         }
-        self.with_cache(move |cache, _| {
+        self.with_bench(move |bench| {
             let bytes = STANDARD
                 .decode(content)
                 .map_err(|it| Failure::caused(FailureCode::BadRequest, &it))?;
             let columns = Columns { address: address_column, name: name_column };
-            import::from_file(&bytes, columns, &There { cache, workspace })
+            import::from_file(&bytes, columns, &There { bench, workspace })
         })
         .await
     }
@@ -104,16 +101,16 @@ impl App {
             return Err(Failure::new(FailureCode::TooManyPeople));
         }
         let sent = self
-            .with_cache(move |cache, link| {
-                let bench = Bench { cache, link };
+            .with_bench(move |bench| {
                 if !bench.is_online() {
                     return Err(Failure::new(FailureCode::Offline));
                 }
-                send_off(&bench, &request)
+                send_off(bench, &request)
             })
             .await?;
-        self.exchange_until_settled(&sent.kept).await?;
-        let result = self.with_cache(move |cache, link| result(&Bench { cache, link }, sent)).await;
+        let numbers: Vec<u64> = sent.kept.iter().map(|(n, _)| *n).collect();
+        self.exchange_until_settled(&numbers).await?;
+        let result = self.with_bench(move |bench| result(bench, sent)).await;
         self.changed(everything());
         result
     }
@@ -143,7 +140,9 @@ impl App {
             account_name: view.account_name,
             scheme: view.scheme,
             roles: view.roles,
+            own_names: view.own_roles.into_iter().map(|role| role.name).collect(),
             inviter_name: view.inviter_name,
+            message: view.message,
             expires: view.expires,
         })
     }
@@ -153,32 +152,37 @@ impl App {
     /// # Errors
     /// The rule's no, or why the server could not be asked.
     pub async fn invitation_accept(&self, code: String) -> Result<String, Failure> {
-        let pasted = link::read(&code).ok_or_else(|| Failure::new(FailureCode::BadCode))?;
+        let (signed, code) = self.pasted_here(&code)?;
+        let accepted = signed.api.accept(&signed.token, &code).await.map_err(wrong_code)?;
+        signed.engine.exchange().await?;
+        Ok(accepted.workspace.to_string())
+    }
+
+    /// The code of a link or a bare code, if it is one of the server I am signed in to.
+    pub(crate) fn pasted_here(&self, code: &str) -> Result<(Signed, String), Failure> {
+        let pasted = link::read(code).ok_or_else(|| Failure::new(FailureCode::BadCode))?;
         let signed = self.signed()?;
         if let Some(server) = &pasted.server
             && self.api(server)?.server() != signed.api.server()
         {
             return Err(Failure::new(FailureCode::BadServer));
         }
-        let accepted = signed.api.accept(&signed.token, &pasted.code).await.map_err(wrong_code)?;
-        signed.engine.exchange().await?;
-        Ok(accepted.workspace.to_string())
+        Ok((signed, pasted.code))
     }
 
     /// Exchanges until every one of these commands has its outcome; a request carries 500.
-    async fn exchange_until_settled(&self, kept: &[(u64, String)]) -> Result<(), Failure> {
+    pub(crate) async fn exchange_until_settled(&self, kept: &[u64]) -> Result<(), Failure> {
         let engine = self.signed()?.engine;
+        let last = kept.last().copied();
         let most = kept.len() / muster_protocol::MAX_COMMANDS + 3;
         for _ in 0..most {
             if engine.exchange().await.is_err() {
                 return Ok(());
             }
-            let numbers: Vec<u64> = kept.iter().map(|(n, _)| *n).collect();
             let is_settled = self
-                .with_cache(move |cache, _| {
-                    let last = numbers.last().copied();
+                .with_bench(move |bench| {
                     Ok(match last {
-                        Some(n) => cache.outcome(n)?.is_some(),
+                        Some(n) => bench.cache.outcome(n)?.is_some(),
                         None => true,
                     })
                 })
@@ -192,7 +196,7 @@ impl App {
 }
 
 /// A wrong code is one that the server does not know.
-fn wrong_code(error: muster_sync::ApiError) -> Failure {
+pub(crate) fn wrong_code(error: muster_sync::ApiError) -> Failure {
     let mut failure = Failure::from(error);
     if matches!(failure.code, FailureCode::NotFound | FailureCode::BadRequest) {
         failure.code = FailureCode::BadCode;
@@ -200,39 +204,86 @@ fn wrong_code(error: muster_sync::ApiError) -> Failure {
     failure
 }
 
-fn row(invitation: Invitation) -> InvitationRow {
-    InvitationRow {
-        state: match invitation.state {
-            InvitationState::Accepted => InvitationStatus::Accepted,
-            InvitationState::Open | InvitationState::Revoked => {
-                if invitation.is_open(clock::now()) {
-                    InvitationStatus::Waiting
-                } else {
-                    InvitationStatus::Expired
-                }
-            }
-        },
-        id: invitation.id,
+/// A page of the open and expired invitations.
+pub(crate) fn page(
+    bench: &Bench<'_>,
+    workspace: WorkspaceId,
+    offset: u32,
+    limit: u32,
+) -> Result<InvitationPage, Failure> {
+    let (total, found) = bench.cache.invitations(workspace, offset, limit.min(PAGE))?;
+    let rows = found.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?;
+    Ok(InvitationPage { total, rows })
+}
+
+fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failure> {
+    let (workspace, id) = (invitation.workspace, invitation.id);
+    let state = status(bench, &invitation)?;
+    let confirm = match state {
+        InvitationStatus::NeedsConfirmation => {
+            bench.verdict(&Command::ConfirmInvitation { workspace, invitation: id })?
+        }
+        InvitationStatus::Waiting
+        | InvitationStatus::Expired
+        | InvitationStatus::Accepted
+        | InvitationStatus::Declined => Verdict::Hidden,
+    };
+    Ok(InvitationRow {
+        id,
         address: invitation.address.to_string(),
-        name: invitation.name,
         roles: invitation.roles,
-        inviter: invitation.inviter_name,
         sent: invitation.sent,
         expires: invitation.expires,
-    }
+        state,
+        confirm,
+        set_roles: set_roles(bench, &invitation)?,
+        resend: bench.verdict(&Command::ResendInvitation { workspace, invitation: id })?,
+        revoke: bench.verdict(&Command::RevokeInvitation { workspace, invitation: id })?,
+        name: invitation.name,
+        inviter: invitation.inviter_name,
+        message: invitation.message,
+    })
+}
+
+/// E-27: whether somebody has to stand in for the inviter is said before it fails.
+fn status(bench: &Bench<'_>, invitation: &Invitation) -> Result<InvitationStatus, Failure> {
+    Ok(match invitation.state {
+        InvitationState::Accepted => InvitationStatus::Accepted,
+        InvitationState::Declined => InvitationStatus::Declined,
+        InvitationState::Open | InvitationState::Revoked if !invitation.is_open(bench.now) => {
+            InvitationStatus::Expired
+        }
+        InvitationState::Open | InvitationState::Revoked => {
+            match bench.cache.inviter_holds(invitation.id, bench.now)? {
+                Known::Known(false) => InvitationStatus::NeedsConfirmation,
+                Known::Known(true) | Known::Unknown => InvitationStatus::Waiting,
+            }
+        }
+    })
+}
+
+/// Changing the roles is possible if the narrowest other one can be given.
+fn set_roles(bench: &Bench<'_>, invitation: &Invitation) -> Result<Verdict, Failure> {
+    let (workspace, id) = (invitation.workspace, invitation.id);
+    let Some(account) = bench.account(workspace)? else { return Ok(Verdict::Hidden) };
+    let other = account.rules().roles.iter().rev().map(|role| RoleSet::of(&[*role]));
+    let roles = other.into_iter().find(|roles| *roles != invitation.roles);
+    let roles = roles.unwrap_or(RoleSet::NONE);
+    bench.verdict(&Command::SetInvitationRoles { workspace, invitation: id, roles })
 }
 
 /// Who is in the workspace or invited to it, as far as this copy knows.
 struct There<'a> {
-    cache: &'a Cache,
+    bench: &'a Bench<'a>,
     workspace: WorkspaceId,
 }
 
 impl Present for There<'_> {
     fn state(&self, address: &Address) -> PresentState {
-        let found = self.cache.read(|mirror| {
-            let member = known(mirror.membership_by_address(self.workspace, address)?);
-            let invited = known(mirror.open_invitation(self.workspace, address, clock::now())?);
+        let (workspace, now) = (self.workspace, self.bench.now);
+        let found = self.bench.cache.read(|mirror| {
+            let member = known(mirror.membership_by_address(workspace, address)?);
+            let invited = known(mirror.open_invitation(workspace, address, now)?);
             Ok((member, invited))
         });
         match found {
@@ -241,6 +292,16 @@ impl Present for There<'_> {
             // What the copy cannot tell, the server will.
             Ok((None, None)) | Err(_) => PresentState::Nobody,
         }
+    }
+
+    fn former(&self, address: &Address) -> Option<Former> {
+        // A suggestion that cannot be read is none.
+        let found = self.bench.cache.former_roles(self.workspace, address).ok()??;
+        let account = self.bench.account(self.workspace).ok()??;
+        // A slot may stand for another role by now, and the scheme may have changed.
+        let known = account.rules().roles;
+        let roles = found.roles.iter().filter(|role| known.contains(role)).collect();
+        Some(Former { roles, until: found.ended.map(|it| it.at) })
     }
 }
 
@@ -269,11 +330,13 @@ struct Sent {
 fn send_off(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure> {
     let people = distinct(request)?;
     let workspace_name = name_of(bench, request.workspace)?;
+    let message = given(request.message.clone());
     let draft = |(address, name): &(Address, Option<String>)| {
         Ok(Draft {
             label: Label {
                 workspace_name: workspace_name.clone(),
                 person: Some(address.to_string()),
+                object: None,
             },
             command: Command::CreateInvitation {
                 workspace: request.workspace,
@@ -281,6 +344,7 @@ fn send_off(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure>
                 address: address.clone(),
                 person: name.clone(),
                 roles: request.roles,
+                message: message.clone(),
             },
             created: None,
         })
@@ -304,12 +368,13 @@ fn result(bench: &Bench<'_>, sent: Sent) -> Result<InviteResult, Failure> {
     let mut result = InviteResult { sent: 0, unanswered: 0, refused: sent.refused };
     for (n, address) in sent.kept {
         let Some(entry) = bench.cache.entry(n)? else { continue };
+        let about = about(&entry);
         match entry.outcome {
             None => result.unanswered += 1,
             Some(outcome) => match (outcome.status, outcome.refusal) {
                 (OutcomeStatus::Refused, Some(refusal)) => {
-                    let reason = bench.reason(entry.workspace, refusal)?;
-                    bench.cache.discard(n, clock::now())?;
+                    let reason = bench.reason(about, refusal)?;
+                    bench.cache.discard(n, bench.now)?;
                     result.refused.push(RefusedAddress { address, reason });
                 }
                 (OutcomeStatus::Applied | OutcomeStatus::NoOp, _) => result.sent += 1,

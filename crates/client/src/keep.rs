@@ -95,6 +95,9 @@ pub(crate) struct Settings {
     pub device: DeviceId,
     /// The server that was last used.
     pub server: Option<String>,
+    /// Whether it sends mail, as it last said.
+    #[serde(default)]
+    pub mail: bool,
 }
 
 fn settings_file(dir: &Path) -> PathBuf {
@@ -108,7 +111,8 @@ pub(crate) fn settings(dir: &Path) -> Result<Settings, Failure> {
     if let Some(settings) = found.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         return Ok(settings);
     }
-    let settings = Settings { device: DeviceId::from_bytes(random::id()?), server: None };
+    let settings =
+        Settings { device: DeviceId::from_bytes(random::id()?), server: None, mail: false };
     set_settings(dir, &settings)?;
     Ok(settings)
 }

@@ -3,26 +3,47 @@
 //! [`App`] is what the shell holds: one method per command of the window, each over the copy
 //! and the engine. The window, the tests and, later, a command line drive the same methods.
 
+mod accounts;
 mod app;
 mod badge;
 mod clock;
+mod contents;
+mod draft;
+mod exit;
+mod export;
 mod failure;
+mod groups;
 pub mod import;
+mod inbox;
 mod invitations;
 mod keep;
+mod left;
 mod link;
 mod members;
 mod notify;
 mod pending;
+mod person;
+mod place;
+mod plan;
 mod random;
+mod reason;
 mod roles;
+mod roles_page;
+mod scheme_preview;
+mod shelf;
+mod similar;
 mod submit;
+#[cfg(test)]
+mod tests;
+mod transfer;
 #[cfg(test)]
 mod typescript;
 pub mod vault;
 mod verdict;
 pub mod view;
+mod why;
 mod workspaces;
 
 pub use app::{App, Config, Unsent};
 pub use notify::Tell;
+pub use workspaces::Hidden;

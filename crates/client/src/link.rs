@@ -1,4 +1,8 @@
-//! Invitation links: `muster://join?server=…&code=…`, or the code alone.
+//! Invitation links.
+//!
+//! A link is a page of the server, `https://server/join/<code>`, so that it can be opened by
+//! somebody without the app. That page hands over `muster://join?server=…&code=…`. Both are
+//! understood when pasted, and the code alone.
 
 use url::Url;
 
@@ -13,9 +17,7 @@ pub(crate) struct Pasted {
 
 /// The link of a code on a server.
 pub(crate) fn link(server: &str, code: &str) -> String {
-    let mut url = Url::parse("muster://join").expect("a constant link is a link");
-    url.query_pairs_mut().append_pair("server", server).append_pair("code", code);
-    url.into()
+    format!("{}/join/{code}", server.trim_end_matches('/'))
 }
 
 /// Reads a link or a bare code; `None` where there is neither.
@@ -28,6 +30,7 @@ pub(crate) fn read(text: &str) -> Option<Pasted> {
             };
             Pasted { server: find("server"), code: find("code")? }
         }
+        Ok(url) if matches!(url.scheme(), "http" | "https") => page(&url)?,
         Ok(_) => return None,
         Err(_) => Pasted { server: None, code: text.to_owned() },
     };
@@ -36,22 +39,39 @@ pub(crate) fn read(text: &str) -> Option<Pasted> {
     is_code.then_some(pasted)
 }
 
+/// The server's page of an invitation.
+fn page(url: &Url) -> Option<Pasted> {
+    let (before, code) = url.path().trim_end_matches('/').rsplit_once("/join/")?;
+    let server = format!("{}{before}", url.origin().ascii_serialization());
+    Some(Pasted { server: Some(server), code: code.to_owned() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{link, read};
 
+    const CODE: &str = "A-_zA-_zA-_zA-_zA-_zA-_zA-_zA-_z";
+
+    fn check(text: &str, server: Option<&str>) {
+        let found = read(text).unwrap_or_else(|| panic!("{text} is an invitation"));
+        assert_eq!(found.server.as_deref(), server, "{text}");
+        assert_eq!(found.code, CODE, "{text}");
+    }
+
     #[test]
-    fn a_link_and_its_code_say_the_same() {
-        let code = "A-_z".repeat(16);
-        let whole = read(&link("http://127.0.0.1:8080", &code)).expect("a link");
-        assert_eq!(whole.server.as_deref(), Some("http://127.0.0.1:8080"));
-        assert_eq!(whole.code, code);
-        assert_eq!(read(&format!("  {code}\n")).expect("a code").code, code);
+    fn e25_link_page_handover_and_code_say_the_same() {
+        check(&link("http://127.0.0.1:8080", CODE), Some("http://127.0.0.1:8080"));
+        check(&link("https://muster.example/team/", CODE), Some("https://muster.example/team"));
+        check(&format!("https://muster.example/join/{CODE}/"), Some("https://muster.example"));
+        let handed = format!("muster://join?server=http%3A%2F%2F127.0.0.1%3A8080&code={CODE}");
+        check(&handed, Some("http://127.0.0.1:8080"));
+        check(&format!("  {CODE}\n"), None);
     }
 
     #[test]
     fn other_texts_are_no_invitation() {
-        for text in ["", "hello", "https://example.org/join", "muster://join", "a b c"] {
+        let other = format!("ftp://example.org/join/{CODE}");
+        for text in ["", "hello", "https://example.org/join", "muster://join", "a b c", &other] {
             assert_eq!(read(text), None, "{text}");
         }
     }

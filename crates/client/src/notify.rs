@@ -8,7 +8,9 @@ use muster_cache::Change;
 use muster_sync::Listener;
 use tokio::runtime::Handle;
 
-use crate::view::Changed;
+use crate::clock;
+use crate::left::Watch;
+use crate::view::{Changed, LeftWorkspace};
 
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -21,6 +23,8 @@ pub(crate) struct Notify {
     runtime: Handle,
     tell: Tell,
     waiting: Arc<Mutex<Waiting>>,
+    /// What can be opened while somebody is signed in.
+    watch: Arc<Mutex<Option<Watch>>>,
 }
 
 #[derive(Default)]
@@ -31,12 +35,28 @@ struct Waiting {
 
 impl Notify {
     pub(crate) fn new(runtime: Handle, tell: Tell) -> Self {
-        Self { runtime, tell, waiting: Arc::default() }
+        Self { runtime, tell, waiting: Arc::default(), watch: Arc::default() }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
         // A panic while merging leaves at worst a change that is told once more.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Follows what can be opened; `None` at the end of a sign-in. When this returns, nothing
+    /// here is using the copy that was followed before.
+    pub(crate) fn follow(&self, watch: Option<Watch>) {
+        *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
+    }
+
+    fn left(&self, change: &Change) -> Vec<LeftWorkspace> {
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(watch) = watch.as_mut().filter(|_| change.workspaces) else { return Vec::new() };
+        watch.left(&change.rosters, clock::now()).unwrap_or_else(|error| {
+            // The page finds out by itself that the workspace is gone; it only lacks the name.
+            tracing::warn!(%error, "cannot tell which workspaces were left");
+            Vec::new()
+        })
     }
 
     fn tell_now(&self) {
@@ -46,7 +66,8 @@ impl Notify {
             std::mem::take(&mut waiting.change)
         };
         if !change.is_empty() {
-            (self.tell)(changed(change));
+            let left = self.left(&change);
+            (self.tell)(changed(change, left));
         }
     }
 }
@@ -60,18 +81,21 @@ impl Listener for Notify {
             let this = self.clone();
             self.runtime.spawn(async move {
                 tokio::time::sleep(PAUSE).await;
-                this.tell_now();
+                // An error says that the app is ending.
+                let _ = tokio::task::spawn_blocking(move || this.tell_now()).await;
             });
         }
     }
 }
 
-fn changed(change: Change) -> Changed {
-    let rosters: BTreeSet<String> = change.rosters.iter().map(ToString::to_string).collect();
+fn changed(change: Change, left: Vec<LeftWorkspace>) -> Changed {
+    let touched: BTreeSet<_> = change.rosters.union(&change.contents).collect();
     Changed {
         state: change.connection || change.pending || change.workspaces,
         workspaces: change.workspaces || change.pending,
-        rosters: rosters.into_iter().collect(),
+        rosters: touched.into_iter().map(ToString::to_string).collect(),
+        accounts: change.workspaces || change.pending,
+        left,
         pending: change.pending,
     }
 }

@@ -5,7 +5,7 @@ use muster_domain::{Command, Membership, MembershipId};
 use muster_protocol::{Outcome, OutcomeStatus};
 
 use crate::app::{App, connection};
-use crate::clock;
+use crate::submit::about;
 use crate::verdict::Bench;
 use crate::view::{
     Connection, Failure, FailureCode, OutcomeKind, OutcomeView, PendingItem, PendingView,
@@ -21,15 +21,14 @@ impl App {
     /// # Errors
     /// [`Failure`] when the outbox cannot be asked.
     pub async fn pending(&self) -> Result<PendingView, Failure> {
-        self.with_cache(|cache, link| {
-            let bench = Bench { cache, link };
+        self.with_bench(|bench| {
             let items = |entries: Vec<OutboxEntry>| {
-                entries.into_iter().map(|it| item(&bench, it)).collect::<Result<Vec<_>, _>>()
+                entries.into_iter().map(|it| item(bench, it)).collect::<Result<Vec<_>, _>>()
             };
             Ok(PendingView {
-                not_sent: items(cache.pending()?)?,
-                refused: items(cache.refused()?)?,
-                sent: items(cache.settled(SETTLED)?)?,
+                not_sent: items(bench.cache.pending()?)?,
+                refused: items(bench.cache.refused()?)?,
+                sent: items(bench.cache.settled(SETTLED)?)?,
             })
         })
         .await
@@ -40,7 +39,7 @@ impl App {
     /// # Errors
     /// [`FailureCode::CannotUndo`] when it is on its way or settled.
     pub async fn pending_undo(&self, n: u32) -> Result<(), Failure> {
-        let undone = self.with_cache(move |cache, _| Ok(cache.undo(n.into(), clock::now())?));
+        let undone = self.with_bench(move |bench| Ok(bench.cache.undo(n.into(), bench.now)?));
         self.taken_off(undone.await?)
     }
 
@@ -49,7 +48,7 @@ impl App {
     /// # Errors
     /// [`FailureCode::CannotUndo`] when it is not there any more.
     pub async fn pending_discard(&self, n: u32) -> Result<(), Failure> {
-        let undone = self.with_cache(move |cache, _| Ok(cache.discard(n.into(), clock::now())?));
+        let undone = self.with_bench(move |bench| Ok(bench.cache.discard(n.into(), bench.now)?));
         self.taken_off(undone.await?)
     }
 
@@ -108,7 +107,7 @@ fn expected(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<Verdict, Failure> 
         Expected::Hide => Verdict::Hidden,
         Expected::Unknown => Verdict::Unknown,
         Expected::Refuse(refusal) => {
-            Verdict::Refused { reason: bench.reason(entry.workspace, refusal.clone())? }
+            Verdict::Refused { reason: bench.reason(about(entry), refusal.clone())? }
         }
     })
 }
@@ -128,7 +127,7 @@ fn outcome_view(
     };
     let hoped = matches!(entry.expected, Expected::Accept);
     let reason = match &outcome.refusal {
-        Some(refusal) => Some(bench.reason(entry.workspace, refusal.clone())?),
+        Some(refusal) => Some(bench.reason(about(entry), refusal.clone())?),
         None => None,
     };
     let differs = hoped && status == OutcomeKind::Refused;
@@ -166,5 +165,51 @@ fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> 
         }
         Command::ResendInvitation { .. } => PendingWhat::Resend { address: label.clone() },
         Command::RevokeInvitation { .. } => PendingWhat::Revoke { address: label.clone() },
+        Command::SetMemberEnd { membership, .. }
+        | Command::SetMemberLabels { membership, .. }
+        | Command::SetMemberNote { membership, .. } => other(command, person(membership)?),
+        Command::CreateContent { title, .. }
+        | Command::ChangeContent { title, .. }
+        | Command::DefineRole { title, .. }
+        | Command::ChangeRole { title, .. }
+        | Command::CreateGroup { title, .. }
+        | Command::ChangeGroup { title, .. }
+        | Command::RenameAccount { title, .. } => other(command, title.clone()),
+        Command::DeleteContent { .. }
+        | Command::DeleteRole { .. }
+        | Command::DeleteGroup { .. } => {
+            other(command, entry.label.object.clone().unwrap_or_default())
+        }
+        Command::AddAdmin { .. }
+        | Command::RemoveAdmin { .. }
+        | Command::AddMember { .. }
+        | Command::SetInvitationRoles { .. }
+        | Command::ConfirmInvitation { .. }
+        | Command::AddGroupPerson { .. }
+        | Command::RemoveGroupPerson { .. } => other(command, label.clone()),
+        Command::SetPolicy { .. }
+        | Command::LeaveAccount { .. }
+        | Command::DeleteAccount { .. }
+        | Command::ScheduleDeletion { .. }
+        | Command::WithdrawDeletion { .. }
+        | Command::SetScheme { .. }
+        | Command::SetWorkspaceLabels { .. }
+        | Command::SetPlan { .. }
+        | Command::EndPlan { .. }
+        | Command::RestoreWorkspace { .. }
+        | Command::OfferWorkspace { .. }
+        | Command::EndOffer { .. }
+        | Command::AcceptOffer { .. } => other(command, entry.label.workspace_name.clone()),
     })
+}
+
+fn other(command: &Command, name: String) -> PendingWhat {
+    PendingWhat::Other { command: name_of(command), name }
+}
+
+/// The name under which a command stands on the wire; the catalogue has a sentence for each.
+pub(crate) fn name_of(command: &Command) -> String {
+    let form = serde_json::to_value(command).ok();
+    let name = form.as_ref().and_then(|it| it.get("name")).and_then(|it| it.as_str());
+    name.unwrap_or_default().to_owned()
 }

@@ -1,26 +1,14 @@
-//! From an intent to a command, and from a command to what became of it.
+//! What becomes of a command: over at once, waiting in the outbox, or answered by the server.
 
-use muster_cache::{EntryState, Label, Submission, Undone};
-use muster_domain::{
-    AccountId, Command, Decision, InvitationId, Known, Lookup as _, MembershipId, RoleSet,
-    SchemeId, WorkspaceId,
-};
+use muster_cache::{EntryState, OutboxEntry, Submission, Undone};
+use muster_domain::{About, Command, Decision, Known};
 use muster_protocol::OutcomeStatus;
 
 use crate::app::App;
-use crate::clock;
-use crate::members::find;
+use crate::draft::{Draft, draft};
 use crate::pending::everything;
-use crate::random;
 use crate::verdict::Bench;
 use crate::view::{Failure, FailureCode, Intent, Reason, Submitted};
-
-/// A command with what is shown of it, and the id of what it creates.
-pub(crate) struct Draft {
-    pub command: Command,
-    pub label: Label,
-    pub created: Option<String>,
-}
 
 /// What became of a draft in this copy.
 pub(crate) enum Local {
@@ -43,26 +31,11 @@ impl App {
     /// # Errors
     /// [`Failure`] when the copy cannot be asked or written; a rule's no is a result.
     pub async fn submit(&self, intent: Intent) -> Result<Submitted, Failure> {
-        let draft =
-            self.with_cache(move |cache, link| draft(&Bench { cache, link }, intent)).await?;
-        let created = draft.created.clone();
-        let (way, local) = self
-            .with_cache(move |cache, link| {
-                let bench = Bench { cache, link };
-                let sentence = bench.offline_sentence(&draft.command)?;
-                match sentence {
-                    None => Ok((Way::Queue, keep(&bench, &draft)?)),
-                    Some(sentence) if !bench.is_online() => {
-                        // A rule's no is said first: it would still be one with a connection.
-                        let decision = cache.predict(&draft.command, clock::now())?;
-                        let submitted = match over(&bench, &draft.command, decision)? {
-                            Some(submitted) => submitted,
-                            None => Submitted::NeedsConnection { sentence },
-                        };
-                        Ok((Way::Online, Local::Over(submitted)))
-                    }
-                    Some(_) => Ok((Way::Online, keep(&bench, &draft)?)),
-                }
+        let (way, local, created) = self
+            .with_bench(move |bench| {
+                let draft = draft(bench, intent)?;
+                let (way, local) = start(bench, &draft)?;
+                Ok((way, local, draft.created))
             })
             .await?;
         self.changed(everything());
@@ -70,7 +43,7 @@ impl App {
             (_, Local::Over(submitted)) => Ok(submitted),
             (Way::Queue, Local::Kept(n)) => {
                 self.signed()?.engine.wake();
-                Ok(Submitted::Queued { n: u32::try_from(n).unwrap_or(u32::MAX) })
+                Ok(queued(n))
             }
             (Way::Online, Local::Kept(n)) => self.settle(n, created).await,
         }
@@ -78,40 +51,72 @@ impl App {
 
     /// Sends a command now and says what the server made of it.
     async fn settle(&self, n: u64, created: Option<String>) -> Result<Submitted, Failure> {
-        let exchanged = self.signed()?.engine.exchange().await;
-        let submitted = self
-            .with_cache(move |cache, link| {
-                let bench = Bench { cache, link };
-                let Some(entry) = cache.entry(n)? else { return Ok(Submitted::Unanswered) };
-                if let Some(outcome) = &entry.outcome {
-                    let told = told(&bench, entry.workspace, outcome, created)?;
-                    if matches!(told, Submitted::Refused { .. }) {
-                        // The person reads the reason where they acted, not in the tray.
-                        cache.discard(n, clock::now())?;
-                    }
-                    return Ok(told);
-                }
-                let still_here = entry.state == EntryState::Waiting;
-                if exchanged.is_err() && still_here && cache.undo(n, clock::now())? == Undone::Done
-                {
-                    let sentence = match &entry.command {
-                        Some(command) => bench.offline_sentence(command)?,
-                        None => None,
-                    };
-                    let sentence = sentence.unwrap_or_else(|| "offline.online_only".to_owned());
-                    return Ok(Submitted::NeedsConnection { sentence });
-                }
-                Ok(Submitted::Unanswered)
-            })
-            .await?;
+        let answered = self.signed()?.engine.exchange().await.is_ok();
+        let submitted = self.with_bench(move |bench| outcome(bench, n, created, answered)).await?;
         self.changed(everything());
         Ok(submitted)
     }
 }
 
+/// Keeps a draft, unless it needs a connection and there is none.
+fn start(bench: &Bench<'_>, draft: &Draft) -> Result<(Way, Local), Failure> {
+    match bench.offline_sentence(&draft.command)? {
+        None => Ok((Way::Queue, keep(bench, draft)?)),
+        Some(sentence) if !bench.is_online() => {
+            // A rule's no is said first: it would still be one with a connection.
+            let decision = bench.cache.predict(&draft.command, bench.now)?;
+            let submitted = match over(bench, &draft.command, decision)? {
+                Some(submitted) => submitted,
+                None => Submitted::NeedsConnection { sentence },
+            };
+            Ok((Way::Online, Local::Over(submitted)))
+        }
+        Some(_) => Ok((Way::Online, keep(bench, draft)?)),
+    }
+}
+
+/// What is told of a command that waits in the outbox.
+pub(crate) fn queued(n: u64) -> Submitted {
+    Submitted::Queued { n: u32::try_from(n).unwrap_or(u32::MAX) }
+}
+
+/// What became of a command that was sent at once. One that nobody took is taken back.
+pub(crate) fn outcome(
+    bench: &Bench<'_>,
+    n: u64,
+    created: Option<String>,
+    answered: bool,
+) -> Result<Submitted, Failure> {
+    let Some(entry) = bench.cache.entry(n)? else { return Ok(Submitted::Unanswered) };
+    if let Some(outcome) = &entry.outcome {
+        let told = told(bench, &entry, outcome, created)?;
+        if matches!(told, Submitted::Refused { .. }) {
+            // The person reads the reason where they acted, not in the tray.
+            bench.cache.discard(n, bench.now)?;
+        }
+        return Ok(told);
+    }
+    let still_here = entry.state == EntryState::Waiting;
+    if !answered && still_here && bench.cache.undo(n, bench.now)? == Undone::Done {
+        let sentence = match &entry.command {
+            Some(command) => bench.offline_sentence(command)?,
+            None => None,
+        };
+        let sentence = sentence.unwrap_or_else(|| "offline.online_only".to_owned());
+        return Ok(Submitted::NeedsConnection { sentence });
+    }
+    Ok(Submitted::Unanswered)
+}
+
+/// What an entry of the outbox is about, also where its command cannot be read.
+pub(crate) fn about(entry: &OutboxEntry) -> Option<About> {
+    let command = entry.command.as_ref().map(Command::about);
+    command.or(entry.workspace.map(About::Workspace))
+}
+
 fn told(
     bench: &Bench<'_>,
-    workspace: Option<WorkspaceId>,
+    entry: &OutboxEntry,
     outcome: &muster_protocol::Outcome,
     created: Option<String>,
 ) -> Result<Submitted, Failure> {
@@ -120,7 +125,7 @@ fn told(
         OutcomeStatus::NoOp => Submitted::NoOp,
         OutcomeStatus::Refused => match &outcome.refusal {
             Some(refusal) => {
-                Submitted::Refused { reason: bench.reason(workspace, refusal.clone())? }
+                Submitted::Refused { reason: bench.reason(about(entry), refusal.clone())? }
             }
             None => Submitted::Unanswered,
         },
@@ -133,14 +138,14 @@ fn told(
 
 /// Keeps a draft in the outbox unless the rules of this copy end it at once.
 fn keep(bench: &Bench<'_>, draft: &Draft) -> Result<Local, Failure> {
-    let submission = bench.cache.submit(&draft.command, clock::now(), draft.label.clone())?;
+    let submission = bench.cache.submit(&draft.command, bench.now, draft.label.clone())?;
     local(bench, &draft.command, submission)
 }
 
 /// Keeps many drafts, all in one transaction.
 pub(crate) fn keep_all(bench: &Bench<'_>, drafts: Vec<Draft>) -> Result<Vec<Local>, Failure> {
     let commands: Vec<_> = drafts.into_iter().map(|it| (it.command, it.label)).collect();
-    let submissions = bench.cache.submit_all(&commands, clock::now())?;
+    let submissions = bench.cache.submit_all(&commands, bench.now)?;
     let each = commands.iter().zip(submissions);
     each.map(|((command, _), submission)| local(bench, command, submission)).collect()
 }
@@ -164,123 +169,10 @@ fn over(
         Decision::NoOp => Some(Submitted::NoOp),
         Decision::Refuse(_) | Decision::Hide => {
             let refusal = decision.refusal().expect("a no has a refusal");
-            let reason: Reason = bench.reason(command.workspace(), refusal)?;
+            let reason: Reason = bench.reason(Some(command.about()), refusal)?;
             Some(Submitted::Refused { reason })
         }
     })
-}
-
-/// The command of an intent, with the state that it is based on.
-fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure> {
-    match intent {
-        Intent::CreateWorkspace { account, name, plan, add_me } => {
-            create(bench, &account, name, plan, add_me)
-        }
-        Intent::RenameWorkspace { workspace, name } => {
-            let was = name_of(bench, workspace)?;
-            let command = Command::RenameWorkspace { workspace, was: was.clone(), title: name };
-            Ok(plain(command, was, None))
-        }
-        Intent::DeleteWorkspace { workspace } => {
-            let name = name_of(bench, workspace)?;
-            Ok(plain(Command::DeleteWorkspace { workspace }, name, None))
-        }
-        Intent::LeaveWorkspace { workspace } => {
-            let name = name_of(bench, workspace)?;
-            Ok(plain(Command::LeaveWorkspace { workspace }, name, None))
-        }
-        Intent::SetRoles { workspace, member, roles } => {
-            about(bench, workspace, member, |membership, was| Command::SetMemberRoles {
-                workspace,
-                membership,
-                was,
-                roles,
-            })
-        }
-        Intent::Suspend { workspace, member } => {
-            about(bench, workspace, member, |membership, _| Command::SuspendMember {
-                workspace,
-                membership,
-            })
-        }
-        Intent::Resume { workspace, member } => about(bench, workspace, member, |membership, _| {
-            Command::ResumeMember { workspace, membership }
-        }),
-        Intent::Remove { workspace, member } => about(bench, workspace, member, |membership, _| {
-            Command::RemoveMember { workspace, membership }
-        }),
-        Intent::Resend { workspace, invitation } => invited(
-            bench,
-            workspace,
-            invitation,
-            Command::ResendInvitation { workspace, invitation },
-        ),
-        Intent::Revoke { workspace, invitation } => invited(
-            bench,
-            workspace,
-            invitation,
-            Command::RevokeInvitation { workspace, invitation },
-        ),
-    }
-}
-
-fn plain(command: Command, workspace_name: String, person: Option<String>) -> Draft {
-    Draft { command, label: Label { workspace_name, person }, created: None }
-}
-
-fn create(
-    bench: &Bench<'_>,
-    account: &str,
-    name: String,
-    plan: Option<muster_domain::Plan>,
-    add_me: bool,
-) -> Result<Draft, Failure> {
-    let account: AccountId =
-        account.parse().map_err(|it| Failure::caused(FailureCode::BadRequest, &it))?;
-    let accounts = bench.cache.accounts()?;
-    let scheme = accounts.iter().find(|it| it.id == account).map(|it| it.scheme);
-    let workspace = WorkspaceId::from_bytes(random::id()?);
-    let membership = match (scheme, add_me) {
-        // U-14: the creator always becomes owner there; E-66: a choice for an agency.
-        (Some(SchemeId::Managed), false) => None,
-        (Some(SchemeId::Managed | SchemeId::OwnerLed) | None, _) => {
-            Some(MembershipId::from_bytes(random::id()?))
-        }
-    };
-    let command =
-        Command::CreateWorkspace { workspace, account, title: name.clone(), plan, membership };
-    Ok(Draft { created: Some(workspace.to_string()), ..plain(command, name, None) })
-}
-
-/// The name of a workspace as it stands with unsent changes.
-pub(crate) fn name_of(bench: &Bench<'_>, workspace: WorkspaceId) -> Result<String, Failure> {
-    let entry = bench.cache.workspace(workspace)?;
-    entry.map(|it| it.workspace.name).ok_or_else(|| Failure::new(FailureCode::NotFound))
-}
-
-fn about(
-    bench: &Bench<'_>,
-    workspace: WorkspaceId,
-    member: MembershipId,
-    command: impl FnOnce(MembershipId, RoleSet) -> Command,
-) -> Result<Draft, Failure> {
-    let entry = find(bench, workspace, member)?;
-    let name = name_of(bench, workspace)?;
-    Ok(plain(command(member, entry.member.roles), name, Some(entry.member.name)))
-}
-
-fn invited(
-    bench: &Bench<'_>,
-    workspace: WorkspaceId,
-    invitation: InvitationId,
-    command: Command,
-) -> Result<Draft, Failure> {
-    let found = bench.cache.read(|mirror| mirror.invitation(invitation))?;
-    let address = found
-        .filter(|it| it.workspace == workspace)
-        .map(|it| it.address.to_string())
-        .ok_or_else(|| Failure::new(FailureCode::NotFound))?;
-    Ok(plain(command, name_of(bench, workspace)?, Some(address)))
 }
 
 /// Whether a whole collection is known, as an option.

@@ -1,25 +1,33 @@
 //! What the rules of this copy expect, in the window's terms.
 
-use muster_cache::{Cache, CacheError, MemberStatus, MemberWindowQuery};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use muster_cache::{Cache, WorkspaceEntry};
 use muster_domain::{
-    Account, AdminReach, Command, Decision, Facts, OfflineClass, Param, Permission, Refusal,
-    RefusalCode, Role, RoleSet, TouchesOwnerClass, WorkspaceId,
+    Account, AccountId, Command, Decision, Facts, OfflineClass, OwnRole, Permission, RoleSet,
+    Timestamp, TouchesOwnerClass, WorkspaceId,
 };
 use muster_sync::{Connection as Link, ConnectionState as LinkState};
 
 use crate::clock;
-use crate::view::{Failure, Reason, Verdict};
+use crate::view::{Failure, FailureCode, Verdict};
 
-/// How many names a sentence gives of those who could do it.
-const NAMES: u32 = 3;
-
-/// One workspace's rules as they stand in this copy.
+/// The rules as they stand in this copy, for as long as one question takes.
 pub(crate) struct Bench<'a> {
     pub cache: &'a Cache,
     pub link: Link,
+    pub now: Timestamp,
+    /// Names of those who hold a permission: many rows of one list ask for the same.
+    pub(crate) names: RefCell<HashMap<(WorkspaceId, Permission), Vec<String>>>,
 }
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    /// Over this copy, at this moment.
+    pub(crate) fn new(cache: &'a Cache, link: Link) -> Self {
+        Self { cache, link, now: clock::now(), names: RefCell::default() }
+    }
+
     /// Whether a command can be sent now.
     pub(crate) fn is_online(&self) -> bool {
         self.link.state == LinkState::Online
@@ -27,7 +35,7 @@ impl Bench<'_> {
 
     /// What is expected of a command.
     pub(crate) fn verdict(&self, command: &Command) -> Result<Verdict, Failure> {
-        let decision = self.cache.predict(command, clock::now())?;
+        let decision = self.cache.predict(command, self.now)?;
         self.of_decision(command, decision)
     }
 
@@ -38,15 +46,20 @@ impl Bench<'_> {
         decision: Decision,
     ) -> Result<Verdict, Failure> {
         match decision {
-            Decision::Accept(_) => Ok(self.sendable(command)?.unwrap_or(Verdict::Allowed)),
+            Decision::Accept(_) => self.if_sendable(command),
             Decision::Unknown => Ok(self.sendable(command)?.unwrap_or(Verdict::Unknown)),
             Decision::NoOp => Ok(Verdict::NoOp),
             Decision::Hide => Ok(Verdict::Hidden),
             Decision::Refuse(refusal) => {
-                let reason = self.reason(command.workspace(), refusal)?;
+                let reason = self.reason(Some(command.about()), refusal)?;
                 Ok(Verdict::Refused { reason })
             }
         }
+    }
+
+    /// A yes, where the command could be sent now.
+    pub(crate) fn if_sendable(&self, command: &Command) -> Result<Verdict, Failure> {
+        Ok(self.sendable(command)?.unwrap_or(Verdict::Allowed))
     }
 
     fn sendable(&self, command: &Command) -> Result<Option<Verdict>, Failure> {
@@ -59,25 +72,10 @@ impl Bench<'_> {
     /// The sentence for a command that cannot wait, or `None` for one that can.
     pub(crate) fn offline_sentence(&self, command: &Command) -> Result<Option<String>, Failure> {
         let touches = self.touches_owner_class(command)?;
-        let sentence = match command.offline_class(touches) {
-            OfflineClass::Queue => return Ok(None),
-            OfflineClass::Draft => "offline.online_only",
-            OfflineClass::OnlineOnly => match command {
-                Command::DeleteWorkspace { .. } => "offline.delete",
-                Command::LeaveWorkspace { .. } => "offline.leave",
-                Command::SetMemberRoles { .. }
-                | Command::SuspendMember { .. }
-                | Command::ResumeMember { .. }
-                | Command::RemoveMember { .. } => "offline.owner",
-                Command::ResendInvitation { .. } | Command::RevokeInvitation { .. } => {
-                    "offline.invitation"
-                }
-                Command::CreateWorkspace { .. }
-                | Command::RenameWorkspace { .. }
-                | Command::CreateInvitation { .. } => "offline.online_only",
-            },
-        };
-        Ok(Some(sentence.to_owned()))
+        Ok(match command.offline_class(touches) {
+            OfflineClass::Queue => None,
+            OfflineClass::Draft | OfflineClass::OnlineOnly => Some(sentence(command).to_owned()),
+        })
     }
 
     fn touches_owner_class(&self, command: &Command) -> Result<TouchesOwnerClass, Failure> {
@@ -103,119 +101,76 @@ impl Bench<'_> {
         Ok(self.cache.workspace(workspace)?.map(|entry| entry.account))
     }
 
+    /// The account of this id, if I have something in it.
+    pub(crate) fn account_of(&self, id: AccountId) -> Result<Account, Failure> {
+        let found = self.cache.accounts()?.into_iter().find(|it| it.id == id);
+        found.ok_or_else(|| Failure::new(FailureCode::NotFound))
+    }
+
+    /// A workspace that I can open.
+    pub(crate) fn place(&self, workspace: WorkspaceId) -> Result<WorkspaceEntry, Failure> {
+        self.cache.workspace(workspace)?.ok_or_else(|| Failure::new(FailureCode::NotFound))
+    }
+
+    /// The roles of the workspace's own.
+    pub(crate) fn own_roles(&self, workspace: WorkspaceId) -> Result<Vec<OwnRole>, Failure> {
+        Ok(self.cache.own_roles(workspace)?)
+    }
+
     /// What I may do in a workspace, and what the rules know of it.
     pub(crate) fn facts(&self, workspace: WorkspaceId) -> Result<Facts, Failure> {
         let me = self.cache.me()?;
-        Ok(self.cache.read(|mirror| Facts::of_workspace(mirror, &me, workspace))?)
-    }
-
-    /// A refusal with the values that only the copy knows: who could do it, and my own role.
-    pub(crate) fn reason(
-        &self,
-        workspace: Option<WorkspaceId>,
-        refusal: Refusal,
-    ) -> Result<Reason, Failure> {
-        let needed = needed(&refusal);
-        let mut reason = Reason::from(refusal);
-        let Some(workspace) = workspace else { return Ok(reason) };
-        let Some(entry) = self.cache.workspace(workspace)? else { return Ok(reason) };
-        let mut add = |name: &str, value: Param| {
-            reason.params.entry(name.to_owned()).or_insert(value);
-        };
-        add("workspace", Param::Text(entry.workspace.name.clone()));
-        add("account", Param::Text(entry.account.name.clone()));
-        let own = entry.my_membership.as_ref().map_or(RoleSet::NONE, |it| it.roles);
-        add("own", Param::Roles(own));
-        if let Some(permission) = needed {
-            let names = self.who_has(workspace, &entry.account, permission)?;
-            add("names", Param::Text(names.join(", ")));
-        }
-        Ok(reason)
-    }
-
-    /// Names of those who hold a permission here, me left out.
-    fn who_has(
-        &self,
-        workspace: WorkspaceId,
-        account: &Account,
-        permission: Permission,
-    ) -> Result<Vec<String>, CacheError> {
-        let me = self.cache.me()?.id;
-        let roles: Vec<Role> = account
-            .rules()
-            .roles
-            .iter()
-            .copied()
-            .filter(|role| role.permissions().has(permission))
-            .collect();
-        let query = MemberWindowQuery {
-            roles,
-            status: MemberStatus::Active,
-            ..MemberWindowQuery::of(workspace, NAMES + 1)
-        };
-        let mut names: Vec<String> = self
-            .cache
-            .members(&query)?
-            .rows
-            .into_iter()
-            .filter(|entry| entry.member.login != me)
-            .map(|entry| entry.member.name)
-            .collect();
-        if account.rules().account_admin_reach == AdminReach::All {
-            let admins = self.cache.admins(account.id)?;
-            names.extend(
-                admins.into_iter().filter(|it| it.active && it.login != me).map(|it| it.name),
-            );
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        names.retain(|name| seen.insert(name.clone()));
-        names.truncate(NAMES as usize);
-        Ok(names)
+        Ok(self.cache.read(|mirror| Facts::of_workspace(mirror, &me, workspace, self.now))?)
     }
 }
 
-/// The permission whose holders could do what was refused.
-fn needed(refusal: &Refusal) -> Option<Permission> {
-    match refusal.code {
-        RefusalCode::Missing | RefusalCode::GrantTooWide | RefusalCode::TargetTooStrong => {
-            match refusal.params.get("permission") {
-                Some(Param::Permission(permission)) => Some(*permission),
-                _ => None,
-            }
-        }
-        RefusalCode::MayNotInvite => Some(Permission::MemberManage),
-        RefusalCode::OwnerOnly => Some(Permission::OwnerAssign),
-        RefusalCode::MayNotCreate
-        | RefusalCode::LastOwnerRemove
-        | RefusalCode::LastOwnerDemote
-        | RefusalCode::LastOwnerStepDown
-        | RefusalCode::LastOwnerSuspend
-        | RefusalCode::LastOwnerLeave
-        | RefusalCode::LastWorkspace
-        | RefusalCode::PersonalDelete
-        | RefusalCode::PersonalLeave
-        | RefusalCode::PersonalOwner
-        | RefusalCode::NotVisible
-        | RefusalCode::NoSeat
-        | RefusalCode::InviterLostRight
-        | RefusalCode::MemberExists
-        | RefusalCode::InvitationExists
-        | RefusalCode::WrongPerson
-        | RefusalCode::InvitationExpired
-        | RefusalCode::InvitationGone
-        | RefusalCode::Conflict
-        | RefusalCode::TargetGone
-        | RefusalCode::GrantChanged
-        | RefusalCode::RolesNotInScheme
-        | RefusalCode::PlanMissing
-        | RefusalCode::FounderMissing
-        | RefusalCode::BadName
-        | RefusalCode::IdUsed => None,
-    }
-}
-
-impl From<Refusal> for Reason {
-    fn from(refusal: Refusal) -> Self {
-        Self { code: refusal.code, rule: refusal.code.rule().to_owned(), params: refusal.params }
+/// What is said of a command that needs a connection (ui.md 8.2).
+const fn sentence(command: &Command) -> &'static str {
+    match command {
+        Command::DeleteWorkspace { .. } => "offline.delete",
+        Command::LeaveWorkspace { .. } => "offline.leave",
+        // These wait otherwise; what does not is what makes or unmakes an owner.
+        Command::SetMemberRoles { .. }
+        | Command::SetMemberEnd { .. }
+        | Command::SuspendMember { .. }
+        | Command::ResumeMember { .. }
+        | Command::RemoveMember { .. } => "offline.owner",
+        Command::ResendInvitation { .. }
+        | Command::SetInvitationRoles { .. }
+        | Command::ConfirmInvitation { .. }
+        | Command::RevokeInvitation { .. } => "offline.invitation",
+        Command::RenameAccount { .. }
+        | Command::SetPolicy { .. }
+        | Command::AddAdmin { .. }
+        | Command::RemoveAdmin { .. }
+        | Command::LeaveAccount { .. }
+        | Command::DeleteAccount { .. }
+        | Command::ScheduleDeletion { .. }
+        | Command::WithdrawDeletion { .. }
+        | Command::SetScheme { .. }
+        | Command::CreateWorkspace { .. }
+        | Command::RenameWorkspace { .. }
+        | Command::SetWorkspaceLabels { .. }
+        | Command::SetPlan { .. }
+        | Command::EndPlan { .. }
+        | Command::RestoreWorkspace { .. }
+        | Command::OfferWorkspace { .. }
+        | Command::EndOffer { .. }
+        | Command::AcceptOffer { .. }
+        | Command::AddMember { .. }
+        | Command::SetMemberLabels { .. }
+        | Command::SetMemberNote { .. }
+        | Command::CreateInvitation { .. }
+        | Command::DefineRole { .. }
+        | Command::ChangeRole { .. }
+        | Command::DeleteRole { .. }
+        | Command::CreateContent { .. }
+        | Command::ChangeContent { .. }
+        | Command::DeleteContent { .. }
+        | Command::CreateGroup { .. }
+        | Command::ChangeGroup { .. }
+        | Command::DeleteGroup { .. }
+        | Command::AddGroupPerson { .. }
+        | Command::RemoveGroupPerson { .. } => "offline.online_only",
     }
 }

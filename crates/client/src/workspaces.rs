@@ -1,49 +1,30 @@
-//! The switcher, the Workspaces page and the open workspace.
+//! The switcher and the Workspaces page: lists of workspaces, and what is chosen for this device.
 
-use muster_cache::{Cache, WorkspaceEntry, WorkspaceQuery};
-use muster_domain::{
-    Address, Command, InvitationId, Known, Lookup as _, Permission, RoleSet, ViewClass, WorkspaceId,
+use muster_cache::{
+    HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter as CacheFilter, WorkspaceQuery,
 };
+use muster_domain::{AdminReach, MemberState, Plan, RoleSet, WorkspaceId};
 
 use crate::app::App;
 use crate::badge;
-use crate::clock;
-use crate::random;
 use crate::verdict::Bench;
-use crate::view::{Failure, FailureCode, Verdict, WorkspacePage, WorkspaceRow, WorkspaceView};
+use crate::view::{Failure, PlanView, WorkspaceFilter, WorkspacePage, WorkspaceRow};
 
 /// The most rows in one answer (ui.md 11).
 pub(crate) const PAGE: u32 = 128;
 
 impl App {
-    /// A page of the workspaces that match the text.
+    /// A page of the workspaces that fit.
     ///
     /// # Errors
     /// [`Failure`] when the copy cannot be asked.
     pub async fn workspaces(
         &self,
-        text: String,
+        filter: WorkspaceFilter,
         offset: u32,
         limit: u32,
     ) -> Result<WorkspacePage, Failure> {
-        self.with_cache(move |cache, _| {
-            let query = WorkspaceQuery { text, offset, limit: limit.min(PAGE) };
-            let window = cache.workspaces(&query)?;
-            Ok(WorkspacePage {
-                total: window.total,
-                matched: window.matched,
-                rows: window.rows.into_iter().map(row).collect(),
-            })
-        })
-        .await
-    }
-
-    /// The open workspace.
-    ///
-    /// # Errors
-    /// [`FailureCode::NotFound`] for one that is not there or not visible.
-    pub async fn workspace(&self, id: WorkspaceId) -> Result<WorkspaceView, Failure> {
-        self.with_cache(move |cache, link| view(&Bench { cache, link }, id)).await
+        self.with_bench(move |bench| page(bench, filter, offset, limit)).await
     }
 
     /// Remembers the workspace as the one that is open, and fetches it first.
@@ -51,16 +32,109 @@ impl App {
     /// # Errors
     /// [`Failure`] when the copy cannot be written.
     pub async fn workspace_opened(&self, id: WorkspaceId) -> Result<(), Failure> {
-        self.with_cache(move |cache, _| Ok(cache.prefer(id)?)).await
+        self.with_bench(move |bench| Ok(bench.cache.prefer(id)?)).await
     }
+
+    /// Leaves a workspace out of the switcher of this device, or takes it in again (E-19).
+    ///
+    /// # Errors
+    /// [`Failure`] when the choice cannot be kept.
+    pub async fn set_hidden(&self, workspace: WorkspaceId, hidden: Hidden) -> Result<(), Failure> {
+        let tick = match hidden {
+            Hidden::LeftOut => Tick::On,
+            Hidden::Shown => Tick::Off,
+        };
+        self.with_bench(move |bench| Ok(bench.cache.set_hidden(workspace, tick)?)).await?;
+        self.changed(muster_cache::Change { workspaces: true, ..Default::default() });
+        Ok(())
+    }
+
+    /// Pins these workspaces on this device, in this order, and no others.
+    ///
+    /// # Errors
+    /// [`Failure`] when the choice cannot be kept.
+    pub async fn set_pinned(&self, workspaces: Vec<WorkspaceId>) -> Result<(), Failure> {
+        self.with_bench(move |bench| Ok(bench.cache.set_pinned(&workspaces)?)).await?;
+        self.changed(muster_cache::Change { workspaces: true, ..Default::default() });
+        Ok(())
+    }
+
+    /// Labels of workspaces that are in use (V-12).
+    ///
+    /// # Errors
+    /// [`Failure`] when the copy cannot be asked.
+    pub async fn labels(&self) -> Result<Vec<String>, Failure> {
+        self.with_bench(|bench| {
+            Ok(bench.cache.workspace_labels()?.into_iter().map(|(label, _)| label).collect())
+        })
+        .await
+    }
+
+    /// What each plan gives, to compare (V-10, V-47).
+    pub fn plans(&self) -> Vec<PlanView> {
+        plans()
+    }
+}
+
+/// Whether the switcher of this device has a workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// It leaves it out.
+    LeftOut,
+    /// It has it.
+    Shown,
+}
+
+/// What each plan gives.
+pub(crate) fn plans() -> Vec<PlanView> {
+    let view = |plan: &Plan| {
+        let limits = plan.limits();
+        PlanView {
+            plan: *plan,
+            seats: limits.seats,
+            agents: limits.agents,
+            knowledge: limits.knowledge,
+            own_roles: limits.own_roles,
+        }
+    };
+    Plan::ALL.iter().map(view).collect()
+}
+
+/// A page of the workspaces that fit.
+pub(crate) fn page(
+    bench: &Bench<'_>,
+    filter: WorkspaceFilter,
+    offset: u32,
+    limit: u32,
+) -> Result<WorkspacePage, Failure> {
+    let query = WorkspaceQuery {
+        text: filter.text,
+        filter: CacheFilter {
+            account: filter.account,
+            label: filter.label,
+            plan: filter.plan,
+            one_owner: filter.one_owner,
+            hidden: if filter.hidden { HiddenOnes::Listed } else { HiddenOnes::LeftOut },
+        },
+        offset,
+        limit: limit.min(PAGE),
+    };
+    let window = bench.cache.workspaces(&query)?;
+    Ok(WorkspacePage {
+        total: window.total,
+        matched: window.matched,
+        rows: window.rows.into_iter().map(row).collect(),
+    })
 }
 
 /// One workspace in a list.
 pub(crate) fn row(entry: WorkspaceEntry) -> WorkspaceRow {
     let WorkspaceEntry { workspace, confirmed, account, .. } = entry;
     let was = confirmed.map(|it| it.name).filter(|name| *name != workspace.name);
-    let mine = entry.my_membership.filter(|it| it.state == muster_domain::MemberState::Active);
-    let reach = account.rules().account_admin_reach == muster_domain::AdminReach::All;
+    let mine = entry.my_membership.filter(|it| it.state == MemberState::Active);
+    let reach = account.rules().account_admin_reach == AdminReach::All;
+    let seats = workspace.plan.seats();
+    let over = entry.people.zip(seats).map_or(0, |(people, seats)| people.saturating_sub(seats));
     WorkspaceRow {
         id: workspace.id,
         letters: badge::letters(&workspace.name),
@@ -80,66 +154,11 @@ pub(crate) fn row(entry: WorkspaceEntry) -> WorkspaceRow {
         not_sent: entry.not_sent,
         refused: entry.refused,
         loaded: entry.whole,
+        labels: workspace.labels,
+        plan_ended: workspace.plan_ended.is_some(),
+        over,
+        hidden: entry.hidden,
+        pinned: entry.pinned.map(|place| place.saturating_add(1)),
+        offered_to: workspace.offer.map(|it| it.to),
     }
-}
-
-fn view(bench: &Bench<'_>, id: WorkspaceId) -> Result<WorkspaceView, Failure> {
-    let entry = bench.cache.workspace(id)?.ok_or_else(|| Failure::new(FailureCode::NotFound))?;
-    let facts = bench.facts(id)?;
-    let permissions = facts.permissions();
-    let class = ViewClass::of(permissions);
-    let name = entry.workspace.name.clone();
-    let other = if name == "…" { "…." } else { "…" };
-    let rename = Command::RenameWorkspace { workspace: id, was: name, title: other.to_owned() };
-    Ok(WorkspaceView {
-        permissions: permissions.iter().collect(),
-        sees_members: class >= ViewClass::Members,
-        sees_invitations: class == ViewClass::Manage,
-        rename: bench.verdict(&rename)?,
-        delete: bench.verdict(&Command::DeleteWorkspace { workspace: id })?,
-        leave: leave(bench, &entry, id)?,
-        invite: invite(bench, &entry, id)?,
-        invitations: match class {
-            ViewClass::Manage => Some(bench.cache.invitations(id, 0, 0)?.0),
-            ViewClass::Own | ViewClass::Members => None,
-        },
-        seats_free: seats_free(bench.cache, &entry, permissions.has(Permission::MemberManage))?,
-        row: row(entry),
-    })
-}
-
-/// Leaving is absent for somebody who is here only as Account Admin.
-fn leave(bench: &Bench<'_>, entry: &WorkspaceEntry, id: WorkspaceId) -> Result<Verdict, Failure> {
-    if entry.my_membership.is_none() {
-        return Ok(Verdict::Hidden);
-    }
-    bench.verdict(&Command::LeaveWorkspace { workspace: id })
-}
-
-/// Inviting is possible if the narrowest role can be given to an address nobody has.
-fn invite(bench: &Bench<'_>, entry: &WorkspaceEntry, id: WorkspaceId) -> Result<Verdict, Failure> {
-    let narrowest = entry.account.rules().roles.last().copied();
-    let roles = RoleSet::of(narrowest.as_slice());
-    bench.verdict(&trial_invitation(id, roles)?)
-}
-
-/// An invitation that is never sent: its address belongs to nobody.
-pub(crate) fn trial_invitation(workspace: WorkspaceId, roles: RoleSet) -> Result<Command, Failure> {
-    let address = Address::parse("nobody@nobody.invalid").expect("a constant address is one");
-    let invitation = InvitationId::from_bytes(random::id()?);
-    Ok(Command::CreateInvitation { workspace, invitation, address, person: None, roles })
-}
-
-fn seats_free(
-    cache: &Cache,
-    entry: &WorkspaceEntry,
-    may_see: bool,
-) -> Result<Option<u32>, Failure> {
-    let (true, Some(seats)) = (may_see, entry.workspace.plan.seats()) else { return Ok(None) };
-    let id = entry.workspace.id;
-    let taken = cache.read(|mirror| mirror.seats_taken(id, clock::now()))?;
-    Ok(match taken {
-        Known::Known(taken) => Some(seats.saturating_sub(taken)),
-        Known::Unknown => None,
-    })
 }

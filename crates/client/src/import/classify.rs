@@ -175,6 +175,15 @@ fn row(entry: &Entry, part: Part, present: &dyn Present) -> ImportRow {
         Found::Text(text) => text.clone(),
         Found::Nothing => String::new(),
     };
+    let former = match status {
+        ImportStatus::Ready | ImportStatus::LeftOut => {
+            entry.address().and_then(|address| present.former(address))
+        }
+        ImportStatus::Member
+        | ImportStatus::Invited
+        | ImportStatus::Look
+        | ImportStatus::Repeated => None,
+    };
     ImportRow {
         line: entry.line,
         address,
@@ -183,6 +192,8 @@ fn row(entry: &Entry, part: Part, present: &dyn Present) -> ImportRow {
         status,
         reason,
         roles,
+        former: former.map_or(RoleSet::NONE, |it| it.roles),
+        former_until: former.and_then(|it| it.until),
     }
 }
 

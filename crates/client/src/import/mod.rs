@@ -21,7 +21,7 @@ mod table;
 mod tests;
 mod text;
 
-use muster_domain::{Address, RoleSet};
+use muster_domain::{Address, RoleSet, Timestamp};
 
 use self::layout::{Layout, Overridden};
 use self::table::Table;
@@ -41,6 +41,18 @@ const MAX_COLUMNS: usize = 1_000;
 pub trait Present {
     /// Whether this address is a member, invited, or neither.
     fn state(&self, address: &Address) -> PresentState;
+
+    /// What somebody who is neither held here before, and until when (E-29).
+    fn former(&self, address: &Address) -> Option<Former>;
+}
+
+/// What a former member held at last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Former {
+    /// The roles, as a suggestion.
+    pub roles: RoleSet,
+    /// Until when.
+    pub until: Option<Timestamp>,
 }
 
 /// What the workspace knows of an address.

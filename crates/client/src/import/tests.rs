@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_domain::{Address, Role, RoleSet, name::clean_name};
+use muster_domain::{Address, Role, RoleSet, Timestamp, name::clean_name};
 use proptest::prelude::*;
 
 use super::{
-    Columns, MAX_FILE_BYTES, MAX_LINES, MAX_PEOPLE, Present, PresentState, from_file, from_text,
+    Columns, Former, MAX_FILE_BYTES, MAX_LINES, MAX_PEOPLE, Present, PresentState, from_file,
+    from_text,
 };
 use crate::view::{
     FailureCode, ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportStatus,
@@ -23,6 +24,11 @@ struct Known(BTreeMap<&'static str, PresentState>);
 impl Present for Known {
     fn state(&self, address: &Address) -> PresentState {
         self.0.get(address.as_str()).copied().unwrap_or(PresentState::Nobody)
+    }
+
+    fn former(&self, address: &Address) -> Option<Former> {
+        let was_here = address.as_str() == "once@example.org";
+        was_here.then_some(Former { roles: RoleSet::of(&[Role::Write]), until: Some(Timestamp(5)) })
     }
 }
 
@@ -496,4 +502,13 @@ proptest! {
         let filled = |row: &&Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
         prop_assert_eq!(preview.lines as usize, rows.iter().filter(filled).count());
     }
+}
+
+#[test]
+fn e29_a_former_member_comes_with_the_roles_they_had() {
+    let preview = text("once@example.org, new@example.org, once@example.org");
+    let former: Vec<_> = preview.rows.iter().map(|row| (row.former, row.former_until)).collect();
+    let write = (RoleSet::of(&[Role::Write]), Some(Timestamp(5)));
+    let none = (RoleSet::NONE, None);
+    assert_eq!(former, [write, none, none], "a repeat is no line to suggest anything for");
 }
