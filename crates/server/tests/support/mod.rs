@@ -17,6 +17,8 @@ use muster_protocol::{
     Stamped, Want, decode, encode,
 };
 use muster_server::clock::{Clock, ManualClock};
+use muster_server::links::Links;
+use muster_server::mail::relay::Relay;
 use muster_server::secret::random;
 use muster_server::{Config, Running, serve};
 use reqwest::{Client, Response, StatusCode};
@@ -33,6 +35,8 @@ pub struct World {
     pub clock: Arc<ManualClock>,
     pub folder: tempfile::TempDir,
     pub http: Client,
+    pub relay: Option<Relay>,
+    pub links: Links,
 }
 
 pub fn http() -> Client {
@@ -49,9 +53,14 @@ pub fn some_id<T>(make: impl FnOnce([u8; 16]) -> T) -> T {
 
 impl World {
     pub async fn start() -> Self {
+        Self::start_with(None, Links::default()).await
+    }
+
+    /// A server that sends mail, or knows how it is reached.
+    pub async fn start_with(relay: Option<Relay>, links: Links) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(ManualClock::at(BEGIN));
-        let mut world = Self { server: None, clock, folder, http: http() };
+        let mut world = Self { server: None, clock, folder, http: http(), relay, links };
         world.restart().await;
         world
     }
@@ -62,7 +71,8 @@ impl World {
             server.shutdown().await.expect("a clean end");
         }
         let clock: Arc<dyn Clock> = self.clock.clone();
-        let config = Config { clock, ..Config::local(self.folder.path()) };
+        let (relay, links) = (self.relay.clone(), self.links.clone());
+        let config = Config { clock, relay, links, ..Config::local(self.folder.path()) };
         self.server = Some(serve(config).await.expect("a server"));
     }
 

@@ -1,0 +1,208 @@
+//! Records: each in one workspace, shown by part, sent in pieces, and never led into another
+//! workspace, whoever tries.
+
+mod support;
+
+use muster_domain::{
+    Activity, Command, ContentBody, ContentId, ContentKind, KnowledgeSource, Part, RefusalCode,
+    Role, Row, SchemeId, TalkState, View, WorkspaceId,
+};
+use muster_protocol::{After, Ask, GrantSet, Have, Say, Want};
+use support::{Person, World, some_id};
+
+fn agent(knowledge: Vec<ContentId>) -> ContentBody {
+    let instructions = "Answer kindly.".to_owned();
+    ContentBody::Agent { instructions, state: Activity::On, knowledge }
+}
+
+fn knowledge(text: &str) -> ContentBody {
+    let text = text.to_owned();
+    ContentBody::Knowledge { source: KnowledgeSource::Document, size: 1, text }
+}
+
+async fn create(
+    by: &mut Person,
+    world: &World,
+    workspace: WorkspaceId,
+    body: ContentBody,
+) -> ContentId {
+    let content = some_id(ContentId::from_bytes);
+    let title = format!("{} {}", body.kind().key(), by.next);
+    by.apply(world, &Command::CreateContent { workspace, content, title, body }).await;
+    content
+}
+
+async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
+    let address = format!("{}@people.example", name.to_lowercase());
+    let (_, code) = by.invite(world, at, &address, role).await;
+    world.invited(name, &address, &code).await
+}
+
+fn kinds(rows: &[Row]) -> Vec<ContentKind> {
+    let mut kinds: Vec<_> = rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Content(it) => Some(it.kind()),
+            _ => None,
+        })
+        .collect();
+    kinds.sort_unstable();
+    kinds
+}
+
+#[tokio::test]
+async fn u44_u45_records_come_by_part_and_only_from_where_one_is() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let known = create(&mut nora, &world, home, knowledge("opening hours")).await;
+    create(&mut nora, &world, home, agent(vec![known])).await;
+    let at = support::BEGIN;
+    let (person, channel, state) = ("P".to_owned(), "site".to_owned(), TalkState::Open);
+    let talk = ContentBody::Conversation { person, at, channel, state };
+    create(&mut nora, &world, home, talk).await;
+    let chat = join(&world, &mut nora, home, "Chat", Role::ChatUser).await;
+    let builder = join(&world, &mut nora, home, "Builder", Role::AgentManager).await;
+    let eve = world.person("Eve", "eve@else.example", SchemeId::OwnerLed).await;
+    use ContentKind::{Agent, Conversation, Knowledge};
+    assert_eq!(kinds(&nora.exchange_all(&world).await), [Agent, Knowledge, Conversation]);
+    assert_eq!(kinds(&builder.exchange_all(&world).await), [Agent, Knowledge, Conversation]);
+    assert_eq!(kinds(&chat.exchange_all(&world).await), []);
+    assert_eq!(kinds(&eve.exchange_all(&world).await), []);
+}
+
+#[tokio::test]
+async fn u47_u49_no_record_names_one_of_another_workspace() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let (home, other) = (nora.home(&world).await, nora.new_workspace(&world, "Other").await);
+    let theirs = create(&mut nora, &world, other, knowledge("secret of the other")).await;
+    let own = create(&mut nora, &world, home, knowledge("own")).await;
+    let mine = create(&mut nora, &world, home, agent(vec![own])).await;
+    let create = Command::CreateContent {
+        workspace: home,
+        content: some_id(ContentId::from_bytes),
+        title: "Thief".to_owned(),
+        body: agent(vec![theirs]),
+    };
+    let change = Command::ChangeContent {
+        workspace: home,
+        content: mine,
+        version: 1,
+        title: "Thief".to_owned(),
+        body: agent(vec![own, theirs]),
+    };
+    for command in [create, change] {
+        let refusal = nora.command(&world, &command).await.refusal.expect("refused");
+        assert_eq!(refusal.code, RefusalCode::ForeignReference);
+    }
+
+    // U-45..49: and the store itself refuses, whatever the program above it says.
+    let file = rusqlite::Connection::open(world.folder.path().join("muster.db")).expect("a file");
+    file.execute_batch("PRAGMA foreign_keys = ON").expect("a setting");
+    let refer = "INSERT INTO content_refs (workspace, content, refers) VALUES (?1, ?2, ?3)";
+    let (home, other) = (home.to_bytes(), other.to_bytes());
+    let (mine, theirs) = (mine.to_bytes(), theirs.to_bytes());
+    for workspace in [home, other] {
+        let error = file.execute(refer, rusqlite::params![workspace, mine, theirs]);
+        assert!(error.expect_err("refused").to_string().contains("FOREIGN KEY"));
+    }
+    let steal = "UPDATE contents SET workspace = ?1 WHERE id = ?2";
+    let error = file.execute(steal, rusqlite::params![home, theirs]).expect_err("refused");
+    assert!(error.to_string().contains("a record stays in its workspace"), "{error}");
+}
+
+#[tokio::test]
+async fn sync_many_records_come_in_pieces_that_add_up_and_change_once_each() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let text = "x".repeat(3_000);
+    for _ in 0..30 {
+        create(&mut nora, &world, home, ContentBody::Prompt { text: text.clone() }).await;
+    }
+    let mut ids = Vec::new();
+    let mut after = None;
+    let mut pieces = 0;
+    loop {
+        let have =
+            Have { want: vec![Want { workspace: home, after }], budget: 1, ..Have::default() };
+        let answer = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;
+        let next = answer.frames.iter().find_map(|it| match it {
+            Say::Chunk { next, .. } => Some(*next),
+            _ => None,
+        });
+        ids.extend(answer.rows.iter().filter_map(|it| match &it.row {
+            Row::Content(it) => Some(it.id),
+            _ => None,
+        }));
+        pieces += 1;
+        match next.expect("a chunk") {
+            None => break,
+            Some(it) => {
+                assert!(matches!(it, After::Members | After::Content(_)), "members come first");
+                after = Some(it);
+            }
+        }
+        assert!(pieces < 50, "it ends");
+    }
+    assert!(pieces > 3, "the least budget is less than 90 kB");
+    assert!(ids.is_sorted() && ids.len() == 30, "each once, in order");
+
+    let whole = nora.everything(&world).await;
+    let change = |version| Command::ChangeContent {
+        workspace: home,
+        content: ids[0],
+        version,
+        title: format!("Version {version}"),
+        body: ContentBody::Prompt { text: "short".to_owned() },
+    };
+    nora.apply(&world, &change(1)).await;
+    nora.apply(&world, &change(2)).await;
+    nora.apply(&world, &Command::DeleteContent { workspace: home, content: ids[1] }).await;
+    let have = Have {
+        epoch: Some(whole.epoch),
+        cursors: whole.cursors.clone(),
+        grants: GrantSet::of(whole.grants.as_deref().unwrap_or_default()),
+        want: Vec::new(),
+        budget: 0,
+    };
+    let delta = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;
+    let changed: Vec<_> = delta
+        .rows
+        .iter()
+        .filter_map(|it| match &it.row {
+            Row::Content(it) => Some((it.version, it.deleted)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(changed, [(3, false), (2, true)]);
+}
+
+#[tokio::test]
+async fn u51_removing_a_person_never_removes_a_record() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let workspace = nora.home(&world).await;
+    let mut builder = join(&world, &mut nora, workspace, "Builder", Role::AgentManager).await;
+    create(&mut builder, &world, workspace, agent(Vec::new())).await;
+    let membership = nora.member(&world, workspace, &builder.login).await.id;
+    nora.apply(&world, &Command::RemoveMember { workspace, membership, reason: None }).await;
+    let rows = nora.exchange_all(&world).await;
+    let creators: Vec<_> = rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Content(it) => Some((it.creator_name.as_str(), it.deleted)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(creators, [("Builder", false)]);
+    assert_eq!(kinds(&builder.exchange_all(&world).await), []);
+}
+
+#[test]
+fn every_kind_is_in_a_part_that_the_store_can_ask_for() {
+    for kind in ContentKind::ALL {
+        assert_ne!(View::OWN.with(Part::of(*kind)), View::OWN);
+    }
+}
