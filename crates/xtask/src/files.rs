@@ -44,8 +44,8 @@ const FORBIDDEN: &[Forbidden] = &[
     },
 ];
 
-/// Files that are too long, and words that must not be there.
-pub fn check(root: &Path) -> Result<Findings, Box<dyn Error>> {
+/// The files of the repository, also those that are not committed yet.
+pub fn listed(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let output = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root)
@@ -53,11 +53,17 @@ pub fn check(root: &Path) -> Result<Findings, Box<dyn Error>> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
+    let text = String::from_utf8(output.stdout)?;
+    Ok(text.split_terminator('\0').map(str::to_owned).collect())
+}
+
+/// Files that are too long, and words that must not be there.
+pub fn check(root: &Path) -> Result<Findings, Box<dyn Error>> {
     let mut findings = Findings::new();
-    for path in String::from_utf8(output.stdout)?.split_terminator('\0') {
+    for path in listed(root)? {
         // Data is not text, and a listed file may be deleted but not yet committed.
-        if let Ok(text) = std::fs::read_to_string(root.join(path)) {
-            findings.extend(check_file(path, &text));
+        if let Ok(text) = std::fs::read_to_string(root.join(&path)) {
+            findings.extend(check_file(&path, &text));
         }
     }
     findings.extend(long_for_no_reason(root));
