@@ -1,6 +1,6 @@
 // The top bar: the switcher first, then the state of sending and the person (ui.md 3.1).
 
-import { Link, useRouterState } from '@tanstack/react-router';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   Button as AriaButton,
@@ -14,6 +14,7 @@ import {
 } from 'react-aria-components';
 import { asFailure } from '../backend/failure.ts';
 import type { Failure } from '../backend/types.ts';
+import { InboxDialog } from '../forms/InboxDialog.tsx';
 import { SignOutDialog } from '../forms/SignOutDialog.tsx';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
@@ -22,7 +23,7 @@ import { Switcher } from '../parts/Switcher.tsx';
 import { IconButton } from '../primitives/Button.tsx';
 import menu from '../primitives/menu.module.css';
 import { Avatar, Tile } from '../primitives/Tile.tsx';
-import { useActiveView } from './active.tsx';
+import { useActive, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
@@ -93,6 +94,9 @@ function Me() {
   const state = useAppState();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [chosen, setChosen] = useState<Theme>(theme);
+  const [inbox, setInbox] = useState(false);
+  const active = useActive();
+  const navigate = useNavigate();
   const me = state?.me;
   if (!me) return null;
   const signOut = async () => {
@@ -135,12 +139,25 @@ function Me() {
               ))}
             </MenuSection>
             <Separator className={menu.rule ?? ''} />
+            <MenuItem className={menu.item ?? ''} onAction={() => setInbox(true)}>
+              {t('inbox.menu', { n: me.inbox })}
+            </MenuItem>
             <MenuItem className={menu.item ?? ''} onAction={() => void signOut()}>
               {t('signout.action')}
             </MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
+      {inbox && (
+        <InboxDialog
+          onClose={() => setInbox(false)}
+          onAccepted={(workspace) => {
+            setInbox(false);
+            active.set(workspace);
+            void navigate(paths.members(workspace));
+          }}
+        />
+      )}
       {failure !== null && <SignOutDialog failure={failure} onClose={() => setFailure(null)} />}
     </>
   );

@@ -57,9 +57,9 @@ export function useIsMissing(): boolean {
   return view.isError && view.data === undefined;
 }
 
-type Page = 'members' | 'invitations' | 'settings' | ContentKind | 'across';
+type Page = 'members' | 'invitations' | 'roles' | 'settings' | ContentKind | 'across';
 
-const PAGES = ['members', 'invitations', 'settings'] as const;
+const PAGES = ['members', 'invitations', 'roles', 'settings'] as const;
 
 function usePage(): { page: Page; search: Record<string, unknown> } {
   const location = useRouterState({ select: (state) => state.location });
@@ -74,6 +74,7 @@ function isOpen(page: Page, view: WorkspaceView | undefined): boolean {
   if (view === undefined) return true;
   switch (page) {
     case 'members':
+    case 'roles':
       return view.sees_members;
     case 'invitations':
       return view.sees_invitations;
@@ -101,6 +102,8 @@ function pathOf(page: Page, id: string, kept: MembersSearch, search: Record<stri
       return paths.members(id, kept);
     case 'invitations':
       return paths.invitations(id);
+    case 'roles':
+      return paths.roles(id);
     case 'settings':
       return paths.settings(id, readSettingsSearch(search).tab);
     case 'across':
@@ -141,9 +144,9 @@ async function readFirst(
   return client.getQueryData(viewQuery(backend, id).queryKey);
 }
 
-// Filters stay where they make sense: roles only within a scheme. The open panel never stays.
+// Filters stay where they make sense: roles only within a scheme, labels in no other workspace. The open panel never stays.
 function keep(search: MembersSearch, from: Scheme | undefined, to: Scheme): MembersSearch {
-  const { open: _open, role, ...rest } = search;
+  const { open: _open, role, label: _label, ...rest } = search;
   return role !== undefined && from === to ? { ...rest, role } : rest;
 }
 

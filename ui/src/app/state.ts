@@ -27,6 +27,12 @@ export function useReplaceState(): (state: AppState) => void {
   };
 }
 
+/** Takes over a state that a call answered; what is known of the rest stays. */
+export function useSetState(): (state: AppState) => void {
+  const client = useQueryClient();
+  return (state) => client.setQueryData(keys.state, state);
+}
+
 export function viewQuery(backend: Backend, id: string) {
   return queryOptions({ queryKey: keys.view(id), queryFn: () => backend.workspace(id) });
 }

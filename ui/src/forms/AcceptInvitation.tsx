@@ -4,9 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
+import { useNotify } from '../app/notices.tsx';
 import { useAppState } from '../app/state.ts';
 import type { InvitationLook } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
+import { AddressProof } from '../parts/AddressProof.tsx';
 import { FailureLine } from '../parts/Reason.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -31,6 +33,14 @@ export function AcceptInvitation({ onClose, onAccepted }: Props) {
     inviter: look?.inviter_name,
   };
   const form = useForm(['code'], known);
+  const notify = useNotify();
+  const decline = () =>
+    form.run(async () => {
+      await backend.invitationDecline(code.trim());
+      notify({ text: t('notice.declined', { workspace: look?.workspace_name }) });
+      onClose();
+    });
+  const wrong = form.failure?.reason?.code === 'invite.wrong_person';
   const step = () =>
     form.run(async () => {
       if (look === null) {
@@ -49,6 +59,11 @@ export function AcceptInvitation({ onClose, onAccepted }: Props) {
       onSubmit={() => void step()}
       buttons={
         <>
+          {look !== null && (
+            <Button look="quiet" onClick={() => void decline()}>
+              {t('inbox.decline')}
+            </Button>
+          )}
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button look="main" type="submit" aria-busy={form.busy}>
             {look === null
@@ -70,7 +85,34 @@ export function AcceptInvitation({ onClose, onAccepted }: Props) {
       ) : (
         <LookText look={look} />
       )}
-      {form.failure !== null && <FailureLine failure={form.failure} known={known} />}
+      {form.failure !== null && (
+        <FailureLine
+          failure={form.failure}
+          known={known}
+          ways={wrong ? <CopyRequest look={look} mine={state?.me?.address ?? ''} /> : undefined}
+        />
+      )}
+      {wrong && look !== null && <AddressProof address={look.address} />}
     </Dialog>
+  );
+}
+
+// The words to ask the inviter with; nothing is sent by itself.
+function CopyRequest({ look, mine }: { look: InvitationLook | null; mine: string }) {
+  const notify = useNotify();
+  if (look === null) return null;
+  const text = t('invitation.request', { workspace: look.workspace_name, address: mine });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      notify({ text: t('plan.copied.yes') });
+    } catch {
+      notify({ text: t('plan.copied.refused') });
+    }
+  };
+  return (
+    <Button look="link" onClick={() => void copy()}>
+      {t('invitation.copy_request')}
+    </Button>
   );
 }

@@ -31,6 +31,7 @@ export function LookText({ look }: { look: InvitationLook }) {
           }}
         />
       </p>
+      {look.message !== null && <blockquote className={styles.message}>{look.message}</blockquote>}
       <p className={styles.quiet}>{t('invitation.until', { date: date(look.expires) })}</p>
     </div>
   );

@@ -10,6 +10,7 @@ import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
 import { paths } from '../app/paths.ts';
 import { useAppState } from '../app/state.ts';
+import { isTaken, useSubmit } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
 import type { ImportPreview, InviteResult, Role, WorkspaceView } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
@@ -26,16 +27,32 @@ import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
 import { Select, TextArea } from '../primitives/Field.tsx';
 import styles from './forms.module.css';
+import { FormerRoles } from './FormerRoles.tsx';
 import { ImportGroups } from './ImportGroups.tsx';
 import { inGroup, type Line, lines, people } from './importState.ts';
+import { type Direct, useDirect } from './useDirect.ts';
 import { type Import, useImport } from './useImport.ts';
 
 const MOST = 5_000;
+
+/** What became of those who were added at once, and of those who were invited. */
+interface Sent extends InviteResult {
+  added: number;
+}
+
+function sendLabel({ add, invite }: Direct): string {
+  if (add.length === 0) {
+    return t('invite.send', { n: invite.length, shown: count(invite.length) });
+  }
+  if (invite.length === 0) return t('invite.add_only', { n: add.length });
+  return t('invite.send_mixed', { add: add.length, n: count(invite.length) });
+}
 
 export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: () => void }) {
   const backend = useBackend();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const submit = useSubmit();
   const notify = useNotify();
   const workspace = view.row.id;
   const offline = useAppState()?.connection.state === 'offline';
@@ -55,6 +72,8 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
     [source.preview, source.decisions],
   );
   const ready = people(all);
+  const direct = useDirect(view, ready);
+  const [message, setMessage] = useState('');
   const known = useKnown();
   const verdict = verdictSentence(view.invite, known);
   const blocked = offline || (verdict !== null && view.invite.verdict === 'needs_connection');
@@ -63,7 +82,7 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
     if (ready.length === 0 || chosen.length === 0 || blocked || busy || ready.length > MOST) return;
     setBusy(true);
     try {
-      const next = await backend.invite({ workspace, people: ready, roles: chosen, message: null });
+      const next = await sendAll();
       void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
       finish(next);
     } catch (thrown) {
@@ -72,7 +91,25 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
       setBusy(false);
     }
   };
-  const finish = (next: InviteResult) => {
+  // People of the account first: each is a change of its own. The rest goes in one.
+  const sendAll = async (): Promise<Sent> => {
+    const sent: Sent = { added: 0, sent: 0, unanswered: 0, refused: [] };
+    for (const { person, address } of direct.add) {
+      const answer = await submit({ intent: 'add_member', workspace, person, roles: chosen });
+      if (answer.result === 'failed') throw answer.failure;
+      if (answer.result === 'refused') sent.refused.push({ address, reason: answer.reason });
+      else if (isTaken(answer)) sent.added += 1;
+    }
+    if (direct.invite.length === 0) return sent;
+    const invited = await backend.invite({
+      workspace,
+      people: direct.invite,
+      roles: chosen,
+      message: message.trim() || null,
+    });
+    return { ...sent, ...invited, refused: [...sent.refused, ...invited.refused] };
+  };
+  const finish = (next: Sent) => {
     if (next.refused.length > 0) {
       // The rest has gone; what was refused stays, each with its reason.
       const refused = new Set(next.refused.map((one) => one.address));
@@ -85,9 +122,11 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
     onClose();
     notify({
       text:
-        next.unanswered > 0
-          ? t('invite.unanswered', { n: next.sent, unanswered: next.unanswered })
-          : t('invite.sent', { n: next.sent, shown: count(next.sent) }),
+        next.added > 0
+          ? t('invite.added', { added: next.added, n: next.sent })
+          : next.unanswered > 0
+            ? t('invite.unanswered', { n: next.sent, unanswered: next.unanswered })
+            : t('invite.sent', { n: next.sent, shown: count(next.sent) }),
       action: {
         label: t('action.show'),
         run: () => void navigate(paths.invitations(workspace)),
@@ -120,7 +159,7 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
             aria-disabled={blocked || undefined}
             aria-describedby={blocked ? 'invite-offline' : undefined}
           >
-            {t('invite.send', { n: ready.length, shown: count(ready.length) })}
+            {sendLabel(direct)}
           </Button>
         </>
       }
@@ -141,6 +180,7 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
       {ready.length > MOST && (
         <ReasonLine sentence={{ id: 'import.too_many', values: {}, rule: null }} />
       )}
+      <FormerRoles ready={inGroup(all, 'ready')} onUse={setChosen} />
       {answer !== undefined && (
         <div>
           <RoleChoice
@@ -157,6 +197,16 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
             </p>
           )}
         </div>
+      )}
+      {direct.add.length > 0 && <p>{t('invite.direct', { n: direct.add.length })}</p>}
+      {direct.invite.length > 0 && (
+        <TextArea
+          label={t('field.message')}
+          help={t('field.message_help')}
+          rows={2}
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+        />
       )}
       <p className={styles.hint}>{t('invite.once')}</p>
       {view.seats_free !== null && ready.length > 0 && (

@@ -86,10 +86,16 @@ export function roles(values: readonly Role[], names: Values = {}): string {
   return list(roleList(values, names));
 }
 
-/** The names of roles that stand one after another, as the invited are told of them. */
+/** The names of roles where an answer brings those of a workspace's own along, in order. */
 export function roleNames(values: readonly Role[], own: readonly string[]): string {
-  const builtIn = values.filter((one) => !isOwn(one)).map((one) => role(one));
-  return list([...builtIn, ...own]);
+  let next = 0;
+  return list(
+    values.map((one) => {
+      if (!isOwn(one)) return role(one);
+      next += 1;
+      return own[next - 1] ?? role(one);
+    }),
+  );
 }
 
 /** The name of each role. */

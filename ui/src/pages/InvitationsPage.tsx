@@ -9,7 +9,9 @@ import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
 import { ROUTES } from '../app/paths.ts';
 import { invitationsQuery, useAppState } from '../app/state.ts';
+import { useWidth } from '../app/useWidth.ts';
 import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
+import { PAGE } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
 import type {
   Failure,
@@ -19,18 +21,22 @@ import type {
   WorkspaceView,
 } from '../backend/types.ts';
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
+import { InvitationRoles } from '../forms/InvitationRoles.tsx';
 import { InviteDialog } from '../forms/InviteDialog.tsx';
 import { LinkDialog } from '../forms/LinkDialog.tsx';
 import { count, date, roleList, roles, when } from '../i18n/format.ts';
 import { t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import member from '../parts/member.module.css';
-import { FailureLine } from '../parts/Reason.tsx';
+import { InvitationPanel } from '../parts/InvitationPanel.tsx';
+import { type InvitationTask, invitationActions } from '../parts/invitationActions.ts';
+import { FailureLine, sentenceText, useKnown, verdictSentence } from '../parts/Reason.tsx';
 import { type Column, Roster } from '../parts/Roster.tsx';
-import { useWindowed } from '../parts/useWindowed.ts';
+import { useWindowed, type Windowed } from '../parts/useWindowed.ts';
 import { ownNames } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
+import split from './members.module.css';
 import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
 import page from './page.module.css';
@@ -65,7 +71,9 @@ function invitationColumns(names: Values): Column<InvitationRow>[] {
       id: 'roles',
       name: t('column.role'),
       width: 'minmax(7rem, 1fr)',
-      cell: (row) => <span title={roles(row.roles, names)}>{roleList(row.roles, names).join(', ')}</span>,
+      cell: (row) => (
+        <span title={roles(row.roles, names)}>{roleList(row.roles, names).join(', ')}</span>
+      ),
     },
     {
       id: 'inviter',
@@ -108,16 +116,38 @@ type Open =
   | { what: 'none' }
   | { what: 'invite' }
   | { what: 'menu'; row: InvitationRow; at: Element }
-  | { what: 'cancel'; row: InvitationRow }
+  | { what: 'cancel' | 'roles'; row: InvitationRow }
   | { what: 'link'; row: InvitationRow; link: LinkView };
+
+const CLOSED: readonly InvitationRow['state'][] = ['expired', 'declined', 'accepted'];
+
+// Those that have ended stand folded below the others, while all of them are here to be told
+// apart; in a longer list they stay in their order.
+function useFolded(list: Windowed<InvitationPage, InvitationRow>, total: number) {
+  const [unfolded, setUnfolded] = useState(false);
+  const whole = total <= PAGE;
+  const rows = whole ? (list.head?.rows ?? []) : [];
+  const open = rows.filter((row) => !CLOSED.includes(row.state));
+  const closed = rows.filter((row) => CLOSED.includes(row.state));
+  const shown = unfolded ? [...open, ...closed] : open;
+  return {
+    closed: whole ? closed.length : 0,
+    unfolded,
+    toggle: () => setUnfolded(!unfolded),
+    total: whole ? shown.length : total,
+    row: (index: number) => (whole ? shown[index] : list.row(index)),
+  };
+}
 
 function Invitations({ view }: { view: WorkspaceView }) {
   const backend = useBackend();
   const submit = useSubmit();
   const told = useTold();
+  const width = useWidth();
   const workspace = view.row.id;
   const offline = useAppState()?.connection.state === 'offline';
   const [open, setOpen] = useState<Open>({ what: 'none' });
+  const [opened, setOpened] = useState<string | null>(null);
   const [answer, setAnswer] = useState<{ answer: Answer; address: string } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const names = useMemo(() => ownNames(view), [view]);
@@ -128,12 +158,19 @@ function Invitations({ view }: { view: WorkspaceView }) {
     page: (n) => invitationsQuery(backend, workspace, n),
   });
   const total = list.head?.total ?? 0;
+  const folded = useFolded(list, total);
+  const panel = list.head?.rows.find((row) => row.id === opened);
   const close = () => setOpen({ what: 'none' });
   // An action of the menu may have opened a dialog by the time the menu closes.
   const closeMenu = () => setOpen((now) => (now.what === 'menu' ? { what: 'none' } : now));
   const invite = useCallback(() => setOpen({ what: 'invite' }), []);
+  const closePanel = () => {
+    const id = opened;
+    setOpened(null);
+    setTimeout(() => document.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus(), 0);
+  };
 
-  const change = async (intent: 'resend' | 'revoke', row: InvitationRow) => {
+  const change = async (intent: 'resend' | 'revoke' | 'confirm_invitation', row: InvitationRow) => {
     setFailure(null);
     const next = await submit({ intent, workspace, invitation: row.id });
     setAnswer(isTaken(next) ? null : { answer: next, address: row.address });
@@ -149,6 +186,23 @@ function Invitations({ view }: { view: WorkspaceView }) {
       setFailure(asFailure(thrown));
     }
   };
+  const run = (task: InvitationTask, row: InvitationRow) => {
+    switch (task) {
+      case 'confirm':
+        return void change('confirm_invitation', row);
+      case 'resend':
+        return void change('resend', row);
+      case 'link':
+        return void showLink(row);
+      case 'roles':
+        return setOpen({ what: 'roles', row });
+      case 'cancel':
+        // What has ended is only taken off the list.
+        return CLOSED.includes(row.state)
+          ? void change('revoke', row)
+          : setOpen({ what: 'cancel', row });
+    }
+  };
   const mayInvite = view.invite.verdict !== 'hidden' && view.invite.verdict !== 'refused';
   useRequest(
     'invite',
@@ -156,55 +210,71 @@ function Invitations({ view }: { view: WorkspaceView }) {
       if (mayInvite) invite();
     }, [mayInvite, invite]),
   );
+  const panelIsPage = width === 'phone' && panel !== undefined;
   return (
-    <div className={page.body}>
-      <PageHead
-        title={t('nav.invitations')}
-        summary={total > 0 && t('invitations.open', { n: total, shown: count(total) })}
-      >
-        {mayInvite && (
-          <Button look="main" icon={UserPlus} onClick={invite}>
-            {t('members.invite')}
-          </Button>
+    <div className={split.split}>
+      <div className={split.list} hidden={panelIsPage}>
+        <PageHead
+          title={t('nav.invitations')}
+          summary={total > 0 && t('invitations.open', { n: total, shown: count(total) })}
+        >
+          {mayInvite && (
+            <Button look="main" icon={UserPlus} onClick={invite}>
+              {t('members.invite')}
+            </Button>
+          )}
+        </PageHead>
+        {answer !== null && (
+          <div className={page.failure}>
+            <AnswerLine answer={answer.answer} known={{ address: answer.address }} />
+          </div>
         )}
-      </PageHead>
-      {answer !== null && (
-        <div className={page.failure}>
-          <AnswerLine answer={answer.answer} known={{ address: answer.address }} />
-        </div>
-      )}
-      {failure !== null && (
-        <div className={page.failure}>
-          <FailureLine failure={failure} />
-        </div>
-      )}
-      {list.head !== undefined && total === 0 ? (
-        <div className={page.empty}>
-          <p>{t('invitations.empty')}</p>
-        </div>
-      ) : (
-        <Roster<InvitationRow>
-          label={t('nav.invitations')}
-          columns={columns}
-          total={total}
-          row={list.row}
-          id={(row) => row.id}
-          name={(row) => row.address}
-          mark={() => 'none'}
-          second={(row) => second(row, names)}
-          address={(row) => row.address}
-          loaded={list.head !== undefined}
-          look={list.look}
-          onOpen={(row) =>
-            setOpen({
-              what: 'menu',
-              row,
-              at: document.querySelector(`[data-id="${row.id}"] [data-more]`) ?? document.body,
-            })
-          }
-          onMenu={(row, at) => setOpen({ what: 'menu', row, at })}
-          copy={(row) => row?.address ?? ''}
-          listKey={workspace}
+        {failure !== null && (
+          <div className={page.failure}>
+            <FailureLine failure={failure} />
+          </div>
+        )}
+        {list.head !== undefined && total === 0 ? (
+          <div className={page.empty}>
+            <p>{t('invitations.empty')}</p>
+          </div>
+        ) : (
+          <Roster<InvitationRow>
+            label={t('nav.invitations')}
+            columns={columns}
+            total={folded.total}
+            row={folded.row}
+            id={(row) => row.id}
+            name={(row) => row.address}
+            mark={() => 'none'}
+            second={(row) => second(row, names)}
+            address={(row) => row.address}
+            current={(row) => row.id === opened}
+            loaded={list.head !== undefined}
+            look={list.look}
+            onOpen={(row) => setOpened(row.id)}
+            onMenu={(row, at) => setOpen({ what: 'menu', row, at })}
+            onFocusRow={(row) => {
+              if (opened !== null) setOpened(row.id);
+            }}
+            copy={(row) => row?.address ?? ''}
+            listKey={workspace}
+          />
+        )}
+        {folded.closed > 0 && (
+          <p className={page.line}>
+            <Button look="link" aria-expanded={folded.unfolded} onClick={folded.toggle}>
+              {t('invitations.closed', { n: folded.closed })}
+            </Button>
+          </p>
+        )}
+      </div>
+      {panel !== undefined && (
+        <InvitationPanel
+          row={panel}
+          offline={offline}
+          onClose={closePanel}
+          onTask={(task) => run(task, panel)}
         />
       )}
       {open.what === 'menu' && (
@@ -213,9 +283,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
           at={open.at}
           offline={offline}
           onClose={closeMenu}
-          onResend={() => void change('resend', open.row)}
-          onLink={() => void showLink(open.row)}
-          onCancel={() => setOpen({ what: 'cancel', row: open.row })}
+          onTask={(task) => run(task, open.row)}
         />
       )}
       {open.what === 'cancel' && (
@@ -228,6 +296,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
           onConfirm={() => change('revoke', open.row).then(close)}
         />
       )}
+      {open.what === 'roles' && <InvitationRoles view={view} row={open.row} onClose={close} />}
       {open.what === 'link' && (
         <LinkDialog address={open.row.address} link={open.link} onClose={close} />
       )}
@@ -241,21 +310,25 @@ interface MenuProps {
   at: Element;
   offline: boolean;
   onClose: () => void;
-  onResend: () => void;
-  onLink: () => void;
-  onCancel: () => void;
+  onTask: (task: InvitationTask) => void;
 }
 
-function InvitationMenu(props: MenuProps) {
-  const at = useMemo(() => ({ current: props.at }), [props.at]);
-  const reason = props.offline ? t('offline.invitation') : null;
+function InvitationMenu({ row, at, offline, onClose, onTask }: MenuProps) {
+  const ref = useMemo(() => ({ current: at }), [at]);
+  const known = useKnown({ address: row.address, inviter: row.inviter });
   return (
-    <MenuAt at={at} label={t('roster.more', { name: props.row.address })} onClose={props.onClose}>
-      <MenuItem name={t('invitation.resend')} reason={reason} onAction={props.onResend} />
-      {props.row.state === 'waiting' ? (
-        <MenuItem name={t('invitation.link')} onAction={props.onLink} />
-      ) : null}
-      <MenuItem name={t('invitation.cancel')} reason={reason} onAction={props.onCancel} />
+    <MenuAt at={ref} label={t('roster.more', { name: row.address })} onClose={onClose}>
+      {invitationActions(row, offline).map(({ task, name, verdict }) => {
+        const no = verdict === null ? null : verdictSentence(verdict, known);
+        return (
+          <MenuItem
+            key={task}
+            name={name}
+            reason={no === null ? null : sentenceText(no)}
+            onAction={() => onTask(task)}
+          />
+        );
+      })}
     </MenuAt>
   );
 }

@@ -5,13 +5,17 @@ import { StatusLine } from '../app/StatusLine.tsx';
 import { useAppState } from '../app/state.ts';
 import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
 import { CreateWorkspace } from '../forms/CreateWorkspace.tsx';
+import { InboxDialog } from '../forms/InboxDialog.tsx';
 import { t } from '../i18n/text.tsx';
+import { Inbox } from '../parts/Inbox.tsx';
 import { Button } from '../primitives/Button.tsx';
 import styles from './welcome.module.css';
 
 export function NoWorkspacePage() {
-  const mayCreate = (useAppState()?.me?.accounts.length ?? 0) > 0;
-  const [open, setOpen] = useState<'none' | 'create' | 'invitation'>('none');
+  const me = useAppState()?.me;
+  const mayCreate = (me?.accounts.length ?? 0) > 0;
+  const waiting = me?.inbox ?? 0;
+  const [open, setOpen] = useState<'none' | 'create' | 'invitation' | 'inbox'>('none');
   const close = () => setOpen('none');
   return (
     <div className={styles.outer}>
@@ -19,6 +23,12 @@ export function NoWorkspacePage() {
         <div className={styles.sheet}>
           <h1 className={styles.title}>{t('none.title')}</h1>
           <p className={styles.quiet}>{t('none.help')}</p>
+          {waiting > 0 && (
+            <section className={styles.inbox}>
+              <h2>{t('inbox.title')}</h2>
+              <Inbox onAccepted={close} />
+            </section>
+          )}
           <div className={styles.row}>
             {mayCreate && (
               <Button look="main" onClick={() => setOpen('create')}>
@@ -26,11 +36,15 @@ export function NoWorkspacePage() {
               </Button>
             )}
             <Button onClick={() => setOpen('invitation')}>{t('invitation.have')}</Button>
+            <Button look="quiet" onClick={() => setOpen('inbox')}>
+              {t('inbox.open')}
+            </Button>
           </div>
         </div>
       </main>
       <StatusLine />
       {open === 'create' && <CreateWorkspace onClose={close} onCreated={close} />}
+      {open === 'inbox' && <InboxDialog onClose={close} onAccepted={close} />}
       {open === 'invitation' && <AcceptInvitation onClose={close} onAccepted={close} />}
     </div>
   );
