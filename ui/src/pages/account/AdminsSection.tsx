@@ -58,7 +58,7 @@ function AdminLine({ admin, onRemove }: { admin: AdminRow; onRemove: () => void 
       name={
         <>
           <bdi>{personName(admin)}</bdi>
-          {admin.me && ` ${t('members.you')}`}
+          {admin.me && <span className={styles.quiet}> {t('members.you')}</span>}
         </>
       }
       note={

@@ -14,6 +14,7 @@ export function AppearanceSection() {
     <Section title={t('appearance.title')}>
       <Choice
         label={t('theme.label')}
+        labelShown="no"
         many={false}
         items={THEMES.map((one) => ({ value: one, name: t(`theme.${one}`) }))}
         chosen={[chosen]}
