@@ -56,7 +56,8 @@ fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
     }
 }
 
-fn page(bench: &Bench<'_>, query: MemberQuery) -> Result<MemberPage, Failure> {
+/// A page of the members that match.
+pub(crate) fn page(bench: &Bench<'_>, query: MemberQuery) -> Result<MemberPage, Failure> {
     let account =
         bench.account(query.workspace)?.ok_or_else(|| Failure::new(FailureCode::NotFound))?;
     let workspace = query.workspace;

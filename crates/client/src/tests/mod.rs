@@ -1,1 +1,8 @@
-//! The use cases over a real copy.
+//! The use cases over a real copy, filled with answers as the server makes them.
+
+mod account;
+mod changes;
+mod inside;
+mod people;
+mod places;
+mod world;
