@@ -1,12 +1,13 @@
 //! Larch Agency: a `managed` account with many clients, acted out from its plan.
 
 use muster_domain::{
-    AccountId, Address, Command, InvitationId, Labels, Login, MembershipId, Role, RoleSet,
-    SchemeId, Timestamp, WorkspaceId,
+    AccountId, Address, Command, Covers, End, GroupId, InvitationId, Labels, Login, MembershipId,
+    Plan, Role, RoleId, RoleSet, SchemeId, Timestamp, WorkspaceId,
 };
 
 use super::chance::id;
 use super::plan::{Act, Year, year};
+use super::records;
 use super::world::World;
 use super::{DemoError, Scale};
 
@@ -25,6 +26,8 @@ pub const CHAT: (&str, &str) = ("Chloé Lefèvre", "chloe@harbour-coffee.example
 
 /// What the next story needs of this one.
 pub struct Agency {
+    /// The account.
+    pub account: AccountId,
     /// The admin.
     pub admin: Login,
     /// A workspace to invite to.
@@ -52,7 +55,7 @@ pub fn tell(world: &mut World<'_>, scale: Scale, end: Timestamp) -> Result<Agenc
         stage.world.now = at;
         stage.act(act)?;
     }
-    Ok(Agency { workspace: place_id(0), admin: stage.admin })
+    Ok(Agency { account, workspace: place_id(0), admin: stage.admin })
 }
 
 struct Stage<'w, 's> {
@@ -76,6 +79,10 @@ fn membership_id(seat: usize) -> MembershipId {
     MembershipId::from_bytes(id("membership", seat))
 }
 
+fn pod() -> GroupId {
+    GroupId::from_bytes(id("pod", 1))
+}
+
 impl Stage<'_, '_> {
     fn act(&mut self, act: Act) -> Result<(), DemoError> {
         match act {
@@ -87,7 +94,27 @@ impl Stage<'_, '_> {
                 let workspace = place_id(self.year.seats[seat].place);
                 self.world.command(&login, &Command::LeaveWorkspace { workspace })
             }
-            Act::Invite(seat)
+            Act::Record(place, index) => self.record(place, index),
+            Act::Define(place) => self.define(place),
+            Act::FormPod | Act::Begin | Act::Bin => {
+                let command = self.account_wide(act)?;
+                self.world.command(&self.admin, &command)
+            }
+            Act::Promote(seat) => {
+                let person = membership_id(seat);
+                let command = Command::AddAdmin { account: self.account, person };
+                self.world.command(&self.admin, &command)
+            }
+            Act::Pod(seat) => {
+                let (account, group, person) = (self.account, pod(), membership_id(seat));
+                let command = Command::AddGroupPerson { account, group, person };
+                self.world.command(&self.admin, &command)
+            }
+            Act::GiveOwn(seat)
+            | Act::Note(seat)
+            | Act::Label(seat)
+            | Act::End(seat)
+            | Act::Invite(seat)
             | Act::Resend(seat)
             | Act::Revoke(seat)
             | Act::ChangeRoles(seat)
@@ -115,7 +142,9 @@ impl Stage<'_, '_> {
                     .map_err(|_| DemoError::Story("an address"))?,
                 person: Some(person.name.clone()),
                 roles: it.roles,
-                message: None,
+                message: seat
+                    .is_multiple_of(10)
+                    .then(|| "Welcome! Your agents are waiting for you.".to_owned()),
             },
             Act::Resend(_) => Command::ResendInvitation { workspace, invitation },
             Act::Revoke(_) => Command::RevokeInvitation { workspace, invitation },
@@ -132,7 +161,41 @@ impl Stage<'_, '_> {
             Act::Suspend(_) => Command::SuspendMember { workspace, membership, reason: None },
             Act::Resume(_) => Command::ResumeMember { workspace, membership },
             Act::Remove(_) => Command::RemoveMember { workspace, membership, reason: None },
-            Act::Create(_) | Act::Rename(_) | Act::Accept(_) | Act::Leave(_) => {
+            Act::GiveOwn(_) => {
+                let roles = it.roles.union(RoleSet::own(0));
+                Command::SetMemberRoles {
+                    workspace,
+                    membership,
+                    was: it.roles,
+                    roles,
+                    reason: None,
+                }
+            }
+            Act::Note(_) => {
+                let note = "Prefers to be called before noon.".to_owned();
+                Command::SetMemberNote { workspace, membership, was: String::new(), note }
+            }
+            Act::Label(_) => {
+                let team = ["Marketing", "Support", "Finance"][seat % 3];
+                let labels = Labels::clean([team]).unwrap_or_default();
+                Command::SetMemberLabels { workspace, membership, was: Labels::default(), labels }
+            }
+            Act::End(_) => {
+                let days = 10 + i64::try_from(seat % 60).unwrap_or_default();
+                let end = Some(End { at: self.year.end.plus_days(days), roles: None });
+                Command::SetMemberEnd { workspace, membership, was: None, end }
+            }
+            Act::Create(_)
+            | Act::Rename(_)
+            | Act::Accept(_)
+            | Act::Leave(_)
+            | Act::Record(..)
+            | Act::Define(_)
+            | Act::Promote(_)
+            | Act::Pod(_)
+            | Act::FormPod
+            | Act::Begin
+            | Act::Bin => {
                 return Err(DemoError::Story("a command for this act"));
             }
         })
@@ -160,7 +223,7 @@ impl Stage<'_, '_> {
             title: it.name.clone(),
             plan: Some(it.plan),
             membership: None,
-            labels: Labels::default(),
+            labels: it.labels.clone(),
         };
         self.world.command(&self.admin, &command)
     }
@@ -171,6 +234,54 @@ impl Stage<'_, '_> {
         let command =
             Command::RenameWorkspace { workspace: place_id(place), was: it.name.clone(), title };
         self.world.command(&self.admin, &command)
+    }
+
+    /// Whoever runs the place: its lead once there is one.
+    fn keeper(&self, place: usize) -> Result<Login, DemoError> {
+        let lead = self.year.leads[place];
+        if self.joined[lead] { self.login_of(lead) } else { Ok(self.admin.clone()) }
+    }
+
+    fn record(&mut self, place: usize, index: usize) -> Result<(), DemoError> {
+        let actor = self.keeper(place)?;
+        let (title, body) = records::record(place, index, self.world.now);
+        let content = records::record_id(place, index);
+        let workspace = place_id(place);
+        self.world.command(&actor, &Command::CreateContent { workspace, content, title, body })
+    }
+
+    fn define(&mut self, place: usize) -> Result<(), DemoError> {
+        let actor = self.keeper(place)?;
+        let command = Command::DefineRole {
+            workspace: place_id(place),
+            role: RoleId::from_bytes(id("reporter", place)),
+            title: "Reporter".to_owned(),
+            permissions: records::reporter(),
+        };
+        self.world.command(&actor, &command)
+    }
+
+    fn account_wide(&self, act: Act) -> Result<Command, DemoError> {
+        let begun = WorkspaceId::from_bytes(id("begun", 0));
+        Ok(match act {
+            Act::FormPod => Command::CreateGroup {
+                account: self.account,
+                group: pod(),
+                title: "Pod 1".to_owned(),
+                covers: Covers::Listed((0..self.year.places.len().min(6)).map(place_id).collect()),
+                roles: RoleSet::of(&[Role::AgentManager, Role::ContentManager]),
+            },
+            Act::Begin => Command::CreateWorkspace {
+                workspace: begun,
+                account: self.account,
+                title: "Summer campaign".to_owned(),
+                plan: Some(Plan::Basic),
+                membership: None,
+                labels: Labels::default(),
+            },
+            Act::Bin => Command::DeleteWorkspace { workspace: begun, reason: None },
+            _ => return Err(DemoError::Story("a command for this act")),
+        })
     }
 
     /// Whoever has no sign-in yet makes one with the invitation (C-15).

@@ -9,6 +9,7 @@ use muster_domain::{
 use super::DemoError;
 use super::agency::Agency;
 use super::chance::id;
+use super::records;
 use super::world::World;
 
 /// The freelancer.
@@ -38,6 +39,7 @@ const SEATS: &[(usize, usize, Role)] = &[
 pub fn tell(world: &mut World<'_>, agency: &Agency, end: Timestamp) -> Result<(), DemoError> {
     world.now = end.plus_days(-300);
     let owner = world.sign_up(OWNER.0, OWNER.1)?;
+    let owner = world.prove(owner)?;
     let (account, _) = world.found(&owner, OWNER.0, SchemeId::OwnerLed)?;
     let mut story = Story { world, owner, account, invitations: 0 };
     for (index, (title, plan)) in
@@ -46,6 +48,7 @@ pub fn tell(world: &mut World<'_>, agency: &Agency, end: Timestamp) -> Result<()
             .enumerate()
     {
         story.create(index, title, *plan)?;
+        story.fill(index)?;
     }
     let mut logins = Vec::new();
     for (name, address) in PEOPLE {
@@ -61,6 +64,9 @@ pub fn tell(world: &mut World<'_>, agency: &Agency, end: Timestamp) -> Result<()
     story.aftermath(&memberships, end)?;
     story.work_for(agency, end)
 }
+
+/// Far above the number of any client of the agency.
+const FIRST_PLACE: usize = 1 << 32;
 
 struct Story<'w, 's> {
     world: &'w mut World<'s>,
@@ -85,6 +91,23 @@ impl Story<'_, '_> {
             labels: Labels::default(),
         };
         self.world.command(&self.owner, &command)
+    }
+
+    /// The records of the agency's clients serve here as well, under ids of their own.
+    fn fill(&mut self, index: usize) -> Result<(), DemoError> {
+        let place = FIRST_PLACE + index;
+        for number in 0..records::MANY {
+            self.world.now = Timestamp(self.world.now.0 + 60 * 60 * 1_000);
+            let (title, body) = records::record(place, number, self.world.now);
+            let command = Command::CreateContent {
+                workspace: workspace(index),
+                content: records::record_id(place, number),
+                title,
+                body,
+            };
+            self.world.command(&self.owner, &command)?;
+        }
+        Ok(())
     }
 
     fn invite(

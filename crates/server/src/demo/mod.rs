@@ -5,7 +5,9 @@ mod agency;
 mod chance;
 mod freelancer;
 mod names;
+mod partner;
 mod plan;
+mod records;
 mod world;
 
 use muster_domain::Timestamp;
@@ -78,6 +80,7 @@ pub const SIGN_INS: &[SignIn] = &[
     SignIn { address: agency::CHAT.1, who: "Chat User at one client" },
     SignIn { address: freelancer::OWNER.1, who: "freelancer, owner of their workspaces" },
     SignIn { address: freelancer::WRITER.1, who: "member with write at the freelancer" },
+    SignIn { address: partner::ADMIN.1, who: "Account Admin of Elm Studio, which offers a move" },
 ];
 
 /// What was written.
@@ -102,5 +105,6 @@ pub fn fill(app: &App, scale: Scale, now: Timestamp) -> Result<Filled, DemoError
     let mut world = world::World::new(&*app.store, phc, now.plus_days(-365));
     let invited = agency::tell(&mut world, scale, now)?;
     freelancer::tell(&mut world, &invited, now)?;
+    partner::tell(&mut world, &invited, now)?;
     Ok(Filled { changes: world.finish()? })
 }

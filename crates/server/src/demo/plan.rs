@@ -1,11 +1,11 @@
 //! The agency's year as a list of acts in the order of their time: who comes, goes and changes.
 
-use muster_domain::{Plan, Role, RoleSet, Timestamp};
+use muster_domain::{Labels, Plan, Role, RoleSet, Timestamp};
 
 use super::Scale;
 use super::agency::{BILLING, BUILDER, CHAT, CLIENT, LEAD};
 use super::chance::Chance;
-use super::names;
+use super::{names, records};
 
 const HOUR: i64 = 60 * 60 * 1_000;
 const DAY: i64 = 24 * HOUR;
@@ -18,6 +18,8 @@ pub struct Place {
     pub renamed: Option<String>,
     /// Its plan.
     pub plan: Plan,
+    /// Its region and what it is for.
+    pub labels: Labels,
 }
 
 /// Somebody who will be invited.
@@ -63,6 +65,28 @@ pub enum Act {
     Leave(usize),
     /// A place is renamed.
     Rename(usize),
+    /// A place gets one more record, by its number there.
+    Record(usize, usize),
+    /// A place defines a role of its own.
+    Define(usize),
+    /// A seat's member is given that role besides.
+    GiveOwn(usize),
+    /// A note is made about a seat's member.
+    Note(usize),
+    /// A seat's member is labelled.
+    Label(usize),
+    /// A seat's membership gets an end.
+    End(usize),
+    /// A seat's person becomes an Account Admin.
+    Promote(usize),
+    /// A seat's person comes into the group.
+    Pod(usize),
+    /// The group is formed.
+    FormPod,
+    /// Something that did not come to anything is begun.
+    Begin,
+    /// And put into the bin.
+    Bin,
 }
 
 /// The year.
@@ -77,6 +101,8 @@ pub struct Year {
     pub acts: Vec<(Timestamp, Act)>,
     /// Each place's lead, as a seat.
     pub leads: Vec<usize>,
+    /// When the year ends.
+    pub end: Timestamp,
 }
 
 /// Writes the plan of a year that begins at `start` and ends at `end`.
@@ -91,6 +117,7 @@ pub fn year(scale: Scale, start: Timestamp, end: Timestamp) -> Year {
             seats: Vec::new(),
             acts: Vec::new(),
             leads: Vec::new(),
+            end,
         },
         opened: Vec::new(),
     };
@@ -100,7 +127,9 @@ pub fn year(scale: Scale, start: Timestamp, end: Timestamp) -> Year {
     for (place, size) in sizes.iter().enumerate() {
         planner.clients(place, *size);
         planner.unanswered(place, *size);
+        planner.inside(place);
     }
+    planner.around();
     planner.year.acts.sort_unstable();
     planner.year
 }
@@ -121,6 +150,16 @@ fn sizes(scale: Scale) -> Vec<usize> {
     let placed: usize = sizes.iter().sum();
     sizes[0] += clients.saturating_sub(placed);
     sizes
+}
+
+/// In how many places, the first ones, there is much to look at.
+const RICH: usize = 40;
+
+/// Region and purpose, by which an agency sorts its clients (V-12).
+fn labels(place: usize) -> Labels {
+    let region = ["EMEA", "Americas", "APAC"][place % 3];
+    let purpose = ["customer-facing", "internal support", "sales"][place / 3 % 3];
+    Labels::clean([region, purpose]).unwrap_or_default()
 }
 
 struct Planner {
@@ -151,7 +190,7 @@ impl Planner {
             }
             self.act(at, Act::Create(index));
             self.opened.push(at);
-            self.year.places.push(Place { name, renamed, plan });
+            self.year.places.push(Place { name, renamed, plan, labels: labels(index) });
         }
     }
 
@@ -260,7 +299,17 @@ impl Planner {
         if joined + 2 * DAY >= self.end {
             return;
         }
+        if self.chance.percent(4) {
+            self.act(joined + HOUR, Act::Note(seat));
+        }
+        if self.chance.percent(15) {
+            self.act(joined + 2 * HOUR, Act::Label(seat));
+        }
         match self.chance.below(100) {
+            22..=24 if !self.leads_somewhere(seat) => self.act(at, Act::End(seat)),
+            25..=28 if self.has_own_role(self.year.seats[seat].place) => {
+                self.act(at, Act::GiveOwn(seat));
+            }
             0..=7 => self.act(at, Act::ChangeRoles(seat)),
             8..=10 => self.act(at, Act::Suspend(seat)),
             11 => {
@@ -271,6 +320,50 @@ impl Planner {
             12..=17 => self.act(at, Act::Remove(seat)),
             18..=19 => self.act(at, Act::Leave(seat)),
             _ => {}
+        }
+    }
+
+    fn leads_somewhere(&self, seat: usize) -> bool {
+        self.year.seats[seat].roles.has(Role::WorkspaceAdmin)
+    }
+
+    fn has_own_role(&self, place: usize) -> bool {
+        place < RICH && self.year.places[place].plan == Plan::Pro
+    }
+
+    /// What is in a place: much in the first ones, which are looked at, a little in the rest.
+    fn inside(&mut self, place: usize) {
+        let opened = self.opened[place];
+        if self.has_own_role(place) {
+            self.act(opened + 2 * HOUR, Act::Define(place));
+        }
+        let count = if place < RICH { records::MANY } else { records::FEW };
+        for index in 0..count {
+            let after = 3 * HOUR + i64::try_from(index).unwrap_or_default() * 9 * HOUR;
+            self.act(opened + after, Act::Record(place, index));
+        }
+    }
+
+    /// What the account has besides: more admins, a group, something in the bin.
+    fn around(&mut self) {
+        self.act(self.start + 20 * DAY, Act::Begin);
+        self.act(self.end - 9 * DAY, Act::Bin);
+        // One seat of each of the agency's people who joined long before the end.
+        let mut staff: Vec<usize> = Vec::new();
+        for (seat, it) in self.year.seats.iter().enumerate() {
+            let known = staff.iter().any(|held| self.year.seats[*held].person == it.person);
+            let is_staff = self.year.people[it.person].address.ends_with("@larch.example");
+            let joined = self.opened[it.place] + 15 * DAY < self.end - 5 * DAY;
+            if is_staff && joined && !known {
+                staff.push(seat);
+            }
+        }
+        self.act(self.end - 4 * DAY, Act::FormPod);
+        for (days, seat) in (1..).zip(staff.iter().skip(1).take(3)) {
+            self.act(self.end - 4 * DAY + days * HOUR, Act::Pod(*seat));
+        }
+        for (hours, seat) in (1..).zip(staff.iter().skip(2).take(2)) {
+            self.act(self.end - 3 * DAY + hours * HOUR, Act::Promote(*seat));
         }
     }
 

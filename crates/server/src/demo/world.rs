@@ -77,6 +77,13 @@ impl<'a> World<'a> {
         Ok(login)
     }
 
+    /// Somebody proves that their address is theirs.
+    pub fn prove(&mut self, mut login: Login) -> Result<Login, DemoError> {
+        login.verified = vec![login.address.clone()];
+        self.write(|tx| Ok(tx.put_login(&login)?))?;
+        Ok(login)
+    }
+
     /// Somebody founds an account.
     pub fn found(
         &mut self,

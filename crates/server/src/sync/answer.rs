@@ -1,5 +1,6 @@
 //! The answer: everything from one snapshot, so that rows, outcomes, grants and cursors agree.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use muster_domain::{AccountId, Login, Part, Timestamp, View};
@@ -93,8 +94,8 @@ fn heads(store: &dyn Snapshot, grants: &Grants) -> Result<BTreeMap<AccountId, u6
     let mut heads = BTreeMap::new();
     let of_grants = grants.iter().map(|granted| granted.grant.account);
     for account in grants.administered().iter().map(|account| account.id).chain(of_grants) {
-        if !heads.contains_key(&account) {
-            heads.insert(account, store.head(account)?);
+        if let Entry::Vacant(place) = heads.entry(account) {
+            place.insert(store.head(account)?);
         }
     }
     Ok(heads)

@@ -1,5 +1,6 @@
 //! A change as rows: which account numbers it, and which grants begin anew by it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_domain::facts::own_of;
@@ -58,9 +59,9 @@ impl Numbers {
             if let Some(workspace) = workspace_of(&event.after) {
                 numbers.places.insert(workspace, account);
             }
-            if !numbers.by_account.contains_key(&account) {
-                let seq = tx.draw(account, above.get(&account).copied().unwrap_or_default())?;
-                numbers.by_account.insert(account, seq);
+            if let Entry::Vacant(place) = numbers.by_account.entry(account) {
+                let least = above.get(&account).copied().unwrap_or_default();
+                place.insert(tx.draw(account, least)?);
             }
         }
         let first = events.first().ok_or(WriteError::Undecided)?;
