@@ -23,7 +23,9 @@ pub fn decide_decline(facts: &Facts, now: Timestamp) -> Decision {
 }
 
 fn decline(facts: &Facts, now: Timestamp) -> Judged {
-    let (Some(workspace), Some(invitation)) = (&facts.workspace, &facts.invitation) else {
+    let (Some(_), Some(workspace), Some(invitation)) =
+        (&facts.account, &facts.workspace, &facts.invitation)
+    else {
         return Err(Stop::Hide);
     };
     if invitation.state == InvitationState::Declined {

@@ -39,11 +39,11 @@ fn u4_the_first_name_alone_names_the_workspace_and_a_given_name_stays() {
     };
     let named = |given: Option<String>| {
         let events = found_account(&login, founding(given), NOW).expect("fine names");
-        let names = events.into_iter().filter_map(|event| match event.after {
+        let mut names = events.into_iter().filter_map(|event| match event.after {
             Row::Workspace(workspace) => Some(workspace.name),
             _ => None,
         });
-        names.last().expect("a workspace")
+        names.next().expect("a workspace")
     };
     assert_eq!(named(None), "Alex’s workspace");
     assert_eq!(named(Some("Alex’ Bereich".into())), "Alex’ Bereich");

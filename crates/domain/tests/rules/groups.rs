@@ -170,6 +170,18 @@ fn e17_e37_nobody_stays_by_a_group_that_is_gone() {
 }
 
 #[test]
+fn e3_e17_e37_a_group_of_workspace_admins_lets_go_like_any_other() {
+    let mut world = agency();
+    let admins = group(1, 1, listed(&[CLIENT]), one(Role::WorkspaceAdmin));
+    assert_accepted(&world.run(ANA, &admins, NOW));
+    assert_accepted(&world.run(ANA, &into_group(1, 1, FIRST, BO), NOW));
+    assert_accepted(&world.run(ANA, &delete(CLIENT), NOW));
+    assert_accepted(&world.run(ANA, &out_of_group(1, 1, BO), NOW));
+    assert_accepted(&world.run(ANA, &restore(CLIENT), NOW));
+    assert_eq!(roles_of(&world, CLIENT, BO), None);
+}
+
+#[test]
 fn e37_a_group_is_of_its_account_has_built_in_roles_and_needs_reach() {
     let mut world = agency();
     world.found(2, 40, DAN, SchemeId::Managed);

@@ -121,6 +121,7 @@ fn r12_the_workspace_is_looked_at_again() {
     let mut world = invited(one(Role::Read));
     world.account_mut(1).status = AccountStatus::Deleted;
     assert_eq!(accept(&mut world, 0), Decision::Hide);
+    assert_eq!(world.decline(BO, invitation_id(ID), NOW), Decision::Hide, "V-44");
 }
 
 #[test]
