@@ -105,8 +105,10 @@ pub(crate) fn replace(db: &Connection, held: &Accounts) -> Result<bool, CacheErr
     for account in &held.accounts {
         let before = get(db, &account.id.to_bytes())?;
         let seq = before.as_ref().map_or(0, |(_, seq)| *seq);
-        changed |= before.is_none_or(|(it, _)| it != *account);
-        put(db, account, seq, Over::Any)?;
+        if before.is_none_or(|(it, _)| it != *account) {
+            put(db, account, seq, Over::Any)?;
+            changed = true;
+        }
         let here = |it: &&AccountAdmin| it.account == account.id;
         changed |= replace_admins(db, account.id, held.admins.iter().filter(here))?;
     }
@@ -122,23 +124,28 @@ fn replace_admins<'a>(
     account: AccountId,
     admins: impl Iterator<Item = &'a AccountAdmin>,
 ) -> Result<bool, CacheError> {
-    let before = self::admins(db, account)?;
+    let mut wanted: Vec<&AccountAdmin> = admins.filter(|it| it.active).collect();
+    wanted.sort_by_key(|it| (it.since, it.login));
+    if self::admins(db, account)?.iter().eq(wanted.iter().copied()) {
+        return Ok(false);
+    }
     db.prepare_cached("DELETE FROM account_admins WHERE account = ?1")?
         .execute([account.to_bytes()])?;
-    for admin in admins {
+    for admin in wanted {
         put_admin(db, admin, 0, Over::Any)?;
     }
-    Ok(before != self::admins(db, account)?)
+    Ok(true)
 }
 
 fn replace_groups(db: &Connection, groups: &[Group]) -> Result<bool, CacheError> {
-    let rows = "SELECT row FROM groups ORDER BY id";
-    let before = bin::texts(db, rows)?;
+    if bin::is_same(db, "SELECT row FROM groups ORDER BY id", groups, |it| it.id)? {
+        return Ok(false);
+    }
     db.execute("DELETE FROM groups", [])?;
     for group in groups {
         groups::put(db, group, 0, Over::Any)?;
     }
-    Ok(before != bin::texts(db, rows)?)
+    Ok(true)
 }
 
 /// Forgets an account in which nothing is left to see.

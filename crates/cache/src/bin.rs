@@ -10,7 +10,7 @@ use crate::row::json;
 use crate::types::BinWindow;
 
 /// The rows of a query with one column of text.
-pub(crate) fn texts(db: &Connection, sql: &str) -> Result<Vec<String>, CacheError> {
+fn texts(db: &Connection, sql: &str) -> Result<Vec<String>, CacheError> {
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| row.get("row"))?;
     rows.map(|row| Ok(row?)).collect()
@@ -20,10 +20,25 @@ fn parsed<T: serde::de::DeserializeOwned>(texts: Vec<String>) -> Result<Vec<T>, 
     texts.iter().map(|text| Ok(serde_json::from_str(text)?)).collect()
 }
 
+/// Whether the rows of a table, by their ids, are these already. Lists of accounts come with
+/// every answer and hardly ever differ, so nothing is written where nothing changed.
+pub(crate) fn is_same<T: serde::Serialize, I: Ord>(
+    db: &Connection,
+    sql: &str,
+    items: &[T],
+    id: impl Fn(&T) -> I,
+) -> Result<bool, CacheError> {
+    let mut sorted: Vec<&T> = items.iter().collect();
+    sorted.sort_by_key(|it| id(it));
+    let wanted: Vec<String> = sorted.into_iter().map(json).collect::<Result<_, _>>()?;
+    Ok(texts(db, sql)? == wanted)
+}
+
 /// Puts the bin in place of what was there; tells whether it differs.
 pub(crate) fn replace(db: &Connection, bin: &[Workspace]) -> Result<bool, CacheError> {
-    let rows = "SELECT row FROM bin ORDER BY workspace";
-    let before = texts(db, rows)?;
+    if is_same(db, "SELECT row FROM bin ORDER BY workspace", bin, |it| it.id)? {
+        return Ok(false);
+    }
     db.execute("DELETE FROM bin", [])?;
     let sql = "INSERT OR REPLACE INTO bin (workspace, account, name, trashed, row)
                VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -36,31 +51,33 @@ pub(crate) fn replace(db: &Connection, bin: &[Workspace]) -> Result<bool, CacheE
             json(workspace)?
         ])?;
     }
-    Ok(before != texts(db, rows)?)
+    Ok(true)
 }
 
 /// Puts the offers in place of what was there; tells whether they differ.
 pub(crate) fn replace_offers(db: &Connection, offers: &[Offered]) -> Result<bool, CacheError> {
-    let rows = "SELECT row FROM offers ORDER BY workspace";
-    let before = texts(db, rows)?;
+    if is_same(db, "SELECT row FROM offers ORDER BY workspace", offers, |it| it.workspace)? {
+        return Ok(false);
+    }
     db.execute("DELETE FROM offers", [])?;
     for offered in offers {
         db.prepare_cached("INSERT OR REPLACE INTO offers (workspace, row) VALUES (?1, ?2)")?
             .execute(params![offered.workspace.to_bytes(), json(offered)?])?;
     }
-    Ok(before != texts(db, rows)?)
+    Ok(true)
 }
 
 /// Puts the inbox in place of what was there; tells whether it differs.
 pub(crate) fn replace_inbox(db: &Connection, inbox: &[Invited]) -> Result<bool, CacheError> {
-    let rows = "SELECT row FROM inbox ORDER BY invitation";
-    let before = texts(db, rows)?;
+    if is_same(db, "SELECT row FROM inbox ORDER BY invitation", inbox, |it| it.invitation)? {
+        return Ok(false);
+    }
     db.execute("DELETE FROM inbox", [])?;
     for invited in inbox {
         db.prepare_cached("INSERT OR REPLACE INTO inbox (invitation, row) VALUES (?1, ?2)")?
             .execute(params![invited.invitation.to_bytes(), json(invited)?])?;
     }
-    Ok(before != texts(db, rows)?)
+    Ok(true)
 }
 
 /// A workspace in the bin.

@@ -295,13 +295,13 @@ fn e65_only_ones_own_home_is_known() {
     assert_eq!(ask(&world, me().id), Known::Known(None));
     assert_eq!(ask(&world, login_id(1)), Known::Unknown);
     let mut more = everything();
-    for (account, admin) in [home("Younger", 51, 9), home("Older", 52, 4)] {
+    for (account, admin) in [home("A younger one", 51, 9), home("The oldest", 52, 4)] {
         more.accounts.push(account);
         more.admins.push(admin);
     }
     world.apply(answer(1, 12, vec![Say::Accounts(more)]));
     let found = ask(&world, me().id).known().flatten().expect("has one");
-    assert_eq!(found.name, "Older");
+    assert_eq!(found.name, "The oldest");
 }
 
 #[test]

@@ -237,10 +237,11 @@ fn v10_a_plan_without_room_refuses_one_more_and_counts_what_is_not_sent() {
     let world = World::northwind();
     let mut basic = workspace(ws(1), "Northwind");
     basic.plan = muster_domain::Plan::Basic;
-    let rows = vec![stamped(12, Row::Workspace(basic))];
+    let confirmed = content(ws(1), 100, "One", agent(&[]));
+    let rows = vec![stamped(12, Row::Workspace(basic)), stamped(12, Row::Content(confirmed))];
     world.apply(answer(1, 12, vec![Say::Rows { rows }]));
     let most = muster_domain::Plan::Basic.limits().agents.expect("has a limit");
-    for number in 0..most {
+    for number in 1..most {
         world.submit(create(100 + number, "One", agent(&[])));
     }
     let one_more = create(200, "One more", agent(&[]));
