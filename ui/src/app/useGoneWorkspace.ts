@@ -2,11 +2,12 @@
 // one step and goes to the next one (E-53).
 
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { asFailure } from '../backend/failure.ts';
+import type { LeftWorkspace } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
-import { useActive } from './active.tsx';
+import { useActive, useSwitch } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { useNotify } from './notices.tsx';
 import { paths } from './paths.ts';
@@ -16,9 +17,15 @@ import { viewQuery, workspaceFilter } from './state.ts';
 export function useGoneWorkspace(onGone: () => void): void {
   const backend = useBackend();
   const navigate = useNavigate();
+  const router = useRouter();
   const notify = useNotify();
   const { assertive } = useSpeech();
-  const { id, set, ending } = useActive();
+  const { id, ending } = useActive();
+  const switchTo = useSwitch();
+  // A switch goes to the same page, or to the nearest that is open there (E-54).
+  const go = useRef(switchTo);
+  go.current = switchTo;
+  const left = useLeft(id);
   const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
   const seen = useRef<{ id: string; name: string } | null>(null);
   if (view.data !== undefined && !view.isError) {
@@ -33,28 +40,53 @@ export function useGoneWorkspace(onGone: () => void): void {
       const page = await backend.workspaces(workspaceFilter(), 0, 2);
       const next = page.rows.find((row) => row.id !== old.id);
       onGone();
-      const own = ending.get(old.id);
+      const own = ending.get(old.id) ?? (left.current.get(old.id)?.mine ? 'mine' : undefined);
       if (next === undefined) {
-        if (own !== undefined) notify({ text: t(`notice.${own}`, { name: old.name }) });
+        if (own === 'delete' || own === 'leave') {
+          notify({ text: t(`notice.${own}`, { name: old.name }) });
+        }
         await navigate(paths.home());
         return;
       }
       const text = t(sentenceOf(own), { old: old.name, new: next.name });
-      set(next.id);
+      await go.current(next);
+      // A page across workspaces stays under a switch; here the workspace itself was closed.
+      if (!router.state.location.pathname.startsWith('/w/')) await navigate(paths.home());
       assertive(text);
       notify({ text });
-      await navigate(paths.members(next.id));
     })();
-  }, [gone, id, backend, navigate, notify, assertive, set, ending, onGone]);
+  }, [gone, id, backend, navigate, router, notify, assertive, ending, left, onGone]);
+}
+
+// Workspaces whose access ended. Those that are not open here only get a line.
+function useLeft(open: string | null) {
+  const backend = useBackend();
+  const notify = useNotify();
+  const { ending } = useActive();
+  const left = useRef(new Map<string, LeftWorkspace>());
+  useEffect(
+    () =>
+      backend.onChanged((changed) => {
+        for (const one of changed.left) {
+          left.current.set(one.id, one);
+          const told = one.mine || one.id === open || ending.has(one.id);
+          if (!told) notify({ text: t('gone.other', { name: one.name }) });
+        }
+      }),
+    [backend, notify, open, ending],
+  );
+  return left;
 }
 
 // Whoever deleted or left it is told that, and not that it was taken from them.
-function sentenceOf(own: 'delete' | 'leave' | undefined): string {
+function sentenceOf(own: 'delete' | 'leave' | 'mine' | undefined): string {
   switch (own) {
     case 'delete':
       return 'gone.deleted';
     case 'leave':
       return 'gone.left';
+    case 'mine':
+      return 'gone.mine';
     case undefined:
       return 'gone.workspace';
   }

@@ -9,7 +9,7 @@ import { keys } from '../app/keys.ts';
 import { useAppState } from '../app/state.ts';
 import { type Answer, isTaken, useTold } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { End, Intent, Role, WorkspaceView } from '../backend/types.ts';
+import type { End, Intent, PlanLine, Role, WorkspaceView } from '../backend/types.ts';
 import { T, t } from '../i18n/text.tsx';
 import { EndFields, useEndDraft } from '../parts/EndFields.tsx';
 import { PlanPreview, planGroup, planned } from '../parts/PlanPreview.tsx';
@@ -75,21 +75,22 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
     queryFn: () => backend.plan(intents),
     enabled: intents.length > 0,
   });
-  const lines = intents.length === 0 ? undefined : plan.data?.lines;
+  const run = useRun(view, what);
+  // What was carried out stays as it was shown, though the people are different by then.
+  const lines = run.lines ?? (intents.length === 0 ? undefined : plan.data?.lines);
   const [ticks, setTicks] = useState<{ of: unknown; ids: ReadonlySet<number> }>({
     of: null,
     ids: new Set(),
   });
   // Another choice starts with nothing ticked.
   const ticked = ticks.of === plan.data ? ticks.ids : new Set<number>();
-  const todo = lines === undefined ? [] : planned(lines, ticked);
-  const run = useRun(view, what);
+  const todo = run.todo ?? (lines === undefined ? [] : planned(lines, ticked));
   const proven = todo.length <= TYPED_FROM || typed.trim() === String(todo.length);
   const start = () => {
     setAsked(true);
     if (run.results !== null || lines === undefined || todo.length === 0 || !proven) return;
     if (reasonAsked && change.reason === null) return;
-    void run.start(intents, todo);
+    void run.start(intents, lines, todo);
   };
   const tick = (index: number, on: boolean) => {
     const next = new Set(ticked);
@@ -192,10 +193,14 @@ function useRun(view: WorkspaceView, what: BulkWhat) {
   const told = useTold();
   const [results, setResults] = useState<(Answer | null)[] | null>(null);
   const [done, setDone] = useState<number | null>(null);
+  const [started, setStarted] = useState<{ lines: readonly PlanLine[]; todo: number[] } | null>(
+    null,
+  );
   const stopped = useRef(false);
-  const start = async (intents: readonly Intent[], todo: readonly number[]) => {
+  const start = async (intents: readonly Intent[], lines: readonly PlanLine[], todo: number[]) => {
     const next: (Answer | null)[] = intents.map(() => null);
     stopped.current = false;
+    setStarted({ lines, todo });
     setResults(next);
     for (const [n, index] of todo.entries()) {
       const intent = intents[index];
@@ -218,7 +223,7 @@ function useRun(view: WorkspaceView, what: BulkWhat) {
   const stop = () => {
     stopped.current = true;
   };
-  return { results, done, start, stop };
+  return { results, done, start, stop, lines: started?.lines, todo: started?.todo };
 }
 
 function doneText(what: BulkWhat, n: number): string {

@@ -128,10 +128,10 @@ export function RolePicker({ view, member, onClose, onDone }: Props) {
       buttons={
         confirming !== null ? (
           <>
-            <Button onClick={() => setConfirming(null)} autoFocus>
+            <Button key="keep" onClick={() => setConfirming(null)} autoFocus>
               {t('role.keep', { role: now })}
             </Button>
-            <Button look="danger" onClick={() => void save('sure')}>
+            <Button key="sure" look="danger" onClick={() => void save('sure')}>
               {t(confirming === 'self' ? 'role.step_down' : 'role.anyway')}
             </Button>
           </>

@@ -166,8 +166,8 @@ function Roles({ line, names }: { line: PlanLine; names: Values }) {
 }
 
 function resultText(answer: Answer | null, no: Sentence | null): string {
-  if (answer === null) return t('plan.result.not_done');
   if (no !== null) return sentenceText(no);
+  if (answer === null) return t('plan.result.not_done');
   return t(`plan.result.${answer.result}`);
 }
 
