@@ -5,11 +5,14 @@ mod model;
 
 use model::Model;
 use muster_domain::{
-    AccountId, Address, Command, CommandId, Decision, Facts, Founding, InvitationId, Known, Login,
-    LoginId, LoginStatus, Lookup, MembershipId, Plan, Role, RoleSet, Row, SchemeId, Timestamp,
-    WorkspaceId, decide, decide_acceptance, found_account,
+    AccountId, Activity, Address, Command, CommandId, ContentBody, ContentId, ContentKind, Covers,
+    Decision, End, Facts, Founding, GroupId, InvitationId, KnowledgeSource, Known, Login, LoginId,
+    LoginStatus, Lookup, MembershipId, OwnRoles, PermissionSet, Plan, Role, RoleId, RoleMapping,
+    RoleSet, RolesTo, Row, SchemeId, Timestamp, WorkspaceId, decide, decide_acceptance, decide_due,
+    found_account,
 };
 use muster_server::history::{row_after, verified};
+use muster_server::mail::Post;
 use muster_server::store::sqlite::SqliteStore;
 use muster_server::store::{Chain, Snapshot, Store};
 use muster_server::write::{self, Origin, Verdict};
@@ -42,7 +45,7 @@ struct History {
     store: SqliteStore,
     model: Model,
     now: Timestamp,
-    made: u8,
+    made: u16,
     logins: Vec<Login>,
     accepted: usize,
     refused: usize,
@@ -72,7 +75,10 @@ impl History {
 
     fn new_id(&mut self) -> [u8; 16] {
         self.made += 1;
-        [self.made; 16]
+        let [high, low] = self.made.to_be_bytes();
+        let mut id = [low; 16];
+        id[0] = high;
+        id
     }
 
     fn sign_up(&mut self, index: usize) {
@@ -106,6 +112,25 @@ impl History {
         }
     }
 
+    /// Accounts end here, so that new ones have to begin.
+    fn refound(&mut self) {
+        let index = self.chance.below(4);
+        let login = self.logins[index].clone();
+        let founding = Founding {
+            account: AccountId::from_bytes(self.new_id()),
+            workspace: WorkspaceId::from_bytes(self.new_id()),
+            membership: MembershipId::from_bytes(self.new_id()),
+            scheme: SchemeId::ALL[index % 2],
+            account_name: None,
+            workspace_name: None,
+        };
+        let events = found_account(&login, founding.clone(), self.now).expect("an account");
+        self.model.apply(events);
+        let tx = self.store.write().expect("a transaction");
+        write::found(&*tx, &origin(&login, self.now), founding).expect("written");
+        tx.commit().expect("a commit");
+    }
+
     fn workspace(&mut self) -> WorkspaceId {
         let all: Vec<_> = self.model.workspaces.keys().copied().collect();
         self.chance.pick(&all)
@@ -134,7 +159,33 @@ impl History {
     fn command(&mut self) -> Command {
         let workspace = self.workspace();
         let (membership, held) = self.member_of(workspace);
-        match self.chance.below(14) {
+        match self.chance.below(36) {
+            14..=17 => return self.inside(workspace),
+            18..=22 => return self.account_wide(workspace),
+            23 => Command::SetPlan { workspace, plan: self.chance.pick(Plan::ALL) },
+            24 if self.chance.below(4) == 0 => Command::EndPlan { workspace },
+            25 => {
+                let to = self.account();
+                Command::OfferWorkspace { workspace, to }
+            }
+            26 => Command::AcceptOffer { workspace },
+            27 => Command::RestoreWorkspace { workspace },
+            28..=30 => {
+                let was = self.model.memberships.get(&membership).and_then(|it| it.until);
+                let roles = (self.chance.below(2) == 0).then(|| self.chance.roles());
+                let at = Timestamp(self.now.0 + DAY * (1 + self.chance.below(9) as i64));
+                Command::SetMemberEnd { workspace, membership, was, end: Some(End { at, roles }) }
+            }
+            31 => {
+                let note = format!("note {}", self.chance.below(3));
+                let was = self.model.memberships.get(&membership).map(|it| it.note.clone());
+                Command::SetMemberNote { workspace, membership, was: was.unwrap_or_default(), note }
+            }
+            32 => {
+                let (person, _) = self.member_of(workspace);
+                let membership = MembershipId::from_bytes(self.new_id());
+                Command::AddMember { workspace, membership, person, roles: self.chance.roles() }
+            }
             0 => self.create(),
             1 => {
                 let was = self.model.workspaces[&workspace].name.clone();
@@ -168,6 +219,160 @@ impl History {
         }
     }
 
+    fn account(&mut self) -> AccountId {
+        let all: Vec<_> = self.model.accounts.keys().copied().collect();
+        self.chance.pick(&all)
+    }
+
+    fn permissions(&mut self) -> PermissionSet {
+        self.chance.roles().permissions(&OwnRoles::NONE)
+    }
+
+    /// Roles of the workspace's own, and records.
+    fn inside(&mut self, workspace: WorkspaceId) -> Command {
+        let roles: Vec<_> = self
+            .model
+            .roles
+            .values()
+            .filter(|it| it.workspace == workspace)
+            .map(|it| (it.id, it.permissions, it.slot))
+            .collect();
+        let records: Vec<_> = self
+            .model
+            .contents
+            .values()
+            .filter(|it| it.workspace == workspace || self.chance.0.is_multiple_of(5))
+            .map(|it| (it.id, it.version))
+            .collect();
+        let title = format!("T{}", self.chance.below(3));
+        let permissions = self.permissions();
+        match self.chance.below(8) {
+            0 => {
+                let role = RoleId::from_bytes(self.new_id());
+                Command::DefineRole { workspace, role, title, permissions }
+            }
+            1 if !roles.is_empty() => {
+                let (role, was, _) = self.chance.pick(&roles);
+                Command::ChangeRole { workspace, role, was, title, permissions }
+            }
+            2 if !roles.is_empty() => {
+                let (role, ..) = self.chance.pick(&roles);
+                let others = self.chance.roles();
+                Command::DeleteRole { workspace, role, holders: Vec::new(), others }
+            }
+            3 if !roles.is_empty() => {
+                let (.., slot) = self.chance.pick(&roles);
+                let (membership, was) = self.member_of(workspace);
+                let roles = RoleSet::own(slot);
+                Command::SetMemberRoles { workspace, membership, was, roles, reason: None }
+            }
+            4 if !records.is_empty() => {
+                let (content, version) = self.chance.pick(&records);
+                let body = ContentBody::Prompt { text: format!("{version}") };
+                Command::ChangeContent { workspace, content, version, title, body }
+            }
+            5 if !records.is_empty() => {
+                let (content, _) = self.chance.pick(&records);
+                Command::DeleteContent { workspace, content }
+            }
+            6 if !records.is_empty() => {
+                let content = ContentId::from_bytes(self.new_id());
+                let knowledge = vec![self.chance.pick(&records).0];
+                let (instructions, state) = (String::new(), Activity::On);
+                let body = ContentBody::Agent { instructions, state, knowledge };
+                Command::CreateContent { workspace, content, title, body }
+            }
+            it => {
+                let content = ContentId::from_bytes(self.new_id());
+                let body = if it == 7 {
+                    ContentBody::Prompt { text: "p".to_owned() }
+                } else {
+                    let source = KnowledgeSource::Faq;
+                    ContentBody::Knowledge { source, text: "k".to_owned(), size: 1 }
+                };
+                Command::CreateContent { workspace, content, title, body }
+            }
+        }
+    }
+
+    /// Admins, groups, schemes, and accounts that end.
+    fn account_wide(&mut self, workspace: WorkspaceId) -> Command {
+        let account = self.account();
+        let (person, _) = self.member_of(workspace);
+        let index = self.chance.below(self.logins.len());
+        let login = self.logins[index].id;
+        let groups: Vec<_> = self.model.groups.keys().copied().collect();
+        let group = if groups.is_empty() {
+            GroupId::from_bytes([0; 16])
+        } else {
+            self.chance.pick(&groups)
+        };
+        let name = self.model.accounts[&account].name.clone();
+        match self.chance.below(24) {
+            0..=3 => Command::AddAdmin { account, person },
+            4..=5 => Command::RemoveAdmin { account, login },
+            6 => Command::LeaveAccount { account },
+            7 if self.chance.below(8) == 0 => Command::DeleteAccount { account, title: name },
+            8 => Command::ScheduleDeletion { account, title: name, days: 14 },
+            9..=11 => Command::WithdrawDeletion { account },
+            12..=13 => {
+                let covers = match self.chance.below(2) {
+                    0 => Covers::Listed(vec![workspace]),
+                    _ => Covers::AllBut(vec![workspace]),
+                };
+                let (group, title) = (GroupId::from_bytes(self.new_id()), "Pod".to_owned());
+                Command::CreateGroup { account, group, title, covers, roles: self.chance.roles() }
+            }
+            14..=16 => Command::AddGroupPerson { account, group, person },
+            17 => Command::RemoveGroupPerson { account, group, login },
+            18 => Command::DeleteGroup { account, group },
+            19 => {
+                let scheme = self.chance.pick(SchemeId::ALL);
+                let to = RolesTo::BuiltIn(RoleSet::of(&[scheme.scheme().owner_class_role]));
+                let mapping = Role::ALL
+                    .iter()
+                    .map(|role| RoleMapping { workspace: None, from: RoleSet::of(&[*role]), to })
+                    .collect();
+                let widened = self.model.memberships.keys().copied().collect();
+                Command::SetScheme { account, scheme, mapping, widened }
+            }
+            20 => Command::SetPolicy {
+                account,
+                invitation_days: 3,
+                lease_days: 0,
+                reason_required: self.chance.below(2) == 0,
+            },
+            _ => {
+                let title = format!("A{}", self.chance.below(5));
+                Command::RenameAccount { account, was: name, title }
+            }
+        }
+    }
+
+    /// What happens by itself, decided twice and compared.
+    fn time_passes(&mut self) {
+        let store = self.store.read().expect("a snapshot");
+        let due = store.due(self.now, 50).expect("an answer");
+        drop(store);
+        let system = Login {
+            id: LoginId::from_bytes([0; 16]),
+            address: Address::parse("nobody@muster.invalid").expect("an address"),
+            name: String::new(),
+            status: LoginStatus::Active,
+            verified: Vec::new(),
+        };
+        for due in due {
+            let facts = Facts::load_due(&self.model, &system, due, self.now).expect("facts");
+            let decision = decide_due(&facts, due, self.now);
+            let tx = self.store.write().expect("a transaction");
+            let verdict = write::due(&*tx, due, Post::None, self.now).expect("decided");
+            tx.commit().expect("a commit");
+            self.compare(decision, &verdict, &format!("{due:?}"));
+        }
+        let rest = self.store.read().expect("a snapshot").due(self.now, 1).expect("an answer");
+        assert_eq!(rest, [], "what was due is done");
+    }
+
     fn create(&mut self) -> Command {
         let all: Vec<_> = self.model.accounts.keys().copied().collect();
         let plans = [None, Some(Plan::Basic), Some(Plan::Pro)];
@@ -185,6 +390,10 @@ impl History {
     fn step(&mut self) {
         if self.chance.below(20) == 0 {
             self.now = Timestamp(self.now.0 + DAY * 3);
+            self.time_passes();
+        }
+        if self.model.workspaces.len() < 4 {
+            self.refound();
         }
         self.now = Timestamp(self.now.0 + 1_000);
         let index = self.chance.below(self.logins.len());
@@ -248,6 +457,14 @@ impl History {
         for workspace in self.model.workspaces.values() {
             let id = workspace.id;
             assert_eq!(store.workspace(id).expect("it").as_ref(), Some(workspace));
+            let members = store.present_members(id).expect("it");
+            assert_eq!(members, self.model.present_members(id).expect("it"));
+            let open = store.invitations_of(id).expect("it");
+            assert_eq!(open, self.model.invitations_of(id).expect("it"));
+            for kind in ContentKind::ALL {
+                let count = store.content_count(id, *kind).expect("it");
+                assert_eq!(count, self.model.content_count(id, *kind).expect("it"));
+            }
             let seats = store.seats_taken(id, self.now).expect("it");
             assert_eq!(seats, self.model.seats_taken(id, self.now).expect("it"));
             let others = store.other_workspaces(workspace.account, id).expect("it");
@@ -256,10 +473,35 @@ impl History {
                 let except = MembershipId::from_bytes([0; 16]);
                 let owners: Known<u32> = store.other_owners(id, role, except).expect("it");
                 assert_eq!(owners, self.model.other_owners(id, role, except).expect("it"));
+                let by_age = store.owners_by_age(id, role).expect("it");
+                assert_eq!(by_age, self.model.owners_by_age(id, role).expect("it"));
             }
         }
         for membership in self.model.memberships.values() {
             assert_eq!(store.membership(membership.id).expect("it").as_ref(), Some(membership));
+        }
+        for role in self.model.roles.values() {
+            assert_eq!(store.role(role.id).expect("it").as_ref(), Some(role));
+        }
+        for record in self.model.contents.values() {
+            assert_eq!(store.content(record.id).expect("it").as_ref(), Some(record));
+        }
+        for group in self.model.groups.values() {
+            assert_eq!(store.group(group.id).expect("it").as_ref(), Some(group));
+        }
+        for account in self.model.accounts.keys() {
+            let admins = store.active_admins(*account).expect("it");
+            assert_eq!(admins, self.model.active_admins(*account).expect("it"));
+            for login in &self.logins {
+                let held = store.memberships_in(*account, login.id).expect("it");
+                assert_eq!(held, self.model.memberships_in(*account, login.id).expect("it"));
+                let to = store.invitations_to(*account, &login.address).expect("it");
+                assert_eq!(to, self.model.invitations_to(*account, &login.address).expect("it"));
+            }
+        }
+        for login in &self.logins {
+            let home = store.home_account(login.id).expect("it");
+            assert_eq!(home, self.model.home_account(login.id).expect("it"));
         }
         for invitation in self.model.invitations.values() {
             assert_eq!(store.invitation(invitation.id).expect("it").as_ref(), Some(invitation));
@@ -269,7 +511,7 @@ impl History {
 
 fn origin(actor: &Login, now: Timestamp) -> Origin<'_> {
     let command = Some(CommandId::from_bytes([9; 16]));
-    Origin { actor, command, request: "test", now }
+    Origin { actor, command, request: "test", now, post: Post::None }
 }
 
 #[test]
@@ -282,8 +524,7 @@ fn r13_random_histories_are_decided_alike_and_can_be_rebuilt() {
     for seed in seeds {
         println!("MUSTER_SEED={seed}");
         let mut history = History::new(seed);
-        // Ids are one byte here, so a history stays short.
-        while history.made < 240 {
+        for _ in 0..500 {
             history.step();
         }
         let store = history.store.read().expect("a snapshot");
@@ -298,13 +539,19 @@ fn r13_random_histories_are_decided_alike_and_can_be_rebuilt() {
 #[test]
 fn sequence_numbers_have_no_gaps_and_every_change_has_one() {
     let mut history = History::new(77);
-    for _ in 0..150 {
-        if history.made < 250 {
-            history.step();
-        }
+    for _ in 0..300 {
+        history.step();
     }
     let store = history.store.read().expect("a snapshot");
+    let moved = moved_between(&*store);
+    let mut checked = 0;
     for account in store.accounts().expect("accounts") {
+        let gone = store.account(account).expect("an answer").is_none();
+        if gone || moved.contains(&account) {
+            // Its numbers went on with what moved, or with all of it.
+            continue;
+        }
+        checked += 1;
         let mut numbers: Vec<u64> = Vec::new();
         for chain in store.chains(account).expect("chains") {
             numbers.extend(store.chain(chain).expect("a chain").iter().map(|it| it.seq));
@@ -314,6 +561,25 @@ fn sequence_numbers_have_no_gaps_and_every_change_has_one() {
         let head = store.head(account).expect("a head");
         assert_eq!(numbers, (1..=head).collect::<Vec<_>>());
     }
+    assert!(checked > 0, "some account kept to itself");
+}
+
+/// The accounts that a workspace moved from or to.
+fn moved_between(store: &dyn Snapshot) -> Vec<AccountId> {
+    let mut moved = Vec::new();
+    for account in store.accounts().expect("accounts") {
+        for chain in store.chains(account).expect("chains") {
+            let events = store.chain(chain).expect("a chain");
+            for event in events.iter().filter(|it| it.kind == "workspace.moved") {
+                let rows = [event.before.as_deref().unwrap_or_default(), event.after.as_str()];
+                for row in rows {
+                    let Ok(Row::Workspace(it)) = serde_json::from_str(row) else { continue };
+                    moved.push(it.account);
+                }
+            }
+        }
+    }
+    moved
 }
 
 #[test]
@@ -398,4 +664,36 @@ fn rows_of_events_read_back_as_they_were() {
     let kinds: Vec<_> = events.iter().map(|it| it.kind.as_str()).collect();
     assert_eq!(kinds, ["account.created", "account.admin.added"]);
     assert!(matches!(row_after(&events[0]).expect("a row"), Row::Account(_)));
+}
+
+/// Every released schema's file is brought up to date with all that is in it.
+#[test]
+fn d8_a_file_of_the_first_schema_goes_on_and_its_bin_gets_its_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("muster.db");
+    let first = include_str!("../src/store/sqlite/migrations/2026_11_21_first.sql");
+    let file = rusqlite::Connection::open(&path).expect("a file");
+    file.execute_batch(first).expect("the first schema");
+    file.execute_batch(
+        "INSERT INTO meta VALUES (1, 42);
+         INSERT INTO logins VALUES (zeroblob(16), 'ada@larch.example', 'Ada', 'active', 1);
+         INSERT INTO accounts VALUES (x'01010101010101010101010101010101', 'Larch', 'managed', 7, 7, 3, 1);
+         INSERT INTO workspaces VALUES (x'02020202020202020202020202020202',
+             x'01010101010101010101010101010101', 'standard', 'Old', 'basic', 'trashed', 5, 1, 2, 2, 0);
+         INSERT INTO events VALUES (x'01010101010101010101010101010101', 2, 0,
+             x'02020202020202020202020202020202', 77, zeroblob(16), 0, 'workspace.deleted', NULL,
+             '{}', NULL, 'test', zeroblob(32), zeroblob(32));
+         PRAGMA user_version = 1;",
+    )
+    .expect("rows of the first schema");
+    drop(file);
+    let store = SqliteStore::open(&path, 9).expect("brought up to date");
+    let store = store.read().expect("a snapshot");
+    assert_eq!(store.epoch().expect("it"), 42, "the same history");
+    let id = WorkspaceId::from_bytes([2; 16]);
+    let trashed = store.workspace(id).expect("it").expect("there").trashed.expect("dates");
+    assert_eq!((trashed.at, trashed.by.as_str()), (Timestamp(77), "Ada"));
+    let login = store.login(LoginId::from_bytes([0; 16])).expect("it").expect("there");
+    assert!(login.verified.is_empty());
+    assert_eq!(store.due(Timestamp(78 + 31 * DAY), 9).expect("it").len(), 1);
 }
