@@ -1,8 +1,13 @@
 // The reads about what is inside a workspace, and which agent is selected in it. Everything
 // lies under the workspace's key: nothing of another one can be read from here (U-45).
 
-import { type QueryKey, queryOptions, useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import {
+  type QueryClient,
+  type QueryKey,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { type Backend, PAGE } from '../backend/backend.ts';
 import type { ContentKind, ContentPage, ContentRow } from '../backend/types.ts';
 import { useBackend } from './context.tsx';
@@ -27,30 +32,33 @@ export function contentQuery(backend: Backend, workspace: string, id: string) {
   });
 }
 
-// The agent chosen in each workspace of this window. It belongs to the workspace: a switch
-// never carries it over (U-35).
-const chosen = new Map<string, string>();
-const listeners = new Set<() => void>();
-
-/** Selects an agent of a workspace. */
-export function selectAgent(workspace: string, agent: string): void {
-  chosen.set(workspace, agent);
-  for (const tell of listeners) tell();
+// The agent chosen in each workspace of this window, kept as long as the person is signed in.
+// It belongs to the workspace: a switch never carries it over (U-35).
+function chosenAgent(workspace: string) {
+  return queryOptions({
+    queryKey: keys.selectedAgent(workspace),
+    queryFn: (): string | null => null,
+    enabled: false,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function setAgent(client: QueryClient, workspace: string, agent: string): void {
+  client.setQueryData(chosenAgent(workspace).queryKey, agent);
+}
+
+/** Selects an agent of a workspace. */
+export function useSelectAgent(): (workspace: string, agent: string) => void {
+  const client = useQueryClient();
+  return (workspace, agent) => setAgent(client, workspace, agent);
 }
 
 /** The selected agent of a workspace: the one chosen here, else its first (U-36). */
 export function useSelectedAgent(workspace: string | null, has: boolean): ContentRow | undefined {
   const backend = useBackend();
-  const asked = useSyncExternalStore(subscribe, () =>
-    workspace === null ? undefined : chosen.get(workspace),
-  );
-  const enabled = workspace !== null && has;
   const at = workspace ?? '';
+  const asked = useQuery(chosenAgent(at)).data ?? undefined;
+  const enabled = workspace !== null && has;
   const first = useQuery({ ...contentsQuery(backend, allOf(at, 'agent'), 0), enabled });
   const rows = enabled ? first.data?.rows : undefined;
   const near = rows?.find((row) => row.id === asked);
@@ -59,6 +67,7 @@ export function useSelectedAgent(workspace: string | null, has: boolean): Conten
     enabled: enabled && asked !== undefined && rows !== undefined && near === undefined,
     retry: false,
   });
+  if (!enabled) return undefined;
   if (asked !== undefined && near === undefined && far.data !== undefined && !far.isError) {
     return far.data.row;
   }

@@ -54,6 +54,7 @@ export const keys = {
   content: (workspace: string, id: string) => ['w', workspace, 'content', id] as const,
   /** The names of all knowledge of a workspace, for choosing among it. */
   knowledgeOf: (workspace: string) => ['w', workspace, 'contents', 'knowledge'] as const,
+  selectedAgent: (workspace: string) => ['agent', workspace] as const,
   transfer: (workspace: string) => ['w', workspace, 'transfer'] as const,
   rolesPage: (workspace: string) => ['w', workspace, 'rolesPage'] as const,
   roleHolders: (workspace: string, role: Role) => ['w', workspace, 'holders', role] as const,

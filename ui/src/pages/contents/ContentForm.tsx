@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { contentQuery, selectAgent } from '../../app/contentState.ts';
+import { contentQuery, useSelectAgent } from '../../app/contentState.ts';
 import { useBackend } from '../../app/context.tsx';
 import { taken, useChange } from '../../app/useChange.ts';
 import { asFailure } from '../../backend/failure.ts';
@@ -62,6 +62,7 @@ interface FormProps extends Props {
 function Form(props: FormProps) {
   const { workspace, kind, onClose, onCreated } = props;
   const change = useChange();
+  const selectAgent = useSelectAgent();
   // What was looked at stays what the change is based on, also when news come in meanwhile.
   const [view] = useState(props.view);
   const [name, setName] = useState(props.name);

@@ -5,7 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useActiveView } from '../../app/active.tsx';
-import { contentsQuery, selectAgent, useSelectedAgent } from '../../app/contentState.ts';
+import { contentsQuery, useSelectAgent, useSelectedAgent } from '../../app/contentState.ts';
 import { useBackend } from '../../app/context.tsx';
 import type { ContentFilter } from '../../app/keys.ts';
 import { type ContentsSearch, contentKind, paths, ROUTES } from '../../app/paths.ts';
@@ -84,6 +84,7 @@ function Contents({ view, kind, here }: Props) {
   });
   const { head } = list;
   const selected = useSelectedAgent(workspace, kind === 'agent');
+  const selectAgent = useSelectAgent();
   const columns = useMemo(() => contentColumns(kind), [kind]);
   const [task, setTask] = useState<ContentTask | null>(null);
   const [menu, setMenu] = useState<{ row: ContentRow; at: Element } | null>(null);
@@ -101,6 +102,7 @@ function Contents({ view, kind, here }: Props) {
     set({ open: undefined });
     setTimeout(() => document.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus(), 0);
   };
+  useEscape(search.open !== undefined, close);
   useSpoken(head?.matched ?? 0, head !== undefined && filter.text !== '');
   const name = t(`nav.${kind}`);
   const current = search.open ?? selected?.id;
@@ -291,6 +293,23 @@ function Search({ field, text, name, onText }: SearchProps) {
       />
     </div>
   );
+}
+
+/** Escape closes the panel also from the list beside it, once nothing else takes the key. */
+function useEscape(open: boolean, close: () => void): void {
+  const now = useRef(close);
+  now.current = close;
+  useEffect(() => {
+    if (!open) return undefined;
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (event.target instanceof HTMLInputElement) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      now.current();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [open]);
 }
 
 function useSpoken(total: number, on: boolean): void {
