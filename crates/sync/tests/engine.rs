@@ -423,6 +423,11 @@ async fn a_command_is_sent_once_and_settled_once() {
     let server = Server::start([everything()]).await;
     let mut client = Client::start(&server.address);
     client.until("first contact", |client| client.name().is_some()).await;
+    // The exchange after the opening of the stream is over: no other one carries the command.
+    while server.script.lock().expect("is whole").asked.len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    client.engine.exchange().await.expect("is answered");
     let n = client.rename("Southwind");
     let outcome =
         Outcome { n: 1, status: OutcomeStatus::Applied, refusal: None, seq: Some(6), at: NOW };
