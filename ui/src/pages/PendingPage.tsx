@@ -3,6 +3,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useActive } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useSpeech } from '../app/speech.tsx';
@@ -13,7 +14,7 @@ import { count, time, when, whole } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
 import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
-import { changeText } from '../parts/words.ts';
+import { changeText, withoutOwnRoles } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { PageHead } from './PageHead.tsx';
 import page from './page.module.css';
@@ -203,13 +204,16 @@ function RefusedLine({ item, onDiscard }: { item: PendingItem; onDiscard: () => 
 }
 
 function Why({ item }: { item: PendingItem }) {
+  const { id } = useActive();
   const known = useKnown({ workspace: item.workspace_name });
+  // Own roles have names in their own workspace only.
+  const values = item.workspace === id ? known : withoutOwnRoles(known);
   const { outcome } = item;
   if (outcome === null) return null;
   const sentence =
     outcome.reason === null
-      ? { id: `outcome.${outcome.status}`, values: known, rule: null }
-      : reasonSentence(outcome.reason, known);
+      ? { id: `outcome.${outcome.status}`, values, rule: null }
+      : reasonSentence(outcome.reason, values);
   return (
     <span className={styles.why}>
       <ReasonLine sentence={sentence} />

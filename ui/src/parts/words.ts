@@ -16,6 +16,11 @@ export function ownNames(view: WorkspaceView | undefined): Values {
   return Object.fromEntries((view?.own_roles ?? []).map((one) => [one.key, one.name]));
 }
 
+/** The same values without the names of one workspace's own roles, for another workspace. */
+export function withoutOwnRoles(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !key.startsWith('own:')));
+}
+
 /** My role in a workspace, for the switcher and the Workspaces page. */
 export function workspaceRoles(row: WorkspaceRow, names: Values = {}): string {
   if (row.my_roles.length === 0) return t('role.account_admin');
