@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use muster_client::view::Intent;
-use muster_domain::{Plan, SchemeId, WorkspaceId};
+use muster_domain::{Labels, Plan, SchemeId, WorkspaceId};
 use people::Person;
 use people::server::Server;
 
@@ -147,6 +147,7 @@ async fn prepared(server: &Server) -> (Person, WorkspaceId) {
             name: "T0".into(),
             plan: Some(Plan::Pro),
             add_me: true,
+            labels: Labels::default(),
         })
         .await;
     let workspace = person.workspace("T0").await.id;

@@ -12,9 +12,9 @@ use muster_client::Unsent;
 use muster_client::vault::VaultError;
 use muster_client::view::{
     ConnectionState, FailureCode, Intent, InviteRequest, Invitee, Mark, OutcomeKind, Phase,
-    SignInForm, Submitted,
+    SignInForm, Submitted, WorkspaceFilter,
 };
-use muster_domain::{MemberState, Plan, RefusalCode, Role, RoleSet, SchemeId, WorkspaceId};
+use muster_domain::{Labels, MemberState, Plan, RefusalCode, Role, RoleSet, SchemeId, WorkspaceId};
 use people::server::Server;
 use people::{NoVault, PASSWORD, Person, address, sign_up_form};
 
@@ -37,6 +37,7 @@ async fn team(server: &Server, role: Role) -> (Person, Person, WorkspaceId) {
         name: "Team".into(),
         plan: Some(Plan::Pro),
         add_me: true,
+        labels: Labels::default(),
     })
     .await;
     let id = ana.workspace("Team").await.id;
@@ -159,7 +160,7 @@ async fn a_second_client_sees_an_accepted_change_within_a_second() {
     online(&bo).await;
     let member = ana.member(team, "Bo").await.id;
     ana.app
-        .submit(Intent::SetRoles { workspace: team, member, roles: one(Role::Write) })
+        .submit(Intent::SetRoles { workspace: team, member, roles: one(Role::Write), reason: None })
         .await
         .expect("submits");
     ana.all_sent().await;
@@ -181,20 +182,20 @@ async fn r14_changes_wait_offline_and_are_judged_in_order_once() {
     server.kill();
     offline(&ana).await;
 
-    let roles = Intent::SetRoles { workspace: team, member, roles: one(Role::Write) };
+    let roles = Intent::SetRoles { workspace: team, member, roles: one(Role::Write), reason: None };
     assert!(matches!(ana.app.submit(roles).await, Ok(Submitted::Queued { .. })));
     let rename = Intent::RenameWorkspace { workspace: team, name: "Crew".into() };
     assert!(matches!(ana.app.submit(rename).await, Ok(Submitted::Queued { .. })));
     let row = ana.member(team, "Bo").await;
     assert_eq!((row.mark, row.roles), (Mark::NotSent, one(Role::Write)));
     assert_eq!(row.roles_were, Some(one(Role::Read)));
-    let delete = Intent::DeleteWorkspace { workspace: team };
+    let delete = Intent::DeleteWorkspace { workspace: team, reason: None };
     let answer = ana.app.submit(delete).await.expect("answers");
     assert_eq!(answer, Submitted::NeedsConnection { sentence: "offline.delete".into() });
-    let owner = Intent::SetRoles { workspace: team, member, roles: one(Role::Owner) };
+    let owner = Intent::SetRoles { workspace: team, member, roles: one(Role::Owner), reason: None };
     let answer = ana.app.submit(owner).await.expect("answers");
     assert_eq!(answer, Submitted::NeedsConnection { sentence: "offline.owner".into() });
-    let remove = Intent::Remove { workspace: team, member };
+    let remove = Intent::Remove { workspace: team, member, reason: None };
     assert!(matches!(ana.app.submit(remove).await, Ok(Submitted::Queued { .. })));
     let row = ana.member(team, "Bo").await;
     assert_eq!((row.state, row.state_was), (MemberState::Removed, Some(MemberState::Active)));
@@ -212,7 +213,7 @@ async fn r14_changes_wait_offline_and_are_judged_in_order_once() {
     assert!(applied.count() >= 3, "{sent:?}");
     assert_eq!(ana.workspace("Crew").await.id, team);
     bo.until("Bo to lose the workspace", async || {
-        let page = bo.app.workspaces(String::new(), 0, 128).await.ok()?;
+        let page = bo.app.workspaces(WorkspaceFilter::default(), 0, 128).await.ok()?;
         (!page.rows.iter().any(|it| it.id == team)).then_some(())
     })
     .await;
@@ -230,7 +231,12 @@ async fn e43_a_change_whose_right_is_gone_comes_back_refused_with_its_reason() {
 
     server.kill();
     offline(&bo).await;
-    let intent = Intent::SetRoles { workspace: team, member: cleo_row.id, roles: one(Role::Write) };
+    let intent = Intent::SetRoles {
+        workspace: team,
+        member: cleo_row.id,
+        roles: one(Role::Write),
+        reason: None,
+    };
     assert!(matches!(bo.app.submit(intent).await, Ok(Submitted::Queued { .. })));
     bo.app.end().await;
 
@@ -238,7 +244,7 @@ async fn e43_a_change_whose_right_is_gone_comes_back_refused_with_its_reason() {
     online(&ana).await;
     let member = ana.member(team, "Bo").await.id;
     ana.app
-        .submit(Intent::SetRoles { workspace: team, member, roles: one(Role::Read) })
+        .submit(Intent::SetRoles { workspace: team, member, roles: one(Role::Read), reason: None })
         .await
         .expect("submits");
     ana.all_sent().await;
@@ -268,7 +274,7 @@ async fn undo_takes_back_what_was_not_sent() {
     let member = ana.member(team, "Bo").await.id;
     server.kill();
     offline(&ana).await;
-    let intent = Intent::Remove { workspace: team, member };
+    let intent = Intent::Remove { workspace: team, member, reason: None };
     let Ok(Submitted::Queued { n }) = ana.app.submit(intent).await else { panic!("queues") };
     let unsent = ana.app.sign_out(Unsent::Keep).await.expect_err("asks first");
     assert_eq!(unsent.code, FailureCode::UnsentChanges);
@@ -308,7 +314,8 @@ async fn the_three_rosters_go_in_without_editing() {
             .map(|it| Invitee { address: it.address.clone(), name: it.name.clone() })
             .collect();
         let number = u32::try_from(people.len()).expect("few");
-        let request = InviteRequest { workspace: team, people, roles: one(Role::Read) };
+        let request =
+            InviteRequest { workspace: team, people, roles: one(Role::Read), message: None };
         let result = ana.app.invite(request).await.expect("sends");
         assert_eq!((result.sent, result.refused.len()), (number, 0), "{name}: {result:?}");
         invited += number;
@@ -325,7 +332,12 @@ async fn five_thousand_people_go_at_once_and_one_more_is_too_many() {
         let one = |i| Invitee { address: format!("p{i}@many.example"), name: None };
         (0..n).map(one).collect()
     };
-    let request = |n| InviteRequest { workspace: team, people: people(n), roles: one(Role::Read) };
+    let request = |n| InviteRequest {
+        workspace: team,
+        people: people(n),
+        roles: one(Role::Read),
+        message: None,
+    };
     let failure = ana.app.invite(request(5_001)).await.expect_err("too many");
     assert_eq!(failure.code, FailureCode::TooManyPeople);
     let result = ana.app.invite(request(5_000)).await.expect("sends");
@@ -443,19 +455,21 @@ async fn r6_r8_r4_refusals_reach_the_window_with_rule_and_names() {
     let server = Server::start();
     let (ana, bo, team) = team(&server, Role::Admin).await;
     let me = ana.member(team, "Ana").await.id;
-    let step_down = Intent::SetRoles { workspace: team, member: me, roles: one(Role::Read) };
+    let step_down =
+        Intent::SetRoles { workspace: team, member: me, roles: one(Role::Read), reason: None };
     let Ok(Submitted::Refused { reason }) = ana.app.submit(step_down).await else {
         panic!("the last owner stays")
     };
     assert_eq!((reason.code, reason.rule.as_str()), (RefusalCode::LastOwnerStepDown, "R6"));
     let personal = ana.workspace("Ana’s workspace").await.id;
-    let delete = Intent::DeleteWorkspace { workspace: personal };
+    let delete = Intent::DeleteWorkspace { workspace: personal, reason: None };
     let Ok(Submitted::Refused { reason }) = ana.app.submit(delete).await else {
         panic!("a personal workspace stays")
     };
     assert_eq!(reason.code, RefusalCode::PersonalDelete);
     let bo_row = bo.member(team, "Bo").await.id;
-    let grab = Intent::SetRoles { workspace: team, member: bo_row, roles: one(Role::Owner) };
+    let grab =
+        Intent::SetRoles { workspace: team, member: bo_row, roles: one(Role::Owner), reason: None };
     let Ok(Submitted::Refused { reason }) = bo.app.submit(grab).await else {
         panic!("nobody makes themself owner")
     };

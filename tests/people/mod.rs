@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use muster_client::vault::{Vault, VaultError};
 use muster_client::view::{
     AppState, Failure, Intent, InviteRequest, Invitee, MemberPage, MemberQuery, MemberRow,
-    MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted, WorkspaceRow,
+    MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted, WorkspaceFilter, WorkspaceRow,
 };
 use muster_client::{App, Config};
 use muster_domain::{Role, RoleSet, SchemeId, WorkspaceId};
@@ -162,7 +162,7 @@ impl Person {
     /// The workspace of this name, once it is there and whole.
     pub async fn workspace(&self, name: &str) -> WorkspaceRow {
         self.until(&format!("workspace {name}"), async || {
-            let page = self.app.workspaces(String::new(), 0, 128).await.ok()?;
+            let page = self.app.workspaces(WorkspaceFilter::default(), 0, 128).await.ok()?;
             page.rows.into_iter().find(|it| it.name == name && it.loaded)
         })
         .await
@@ -171,7 +171,7 @@ impl Person {
     /// The first workspace.
     pub async fn first_workspace(&self) -> WorkspaceRow {
         self.until("a workspace", async || {
-            let page = self.app.workspaces(String::new(), 0, 128).await.ok()?;
+            let page = self.app.workspaces(WorkspaceFilter::default(), 0, 128).await.ok()?;
             page.rows.into_iter().find(|it| it.loaded)
         })
         .await
@@ -259,6 +259,7 @@ pub fn invitation(workspace: WorkspaceId, name: &str, role: Role) -> InviteReque
         workspace,
         people: vec![Invitee { address: address(name), name: Some(name.to_owned()) }],
         roles: RoleSet::of(&[role]),
+        message: None,
     }
 }
 
@@ -267,7 +268,8 @@ pub fn everybody(workspace: WorkspaceId) -> MemberQuery {
     MemberQuery {
         workspace,
         text: String::new(),
-        roles: Vec::new(),
+        roles: RoleSet::NONE,
+        label: None,
         status: MemberStatus::Present,
         sort: MemberSort::Name,
         descending: false,

@@ -19,6 +19,10 @@ use crate::{
 impl Lookup for Mirror<'_> {
     type Error = CacheError;
 
+    fn is_complete(&self) -> bool {
+        false
+    }
+
     /// Oneself, and whoever is known through a membership or an adminship. Whether such a login
     /// is suspended is not in the mirror, so it counts as active here and the server asks again.
     fn login(&self, id: LoginId) -> Result<Option<Login>, CacheError> {

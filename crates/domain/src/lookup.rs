@@ -51,6 +51,12 @@ pub trait Lookup {
     /// What can go wrong in the store.
     type Error;
 
+    /// Whether the store holds everything there is. Then what it does not have is not there;
+    /// to a copy it may only not have been shown.
+    fn is_complete(&self) -> bool {
+        true
+    }
+
     /// The login.
     fn login(&self, id: LoginId) -> Result<Option<Login>, Self::Error>;
     /// The account, unless it is deleted.

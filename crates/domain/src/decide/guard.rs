@@ -34,6 +34,12 @@ pub(crate) fn is_active(facts: &Facts) -> bool {
     facts.actor.login.status == LoginStatus::Active
 }
 
+/// What to say of something that is not there: to a copy it may only not be shown, so a
+/// complete store has to be asked.
+pub(crate) const fn missing(facts: &Facts) -> Stop {
+    if facts.is_complete { Stop::Hide } else { Stop::Unknown }
+}
+
 /// R1: the actor has the permission.
 pub(crate) fn require(facts: &Facts, permission: Permission) -> Result<(), Stop> {
     if facts.permissions().has(permission) {

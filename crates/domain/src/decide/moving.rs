@@ -25,7 +25,7 @@ pub(crate) fn offer(facts: &Facts, now: Timestamp) -> Judged {
         guard::require(facts, Permission::OwnerAssign)?;
     }
     let Some(to) = &facts.other_account else {
-        return Err(RefusalCode::NotOffered.into());
+        return Err(if facts.is_complete { RefusalCode::NotOffered.into() } else { Stop::Unknown });
     };
     if to.id == account.id || to.scheme != account.scheme {
         return Err(RefusalCode::MoveScheme.into());
@@ -63,7 +63,7 @@ pub(crate) fn end_offer(facts: &Facts) -> Judged {
 pub(crate) fn accept(facts: &Facts, now: Timestamp) -> Judged {
     let workspace = active(facts)?;
     let (Some(from), Some(to)) = (&facts.account, &facts.other_account) else {
-        return Err(Stop::Hide);
+        return Err(guard::missing(facts));
     };
     if !facts.is_admin_there || !guard::is_active(facts) {
         return Err(Stop::Hide);
@@ -93,7 +93,8 @@ pub(crate) fn accept(facts: &Facts, now: Timestamp) -> Judged {
 
 /// The workspace that the command names, if it is in use.
 fn active(facts: &Facts) -> Result<&Workspace, Stop> {
-    facts.workspace.as_ref().filter(|it| it.status == WorkspaceStatus::Active).ok_or(Stop::Hide)
+    let active = facts.workspace.as_ref().filter(|it| it.status == WorkspaceStatus::Active);
+    active.ok_or_else(|| guard::missing(facts))
 }
 
 /// R7: an account keeps a workspace.

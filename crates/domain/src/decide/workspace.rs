@@ -126,11 +126,12 @@ pub(crate) fn delete(facts: &Facts, command: &Command, now: Timestamp) -> Judged
 /// E-17: whoever could delete it can take it out of the bin again.
 pub(crate) fn restore(facts: &Facts, now: Timestamp) -> Judged {
     let (Some(account), Some(workspace)) = (&facts.account, &facts.workspace) else {
-        return Err(Stop::Hide);
+        return Err(guard::missing(facts));
     };
     let held = facts.actor.effective(account.rules().account_admin_reach);
     if !guard::is_active(facts) || !held.has(Permission::WorkspaceDelete) {
-        return Err(Stop::Hide);
+        // A copy lets go of the membership when the workspace goes into the bin.
+        return Err(guard::missing(facts));
     }
     match workspace.status {
         WorkspaceStatus::Active => return Err(Stop::NoOp),

@@ -28,6 +28,7 @@ impl Facts {
             About::Account(account) => Self::of_account(store, actor, account)?,
             About::Workspace(workspace) => Self::of_workspace(store, actor, workspace, now)?,
         };
+        facts.is_complete = store.is_complete();
         match command {
             Command::RenameAccount { .. }
             | Command::SetPolicy { .. }

@@ -88,6 +88,8 @@ impl Place {
 /// Everything one decision reads.
 #[derive(Debug, Clone)]
 pub struct Facts {
+    /// Whether what is missing here is not there, see [`Lookup::is_complete`].
+    pub is_complete: bool,
     /// Who acts.
     pub actor: Standing,
     /// The account concerned.
@@ -170,6 +172,7 @@ impl Facts {
 
     fn nothing(actor: &Login) -> Self {
         Self {
+            is_complete: true,
             actor: Standing {
                 login: actor.clone(),
                 membership: None,
