@@ -9,9 +9,7 @@ use muster_client::view::{
     SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent};
-use muster_domain::{
-    AccountId, ContentId, InvitationId, MembershipId, Permission, WorkspaceId,
-};
+use muster_domain::{AccountId, ContentId, InvitationId, MembershipId, Permission, WorkspaceId};
 use tauri::ipc::Invoke;
 use tauri::{State, WebviewWindow};
 
@@ -68,6 +66,11 @@ async fn invitation_accept(app: State<'_, App>, code: String) -> Answer<String> 
 }
 
 #[tauri::command(rename_all = "snake_case")]
+async fn opened_link(app: State<'_, App>) -> Answer<Option<String>> {
+    Ok(app.opened_link())
+}
+
+#[tauri::command(rename_all = "snake_case")]
 async fn workspaces(
     app: State<'_, App>,
     filter: WorkspaceFilter,
@@ -108,7 +111,11 @@ async fn plans(app: State<'_, App>) -> Answer<Vec<PlanView>> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn similar_name(app: State<'_, App>, account: AccountId, name: String) -> Answer<Option<String>> {
+async fn similar_name(
+    app: State<'_, App>,
+    account: AccountId,
+    name: String,
+) -> Answer<Option<String>> {
     app.similar_name(account, name).await
 }
 
@@ -133,12 +140,21 @@ async fn roles_page(app: State<'_, App>, workspace: WorkspaceId) -> Answer<Roles
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn role_holders(app: State<'_, App>, workspace: WorkspaceId, role: String) -> Answer<Vec<MemberRow>> {
+async fn role_holders(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    role: String,
+) -> Answer<Vec<MemberRow>> {
     app.role_holders(workspace, role).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn why(app: State<'_, App>, workspace: WorkspaceId, member: MembershipId, permission: Permission) -> Answer<Proof> {
+async fn why(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    member: MembershipId,
+    permission: Permission,
+) -> Answer<Proof> {
     app.why(workspace, member, permission).await
 }
 
@@ -148,7 +164,11 @@ async fn contents(app: State<'_, App>, query: ContentQuery) -> Answer<ContentPag
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn content(app: State<'_, App>, workspace: WorkspaceId, id: ContentId) -> Answer<ContentView> {
+async fn content(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    id: ContentId,
+) -> Answer<ContentView> {
     app.content(workspace, id).await
 }
 
@@ -163,7 +183,11 @@ async fn account(app: State<'_, App>, id: AccountId) -> Answer<AccountPage> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn account_people(app: State<'_, App>, account: AccountId, text: String) -> Answer<Vec<PersonPick>> {
+async fn account_people(
+    app: State<'_, App>,
+    account: AccountId,
+    text: String,
+) -> Answer<Vec<PersonPick>> {
     app.account_people(account, text).await
 }
 

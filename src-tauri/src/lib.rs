@@ -5,6 +5,7 @@ mod commands;
 mod drawing;
 mod fault;
 mod folder;
+mod link;
 mod list;
 mod log;
 mod vault;
@@ -48,20 +49,38 @@ fn start() -> Result<(), StartError> {
     fault::need_display()?;
     let app = tauri::Builder::default()
         // First, so that a second start ends before it touches anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::to_front(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            window::to_front(app);
+            opened(app, link::among(arguments));
+        }))
         .plugin(window::remembered(&folder))
         .invoke_handler(commands::handler())
         .setup(move |app| {
             app.manage(core(app.handle(), &folder));
+            opened(app.handle(), link::among(arguments()));
             Ok(window::open(app.handle(), folder)?)
         })
         .build(context())?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            block_on(app.state::<App>().end());
-        }
+    app.run(|app, event| match event {
+        RunEvent::Exit => block_on(app.state::<App>().end()),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => opened(app, link::among(urls)),
+        _ => {}
     });
     Ok(())
+}
+
+/// The arguments of this start that are text.
+fn arguments() -> impl Iterator<Item = String> {
+    std::env::args_os().filter_map(|it| it.into_string().ok())
+}
+
+/// The app was opened with a link, or without.
+fn opened(app: &AppHandle, link: Option<String>) {
+    // A second start can come before the first is ready; its person clicks again.
+    if let (Some(link), Some(core)) = (link, app.try_state::<App>()) {
+        core.open_link(&link);
+    }
 }
 
 /// The app's core over the folder and the system's key store.

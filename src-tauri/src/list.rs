@@ -11,6 +11,7 @@ macro_rules! commands {
             sign_out,
             invitation_look,
             invitation_accept,
+            opened_link,
             workspaces,
             workspace,
             workspace_opened,

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use muster_cache::Cache;
 use muster_domain::Login;
@@ -57,6 +57,8 @@ struct Inner {
     problem: RwLock<Option<Failure>>,
     /// Whether the server sends mail, as it last said.
     mail: AtomicBool,
+    /// The invitation that the app was opened with, until the page takes it.
+    opened_link: Mutex<Option<String>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,6 +90,7 @@ impl App {
             signed: RwLock::new(None),
             problem: RwLock::new(None),
             mail: AtomicBool::new(false),
+            opened_link: Mutex::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -187,6 +190,21 @@ impl App {
         }
         drop(gate);
         self.state().await
+    }
+
+    /// The app was opened with a link. One that is no invitation of a server is left alone: links
+    /// come from anywhere.
+    pub fn open_link(&self, text: &str) {
+        if link::read(text).is_some_and(|pasted| pasted.server.is_some()) {
+            let text = Some(text.trim().to_owned());
+            *self.inner.opened_link.lock().unwrap_or_else(PoisonError::into_inner) = text;
+            self.changed(muster_cache::Change { connection: true, ..Default::default() });
+        }
+    }
+
+    /// The invitation that the app was opened with, told once.
+    pub fn opened_link(&self) -> Option<String> {
+        self.inner.opened_link.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Who is signed in, or the failure that says nobody is.

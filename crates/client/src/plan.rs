@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use muster_domain::{
-    Command, Decision, Event, MemberState, Membership, OwnRoles, PermissionSet, RoleSet, Row,
-    WorkspaceId, facts::own_of,
+    Command, Decision, Event, MemberState, Membership, OwnRoles, PermissionSet, Refusal,
+    RefusalCode, RoleSet, Row, WorkspaceId, facts::own_of,
 };
 
 use crate::app::App;
@@ -57,7 +57,7 @@ impl App {
 }
 
 /// How far one line of a plan has come.
-enum Line {
+pub(crate) enum Line {
     Over(Submitted),
     Kept(u64),
     /// It needs a connection and goes by itself.
@@ -74,11 +74,19 @@ impl Line {
 }
 
 /// Keeps what can wait, all in one transaction.
-fn begin(bench: &Bench<'_>, intents: Vec<Intent>) -> Result<Vec<Line>, Failure> {
+pub(crate) fn begin(bench: &Bench<'_>, intents: Vec<Intent>) -> Result<Vec<Line>, Failure> {
     let mut lines = Vec::with_capacity(intents.len());
     let (mut drafts, mut at) = (Vec::new(), Vec::new());
     for (index, intent) in intents.into_iter().enumerate() {
-        let made = draft(bench, intent.clone())?;
+        let made = match draft(bench, intent.clone()) {
+            // What is gone by now fails alone.
+            Err(failure) if failure.code == FailureCode::NotFound => {
+                let reason = bench.reason(None, Refusal::new(RefusalCode::NotVisible))?;
+                lines.push(Line::Over(Submitted::Refused { reason }));
+                continue;
+            }
+            made => made?,
+        };
         if bench.offline_sentence(&made.command)?.is_none() {
             at.push(index);
             drafts.push(made);

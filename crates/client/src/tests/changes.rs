@@ -16,8 +16,8 @@ use crate::draft::draft;
 use crate::inbox;
 use crate::left::Watch;
 use crate::pending::{item, name_of};
-use crate::plan::preview;
-use crate::view::{FailureCode, Intent, PendingWhat, Verdict};
+use crate::plan::{Line, begin, kept_line, preview};
+use crate::view::{FailureCode, Intent, PendingWhat, Submitted, Verdict};
 
 fn set_roles(number: u8, to: &[Role]) -> Intent {
     Intent::SetRoles {
@@ -325,6 +325,28 @@ fn r16_a_plan_says_who_gains_and_who_loses() {
 }
 
 #[test]
+fn e47_carrying_out_keeps_what_can_wait_and_fails_line_by_line() {
+    let world = agency().heard();
+    let bench = world.offline();
+    let delete = Intent::DeleteWorkspace { workspace: ACME, reason: None };
+    let intents =
+        vec![set_roles(3, &[Role::AgentManager]), remove(99), delete, remove(2), set_roles(4, &[])];
+    let lines = begin(&bench, intents).expect("is kept");
+    let [changed, gone, ahead, removed, bad] = lines.as_slice() else { panic!("five lines") };
+    assert!(matches!(gone, Line::Over(Submitted::Refused { reason })
+        if reason.code.key() == "r10.not_visible"));
+    assert!(matches!(ahead, Line::Ahead(_)), "deleting needs a connection");
+    assert!(matches!(bad, Line::Over(Submitted::Refused { reason })
+        if reason.code.key() == "role.scheme"));
+    assert_eq!(world.cache.counts().expect("reads").not_sent, 2);
+    for line in [changed, removed] {
+        let Line::Kept(n) = line else { panic!("can wait") };
+        let waits = kept_line(&bench, *n).expect("reads");
+        assert!(matches!(waits, Submitted::Queued { .. }));
+    }
+}
+
+#[test]
 fn r1_a_reason_names_who_could_do_it() {
     let mut told = agency();
     told.accounts.admins.clear();
@@ -413,4 +435,53 @@ fn e24_the_inbox_tells_what_waits_and_not_what_is_over() {
 fn r13_commands_are_named_as_they_stand_on_the_wire() {
     let command = Command::LeaveWorkspace { workspace: STUDIO };
     assert_eq!(name_of(&command), "workspace.leave/1");
+}
+
+/// A key store that is never asked.
+struct NoVault;
+
+impl crate::vault::Vault for NoVault {
+    fn check(&self) -> Result<(), crate::vault::VaultError> {
+        Ok(())
+    }
+
+    fn get(&self, _: &str) -> Result<Option<Vec<u8>>, crate::vault::VaultError> {
+        Ok(None)
+    }
+
+    fn set(&self, _: &str, _: &[u8]) -> Result<(), crate::vault::VaultError> {
+        Ok(())
+    }
+
+    fn delete(&self, _: &str) -> Result<(), crate::vault::VaultError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn e25_the_app_is_opened_with_an_invitation_and_with_nothing_else() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (told, heard) = std::sync::mpsc::channel();
+    let told = std::sync::Mutex::new(told);
+    let app = crate::App::new(crate::Config {
+        dir: std::path::PathBuf::new(),
+        vault: std::sync::Arc::new(NoVault),
+        tell: std::sync::Arc::new(move |changed: crate::view::Changed| {
+            let told = told.lock().expect("is not poisoned");
+            // Nobody listens any more at the end of the test.
+            let _ = told.send(changed.state);
+        }),
+        runtime: runtime.handle().clone(),
+        version: "test".to_owned(),
+    });
+    let code = "a".repeat(40);
+    for other in ["muster://join?code=short", "muster://settings", &code, "https://x.example/"] {
+        app.open_link(other);
+        assert_eq!(app.opened_link(), None, "{other}");
+    }
+    let link = format!("muster://join?server=http%3A%2F%2F127.0.0.1%3A8080&code={code}");
+    app.open_link(&link);
+    assert!(heard.recv().expect("the page is told"), "to look again");
+    assert_eq!(app.opened_link().as_deref(), Some(link.as_str()));
+    assert_eq!(app.opened_link(), None, "told once");
 }
