@@ -12,8 +12,6 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components';
-import { asFailure } from '../backend/failure.ts';
-import type { Failure } from '../backend/types.ts';
 import { InboxDialog } from '../forms/InboxDialog.tsx';
 import { SignOutDialog } from '../forms/SignOutDialog.tsx';
 import { count } from '../i18n/format.ts';
@@ -24,11 +22,11 @@ import { IconButton } from '../primitives/Button.tsx';
 import menu from '../primitives/menu.module.css';
 import { Avatar, Tile } from '../primitives/Tile.tsx';
 import { useActive, useActiveView } from './active.tsx';
-import { useBackend } from './context.tsx';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
-import { useAppState, useReplaceState } from './state.ts';
+import { useAppState } from './state.ts';
 import { setTheme, type Theme, theme } from './theme.ts';
+import { useSignOut } from './useSignOut.ts';
 import type { Width } from './useWidth.ts';
 
 export function TopBar({ width, onMenu }: { width: Width; onMenu: () => void }) {
@@ -89,23 +87,14 @@ function initials(name: string): string {
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 function Me() {
-  const backend = useBackend();
-  const replace = useReplaceState();
   const state = useAppState();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { signOut, failure, forget } = useSignOut();
   const [chosen, setChosen] = useState<Theme>(theme);
   const [inbox, setInbox] = useState(false);
   const active = useActive();
   const navigate = useNavigate();
   const me = state?.me;
   if (!me) return null;
-  const signOut = async () => {
-    try {
-      replace(await backend.signOut('keep'));
-    } catch (thrown) {
-      setFailure(asFailure(thrown));
-    }
-  };
   return (
     <>
       <MenuTrigger>
@@ -158,7 +147,7 @@ function Me() {
           }}
         />
       )}
-      {failure !== null && <SignOutDialog failure={failure} onClose={() => setFailure(null)} />}
+      {failure !== null && <SignOutDialog failure={failure} onClose={forget} />}
     </>
   );
 }

@@ -1,12 +1,15 @@
-// Somebody who is signed in but in no workspace (ui.md 5.1).
+// Somebody who is signed in but in no workspace (ui.md 5.1). There is no top bar here, so who
+// is signed in, and the way out, stand on the page.
 
 import { useState } from 'react';
 import { StatusLine } from '../app/StatusLine.tsx';
 import { useAppState } from '../app/state.ts';
+import { useSignOut } from '../app/useSignOut.ts';
 import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
 import { CreateWorkspace } from '../forms/CreateWorkspace.tsx';
 import { InboxDialog } from '../forms/InboxDialog.tsx';
-import { t } from '../i18n/text.tsx';
+import { SignOutDialog } from '../forms/SignOutDialog.tsx';
+import { T, t } from '../i18n/text.tsx';
 import { Inbox } from '../parts/Inbox.tsx';
 import { Button } from '../primitives/Button.tsx';
 import styles from './welcome.module.css';
@@ -17,6 +20,7 @@ export function NoWorkspacePage() {
   const waiting = me?.inbox ?? 0;
   const [open, setOpen] = useState<'none' | 'create' | 'invitation' | 'inbox'>('none');
   const close = () => setOpen('none');
+  const { signOut, failure, forget } = useSignOut();
   return (
     <div className={styles.outer}>
       <main className={styles.page}>
@@ -40,9 +44,18 @@ export function NoWorkspacePage() {
               {t('inbox.open')}
             </Button>
           </div>
+          {me && (
+            <p className={styles.who}>
+              <T id="none.who" values={{ name: me.name, address: me.address }} />{' '}
+              <Button look="link" onClick={() => void signOut()}>
+                {t('signout.action')}
+              </Button>
+            </p>
+          )}
         </div>
       </main>
       <StatusLine />
+      {failure !== null && <SignOutDialog failure={failure} onClose={forget} />}
       {open === 'create' && <CreateWorkspace onClose={close} onCreated={close} />}
       {open === 'inbox' && <InboxDialog onClose={close} onAccepted={close} />}
       {open === 'invitation' && <AcceptInvitation onClose={close} onAccepted={close} />}

@@ -44,7 +44,7 @@ describe('inviting', () => {
     expect(screen.getByTestId('import-look').textContent).toContain('bo');
     expect(screen.getByTestId('import-members').textContent).toContain('member: Owner');
     expect(screen.getByTestId('import-repeated').dataset.count).toBe('1');
-    expect(within(dialog).getByText('2 ready · 1 need a look · 2 not invited')).toBeTruthy();
+    expect(within(dialog).getByText('2 ready · 1 needs a look · 2 not invited')).toBeTruthy();
     await noViolations();
   });
 
