@@ -5,6 +5,7 @@
 //! through [`write`], in the transaction that decides it.
 
 pub mod app;
+pub mod appoint;
 pub mod change;
 pub mod clock;
 pub mod demo;

@@ -6,9 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use muster_domain::{Address, WorkspaceId};
+use muster_server::appoint::{NOTICE_DAYS, Step, Wish, appoint};
 use muster_server::clock::{Clock, SystemClock};
 use muster_server::demo::{self, Scale};
 use muster_server::links::Links;
+use muster_server::mail::Post;
 use muster_server::mail::relay::{Relay, RelayError};
 use muster_server::{Config, serve};
 use tracing_subscriber::EnvFilter;
@@ -48,6 +51,23 @@ enum Command {
         /// A file to write the address to once the server listens.
         #[arg(long)]
         port_file: Option<PathBuf>,
+    },
+    /// Appoint an owner where the owners cannot be reached (`owner_led` accounts only). Needs
+    /// two operators: the first call asks and gives the owners 14 days' notice, by mail if
+    /// `MUSTER_SMTP` is set; the second, by another operator after that time, does it.
+    AppointOwner {
+        /// The folder of the data; the server may be running.
+        #[arg(long, env = "MUSTER_DATA")]
+        data: PathBuf,
+        /// The workspace's id.
+        #[arg(long)]
+        workspace: WorkspaceId,
+        /// The address of the member who is to be owner.
+        #[arg(long)]
+        address: String,
+        /// Who you are, for the log.
+        #[arg(long)]
+        operator: String,
     },
     /// Fill an empty data folder with a sample agency and a freelancer.
     Demo {
@@ -98,6 +118,10 @@ fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let config = Config { data, listen, name, clock: Arc::new(SystemClock), links, relay };
             runtime.block_on(run_server(config, port_file))
         }
+        Command::AppointOwner { data, workspace, address, operator } => {
+            let address = Address::parse(&address)?;
+            run_appoint(&data, &Wish { workspace, address: &address, operator: &operator })
+        }
         Command::Demo { data, workspaces, people } => run_demo(&data, Scale { workspaces, people }),
     }
 }
@@ -115,6 +139,19 @@ fn outside(
     }
     let relay = Relay::new(smtp, from.as_deref().unwrap_or_default())?;
     Ok((links, Some(relay)))
+}
+
+fn run_appoint(data: &Path, wish: &Wish<'_>) -> Result<(), Box<dyn std::error::Error>> {
+    let app = muster_server::serve::open(data, Arc::new(SystemClock), "operator".to_owned())?;
+    // The running server sends what is written here.
+    let post = if std::env::var_os("MUSTER_SMTP").is_some() { Post::Goes } else { Post::None };
+    match appoint(&app, wish, post)? {
+        Step::Asked(_) => println!(
+            "asked for; another operator can do it in {NOTICE_DAYS} days unless an owner comes back"
+        ),
+        Step::Appointed => println!("appointed"),
+    }
+    Ok(())
 }
 
 fn run_demo(data: &Path, scale: Scale) -> Result<(), Box<dyn std::error::Error>> {

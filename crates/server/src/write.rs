@@ -4,9 +4,9 @@
 //! sample data. The caller commits; nothing is visible or durable before.
 
 use muster_domain::{
-    AccountId, Command, CommandId, Decision, Due, Event, Facts, Founding, Invitation, Login,
-    LoginId, LoginStatus, MembershipId, Refusal, Timestamp, decide, decide_acceptance,
-    decide_decline, decide_due, found_account,
+    AccountId, Command, CommandId, Decision, Due, Event, EventKind, Facts, Founding, Invitation,
+    Login, LoginId, LoginStatus, Membership, MembershipId, Refusal, Row, Timestamp, decide,
+    decide_acceptance, decide_decline, decide_due, found_account,
 };
 
 mod rows;
@@ -91,6 +91,27 @@ pub fn due(tx: &dyn Tx, due: Due, post: Post, now: Timestamp) -> Result<Verdict,
     let facts = Facts::load_due(tx, &system, due, now)?;
     let origin = Origin { actor: &system, command: None, request: "due", now, post };
     settle(tx, &origin, decide_due(&facts, due, now), &How::PLAIN)
+}
+
+/// Gives a member the roles that the operators decided on (E-38); the history says why.
+///
+/// # Errors
+/// See [`WriteError`].
+pub fn appoint(
+    tx: &dyn Tx,
+    before: &Membership,
+    after: Membership,
+    reason: &str,
+    (post, now): (Post, Timestamp),
+) -> Result<Applied, WriteError> {
+    let system = system();
+    let origin = Origin { actor: &system, command: None, request: "operator", now, post };
+    let event = Event {
+        kind: EventKind::MemberRolesChanged,
+        before: Some(Row::Membership(before.clone())),
+        after: Row::Membership(after),
+    };
+    apply(tx, &origin, &How { as_admin: false, reason: Some(reason) }, &[event])
 }
 
 /// Who stands in the history for what happens by itself.

@@ -4,8 +4,9 @@
 mod support;
 
 use muster_domain::{
-    Activity, Command, ContentBody, ContentId, ContentKind, KnowledgeSource, Part, RefusalCode,
-    Role, Row, SchemeId, TalkState, View, WorkspaceId,
+    Activity, Command, ContentBody, ContentId, ContentKind, KnowledgeSource, Part, Permission,
+    PermissionSet, Plan, RefusalCode, Role, RoleId, RoleSet, Row, SchemeId, TalkState, View,
+    WorkspaceId,
 };
 use muster_protocol::{After, Ask, GrantSet, Have, Say, Want};
 use support::{Person, World, some_id};
@@ -69,6 +70,49 @@ async fn u44_u45_records_come_by_part_and_only_from_where_one_is() {
     assert_eq!(kinds(&builder.exchange_all(&world).await), [Agent, Knowledge, Conversation]);
     assert_eq!(kinds(&chat.exchange_all(&world).await), []);
     assert_eq!(kinds(&eve.exchange_all(&world).await), []);
+}
+
+#[tokio::test]
+async fn u45_a_role_that_shows_one_part_shows_nothing_of_another() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    nora.apply(&world, &Command::SetPlan { workspace: home, plan: Plan::Pro }).await;
+    let reader = join(&world, &mut nora, home, "Reader", Role::ChatUser).await;
+    let membership = nora.member(&world, home, &reader.login).await.id;
+    let permissions = PermissionSet::of(&[Permission::WorkspaceView, Permission::ConversationView]);
+    let (role, title) = (some_id(RoleId::from_bytes), "Reader".to_owned());
+    let define = Command::DefineRole { workspace: home, role, title, permissions };
+    nora.apply(&world, &define).await;
+    let give = Command::SetMemberRoles {
+        workspace: home,
+        membership,
+        was: RoleSet::of(&[Role::ChatUser]),
+        roles: RoleSet::own(0),
+        reason: None,
+    };
+    nora.apply(&world, &give).await;
+    let before = reader.everything(&world).await;
+    create(&mut nora, &world, home, knowledge("k")).await;
+    create(&mut nora, &world, home, agent(Vec::new())).await;
+    let at = support::BEGIN;
+    let (person, channel, state) = ("P".to_owned(), "site".to_owned(), TalkState::Open);
+    let (name, contact) = (person.clone(), "c".to_owned());
+    let lead = ContentBody::Lead { person: name, contact, at, channel: channel.clone(), state };
+    create(&mut nora, &world, home, lead).await;
+    create(&mut nora, &world, home, ContentBody::Conversation { person, at, channel, state }).await;
+    assert_eq!(kinds(&reader.exchange_all(&world).await), [ContentKind::Conversation]);
+    let have = Have {
+        epoch: Some(before.epoch),
+        cursors: before.cursors,
+        grants: GrantSet::of(before.grants.as_deref().unwrap_or_default()),
+        want: Vec::new(),
+        budget: 0,
+    };
+    let delta = reader.exchange(&world, &[reader.hello(), Ask::Have(have)]).await;
+    let rows: Vec<_> = delta.rows.into_iter().map(|it| it.row).collect();
+    assert_eq!(kinds(&rows), [ContentKind::Conversation]);
+    assert_eq!(rows.len(), 1, "nothing else changed for this view");
 }
 
 #[tokio::test]

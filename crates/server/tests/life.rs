@@ -9,6 +9,8 @@ use muster_domain::{
     RolesTo, Row, SchemeId, Timestamp, View, WorkspaceId, WorkspaceStatus,
 };
 use muster_protocol::OutcomeStatus;
+use muster_server::appoint::{AppointError, Step, Wish, appoint};
+use muster_server::mail::Post;
 use muster_server::store::Chain;
 use muster_server::{due, history};
 use support::{Answer, Person, World, some_id};
@@ -425,6 +427,8 @@ async fn r5_another_meaning_of_a_role_is_another_grant_for_its_holders() {
     let wider = holder.everything(&world).await.grants.expect("grants")[0];
     assert_eq!(wider.view, View::of(large));
     assert!(wider.grant_seq > first.grant_seq);
+    nora.apply(&world, &change(large, "Auditor again", large)).await;
+    assert_eq!(holder.everything(&world).await.grants.expect("grants")[0], wider);
     let delete = Command::DeleteRole {
         workspace,
         role,
@@ -530,4 +534,50 @@ async fn c13_somebody_of_the_account_can_be_added_without_an_invitation() {
     let roles = RoleSet::of(&[Role::AgentManager]);
     nora.apply(&world, &Command::AddMember { workspace: other, membership, person, roles }).await;
     assert!(staff.grant(&world, other).await.is_some());
+}
+
+#[tokio::test]
+async fn e38_two_operators_and_two_weeks_make_an_owner_where_none_answers() {
+    let world = World::start().await;
+    let mut one = freelancer(&world, "One").await;
+    let personal = one.home(&world).await;
+    let shared = one.new_workspace(&world, "Shared").await;
+    let two = join(&world, &mut one, shared, "Two", Role::Write).await;
+    let app = world.running().app();
+    let try_it = |workspace, address: &str, operator| {
+        let address = muster_domain::Address::parse(address).expect("an address");
+        appoint(app, &Wish { workspace, address: &address, operator }, Post::None)
+    };
+    let two_address = two.login.address.as_str();
+    assert!(matches!(try_it(personal, two_address, "ann"), Err(AppointError::Personal)));
+    assert!(matches!(try_it(shared, "x@y.example", "ann"), Err(AppointError::NoMember)));
+    let asked = try_it(shared, two_address, "ann").expect("asked");
+    assert_eq!(asked, Step::Asked(support::BEGIN.plus_days(14)));
+    world.clock.advance(13 * DAY);
+    assert!(matches!(try_it(shared, two_address, "ben"), Err(AppointError::TooEarly(_))));
+    world.clock.advance(2 * DAY);
+    assert!(matches!(try_it(shared, two_address, "Ann "), Err(AppointError::SameOperator(_))));
+
+    // The owner is back: nothing is done, and it has to be asked for anew.
+    one.everything(&world).await;
+    assert!(matches!(try_it(shared, two_address, "ben"), Err(AppointError::OwnerIsBack)));
+    assert!(matches!(try_it(shared, two_address, "ben"), Ok(Step::Asked(_))));
+    world.clock.advance(14 * DAY);
+    assert_eq!(try_it(shared, two_address, "ann").expect("done"), Step::Appointed);
+    let owner = two.member(&world, shared, &two.login).await;
+    assert_eq!(owner.roles, RoleSet::of(&[Role::Owner]));
+    let store = app.store.read().expect("a snapshot");
+    let events = history::verified(&*store, Chain::Workspace(shared)).expect("a whole chain");
+    let last = events.last().and_then(|it| it.reason.clone()).expect("why");
+    assert_eq!(last, "owner unreachable; operators ben and ann");
+}
+
+#[tokio::test]
+async fn e38_an_agency_needs_no_operator() {
+    let world = World::start().await;
+    let nora = agency(&world).await;
+    let home = nora.home(&world).await;
+    let wish = Wish { workspace: home, address: &nora.login.address, operator: "ann" };
+    let refused = appoint(world.running().app(), &wish, Post::None);
+    assert!(matches!(refused, Err(AppointError::Managed)));
 }

@@ -368,6 +368,8 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     ) -> Result<Option<AddressCode>, StoreError>;
     /// Letters whose time has come.
     fn letters(&self, now: Timestamp, limit: u32) -> Result<Vec<Queued>, StoreError>;
+    /// When a login was last here, to the hour; `None` if it has no session.
+    fn last_seen(&self, login: LoginId) -> Result<Option<Timestamp>, StoreError>;
     /// The owner who is asked for in a workspace (E-38).
     fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError>;
 

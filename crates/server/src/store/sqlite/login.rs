@@ -126,6 +126,12 @@ pub(super) fn close(db: &Session<'_>, login: LoginId) -> Result<Vec<TokenHash>, 
     Ok(tokens)
 }
 
+pub(super) fn last_seen(db: &Session<'_>, login: LoginId) -> Result<Option<Timestamp>, StoreError> {
+    const SQL: &str = "SELECT max(last_used) AS seen FROM sessions WHERE login = ?1";
+    let seen = db.one(SQL, [login.to_bytes()], |row| Ok(row.get::<_, Option<i64>>("seen")?))?;
+    Ok(seen.flatten().map(Timestamp))
+}
+
 pub(super) fn places(
     db: &Session<'_>,
     login: LoginId,

@@ -194,6 +194,10 @@ impl Snapshot for Session<'_> {
         post::due(self, now, limit)
     }
 
+    fn last_seen(&self, login: LoginId) -> Result<Option<Timestamp>, StoreError> {
+        login::last_seen(self, login)
+    }
+
     fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError> {
         appointment::get(self, workspace)
     }
