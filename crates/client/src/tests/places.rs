@@ -149,6 +149,12 @@ fn e59_an_offer_names_both_sides() {
     let row = &rows[0];
     assert_eq!((row.name.as_str(), row.from.as_str(), row.by.as_str()), ("Tern", "Birch", "Kim"));
     assert_eq!((row.to_name.as_str(), row.people), ("Larch Agency", 12));
+    for intent in [Intent::AcceptOffer { workspace }, Intent::EndOffer { workspace }] {
+        let draft = crate::draft::draft(&world.online(), intent).expect("a command");
+        assert_eq!(draft.label.workspace_name, "Tern");
+        let submission = world.cache.submit(&draft.command, NOW, draft.label).expect("is kept");
+        assert!(submission.n.is_some(), "the server is asked: {:?}", submission.decision);
+    }
 }
 
 #[test]
