@@ -47,7 +47,11 @@ pub(crate) fn offer(facts: &Facts, now: Timestamp) -> Judged {
 /// Either side ends it.
 pub(crate) fn end_offer(facts: &Facts) -> Judged {
     let workspace = active(facts)?;
-    let involved = facts.account.is_some() && facts.actor.is_account_admin
+    // V-44: of a deleted account nothing changes any more.
+    if facts.account.is_none() {
+        return Err(guard::missing(facts));
+    }
+    let involved = facts.actor.is_account_admin
         || facts.other_account.is_some() && facts.is_admin_there;
     if !involved || !guard::is_active(facts) {
         return Err(Stop::Hide);

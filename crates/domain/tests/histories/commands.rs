@@ -1,10 +1,10 @@
 //! Random commands that make sense often enough to be accepted, and often enough do not.
 
 use muster_domain::{
-    AccountId, Activity, Command, Content, ContentBody, ContentId, Covers, End, Group, GroupId,
-    Invitation, InvitationId, KnowledgeSource, Labels, LoginId, Membership, MembershipId, OwnRole,
-    Permission, PermissionSet, Plan, Replacement, RoleId, RoleMapping, RoleSet, RolesTo, SchemeId,
-    TalkState, Workspace, WorkspaceId, WorkspaceStatus,
+    About, AccountId, Activity, Command, Content, ContentBody, ContentId, Covers, End, Group,
+    GroupId, Invitation, InvitationId, KnowledgeSource, Labels, LoginId, Membership, MembershipId,
+    OwnRole, Permission, PermissionSet, Plan, Replacement, RoleId, RoleMapping, RoleSet, RolesTo,
+    SchemeId, TalkState, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 use crate::support::asks::labels_of;
@@ -84,7 +84,15 @@ impl History {
             8 => self.about_content(&workspace)?,
             _ => self.about_group(&workspace)?,
         };
-        Some((self.actor(&workspace), command))
+        let named = command.workspace().and_then(|id| self.world.workspaces.get(&id).cloned());
+        let mut near = named.unwrap_or(workspace);
+        if let (Command::AcceptOffer { .. }, Some(offer)) = (&command, &near.offer) {
+            near.account = offer.to;
+        }
+        if let About::Account(account) = command.about() {
+            near.account = account;
+        }
+        Some((self.actor(&near), command))
     }
 
     /// Mostly somebody with something to say here.
@@ -179,14 +187,17 @@ impl History {
                 let days = u16::from(self.dice.byte(16));
                 Command::ScheduleDeletion { account, title, days }
             }
-            11 => Command::WithdrawDeletion { account },
+            11 => {
+                let set = self.world.accounts.values().filter(|it| it.deletion.is_some());
+                let set: Vec<_> = set.map(|it| it.id).collect();
+                Command::WithdrawDeletion { account: self.dice.pick(&set)? }
+            }
             12..=14 => self.scheme_change(account),
             15..=18 => self.new_workspace(account),
             19 | 20 => {
                 let to = self.any_account();
                 Command::OfferWorkspace { workspace: workspace.id, to }
             }
-            21 if self.dice.one_in(3) => Command::EndOffer { workspace: workspace.id },
             _ => return self.take_an_offer(),
         })
     }
@@ -195,7 +206,12 @@ impl History {
         let world = &self.world;
         let offered: Vec<_> =
             world.workspaces.values().filter(|it| it.offer.is_some()).map(|it| it.id).collect();
-        Some(Command::AcceptOffer { workspace: self.dice.pick(&offered)? })
+        let workspace = self.dice.pick(&offered)?;
+        Some(if self.dice.one_in(3) {
+            Command::EndOffer { workspace }
+        } else {
+            Command::AcceptOffer { workspace }
+        })
     }
 
     fn new_workspace(&mut self, account: AccountId) -> Command {
@@ -335,14 +351,18 @@ impl History {
                 message: None,
             });
         }
+        let any = self.dice.one_in(6);
+        let now = self.now;
         let all: Vec<Invitation> = self
             .world
             .invitations
             .values()
-            .filter(|it| it.workspace == workspace)
+            .filter(|it| it.workspace == workspace && (any || it.is_open(now)))
             .cloned()
             .collect();
-        let invitation = self.dice.pick(&all)?.id;
+        let Some(invitation) = self.dice.pick(&all).map(|it| it.id) else {
+            return self.confirmation();
+        };
         Some(match self.dice.roll(4) {
             0 => Command::ResendInvitation { workspace, invitation },
             1 => {
@@ -352,6 +372,15 @@ impl History {
             2 => Command::ConfirmInvitation { workspace, invitation },
             _ => Command::RevokeInvitation { workspace, invitation },
         })
+    }
+
+    /// Of any open invitation, wherever it is.
+    fn confirmation(&mut self) -> Option<Command> {
+        let now = self.now;
+        let open = self.world.invitations.values().filter(|it| it.is_open(now));
+        let open: Vec<_> = open.map(|it| (it.workspace, it.id)).collect();
+        let (workspace, invitation) = self.dice.pick(&open)?;
+        Some(Command::ConfirmInvitation { workspace, invitation })
     }
 
     fn permissions(&mut self) -> PermissionSet {

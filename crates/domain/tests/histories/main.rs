@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use muster_domain::{
-    Command, Decision, Due, LoginStatus, MemberState, Membership, MembershipId, Role, SchemeId,
-    Timestamp, WorkspaceStatus,
+    Command, Decision, Due, Event, EventKind, LoginStatus, MemberState, Membership, MembershipId,
+    Role, Row, SchemeId, Timestamp, WorkspaceStatus,
 };
-use support::asks::{set_scheme, to};
+use support::asks::{one, set_scheme, to};
 use support::random::{Dice, number, seed};
 use support::{NOW, World, login_id};
 
@@ -60,6 +60,17 @@ impl History {
         world.found(3, 13, 3, SchemeId::Managed);
         world.found(4, 14, 4, SchemeId::OwnerLed);
         world.found(5, 15, 5, SchemeId::Managed);
+        for (workspace, person, role) in [
+            (11, 6, Role::Owner),
+            (12, 5, Role::Admin),
+            (13, 6, Role::WorkspaceAdmin),
+            (13, 7, Role::AgentManager),
+            (15, 3, Role::WorkspaceAdmin),
+        ] {
+            let member = world.join(workspace, person, one(role));
+            let after = Row::Membership(world.members[&member].clone());
+            world.log.push(Event { kind: EventKind::MemberJoined, before: None, after });
+        }
         Self { world, dice: Dice(seed), now: NOW, fresh: 0, done: BTreeMap::new() }
     }
 
@@ -216,7 +227,7 @@ fn assert_log_rebuilds(world: &World) {
 #[test]
 fn r2_r3_r4_r5_r6_r7_r8_r10_r16_e2_e37_e40_hold_on_random_histories_of_everything() {
     let seed = seed();
-    let steps = number("MUSTER_STEPS", 25_000);
+    let steps = number("MUSTER_STEPS", 60_000);
     let mut done: BTreeMap<String, u64> = BTreeMap::new();
     for round in 0..steps.div_ceil(LIFE) {
         let mut history = History::new(seed.wrapping_add(round));
@@ -229,7 +240,7 @@ fn r2_r3_r4_r5_r6_r7_r8_r10_r16_e2_e37_e40_hold_on_random_histories_of_everythin
         }
     }
     println!("{steps} steps, accepted: {done:?}");
-    if steps >= 25_000 {
+    if steps >= 60_000 {
         let never: Vec<_> = commands::NAMES.iter().filter(|it| !done.contains_key(**it)).collect();
         assert!(never.is_empty(), "never accepted, so never tried: {never:?}");
     }

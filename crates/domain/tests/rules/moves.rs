@@ -52,6 +52,16 @@ fn e59_either_side_ends_an_offer_and_a_third_knows_nothing_of_it() {
 }
 
 #[test]
+fn v44_e59_an_offer_ends_with_its_account_and_not_by_itself() {
+    let mut world = agencies();
+    assert_accepted(&world.run(ANA, &offer(CLIENT, 2), NOW));
+    assert_accepted(&world.run(ANA, &delete_account(1), NOW));
+    for command in [accept_offer(CLIENT), end_offer(CLIENT)] {
+        assert_eq!(world.ask(BO, &command, NOW), Decision::Hide);
+    }
+}
+
+#[test]
 fn e59_an_account_moves_only_what_it_can_spare_to_its_like() {
     let mut world = agencies();
     world.found(3, 11, CLEO, SchemeId::OwnerLed);
