@@ -63,3 +63,45 @@ fn an_unusable_folder_is_one_sentence_and_a_failure() {
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(text.contains("data folder `/proc/nothing` cannot be used"), "{text}");
 }
+
+#[test]
+fn r7_mail_that_cannot_be_set_up_says_why_and_never_the_password() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cases = [
+        ("smtps://u:hunter2@mail.example", "", "mail needs `MUSTER_PUBLIC_URL`"),
+        (
+            "smtp://u:hunter2@mail.example",
+            "https://muster.example",
+            "mail to another machine needs",
+        ),
+        ("smtps://u:hunter2@mail.example", "http://muster.example", "`MUSTER_PUBLIC_URL` is no"),
+    ];
+    for (smtp, public, sentence) in cases {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_muster-server"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path());
+        command.env("MUSTER_SMTP", smtp).env("MUSTER_MAIL_FROM", "m@muster.example");
+        if !public.is_empty() {
+            command.env("MUSTER_PUBLIC_URL", public);
+        }
+        let output = command.output().expect("the binary starts");
+        assert!(!output.status.success());
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(text.contains(sentence), "{text}");
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+}
+
+#[test]
+fn e38_the_operators_command_says_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let id = "0".repeat(32);
+    let output = Command::new(env!("CARGO_BIN_EXE_muster-server"))
+        .args(["appoint-owner", "--workspace", &id, "--address", "x@y.example"])
+        .args(["--operator", "ann", "--data"])
+        .arg(folder.path())
+        .output()
+        .expect("the binary starts");
+    assert!(!output.status.success());
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("no workspace in use has this id"), "{text}");
+}

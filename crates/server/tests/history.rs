@@ -170,8 +170,8 @@ impl History {
         let workspace = self.workspace();
         let (membership, held) = self.member_of(workspace);
         match self.chance.below(36) {
-            14..=17 => return self.inside(workspace),
-            18..=22 => return self.account_wide(workspace),
+            14..=17 => self.inside(workspace),
+            18..=22 => self.account_wide(workspace),
             23 => Command::SetPlan { workspace, plan: self.chance.pick(Plan::ALL) },
             24 if self.chance.below(4) == 0 => Command::EndPlan { workspace },
             25 => {

@@ -132,3 +132,42 @@ async fn pokes_of_many_changes_come_together() {
     let count = text.matches("event: pull").count();
     assert!(u128::try_from(count).expect("few") <= windows, "{count} pokes in {windows} windows");
 }
+
+#[tokio::test]
+async fn pokes_reach_whom_an_account_wide_change_concerns_and_nobody_else() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let mut mara = world.person("Mara", "mara@elm.example", SchemeId::Managed).await;
+    let mut eve = world.person("Eve", "eve@else.example", SchemeId::OwnerLed).await;
+    let eves = eve.home(&world).await;
+    let mut alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
+    alex.login.verified = vec![alex.login.address.clone()];
+    let tx = world.running().app().store.write().expect("a transaction");
+    tx.put_login(&alex.login).expect("written");
+    tx.commit().expect("a commit");
+    let workspace = nora.new_workspace(&world, "Harbour").await;
+    let (_, code) = nora.invite(&world, workspace, "chat@harbour.example", Role::ChatUser).await;
+    let chat = world.invited("Chat", "chat@harbour.example", &code).await;
+    let to = mara.account(&world).await;
+
+    let mut of_eve = Pokes::of(&eve, &world).await;
+    let mut of_mara = Pokes::of(&mara, &world).await;
+    let mut of_alex = Pokes::of(&alex, &world).await;
+    let mut of_chat = Pokes::of(&chat, &world).await;
+    nora.apply(&world, &Command::OfferWorkspace { workspace, to }).await;
+    of_mara.wait_for("event: pull").await;
+    of_chat.wait_for("event: pull").await;
+    nora.invite(&world, workspace, "alex@kim.example", Role::ChatUser).await;
+    of_alex.wait_for("event: pull").await;
+    nora.apply(&world, &Command::DeleteWorkspace { workspace, reason: None }).await;
+    of_chat.wait_for("event: pull").await;
+    // Out of the bin: those who were in it have to hear, though they see nothing of it now.
+    nora.apply(&world, &Command::RestoreWorkspace { workspace }).await;
+    of_chat.wait_for("event: pull").await;
+    nora.apply(&world, &Command::OfferWorkspace { workspace, to }).await;
+    mara.apply(&world, &Command::AcceptOffer { workspace }).await;
+    of_chat.wait_for("event: pull").await;
+    eve.apply(&world, &rename(eves, "Eve’s workspace", "Eve")).await;
+    of_eve.wait_for("event: pull").await;
+    assert!(!of_eve.read.contains("pull"), "one poke, for her own change: {}", of_eve.read);
+}
