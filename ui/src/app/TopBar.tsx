@@ -12,7 +12,7 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components';
-import { InboxDialog } from '../forms/InboxDialog.tsx';
+import { InboxDialog } from '../forms/later.tsx';
 import { SignOutDialog } from '../forms/SignOutDialog.tsx';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';

@@ -9,11 +9,9 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { HomePage } from '../pages/HomePage.tsx';
-import { InvitationsPage } from '../pages/InvitationsPage.tsx';
 import { MembersPage } from '../pages/MembersPage.tsx';
 import { NotAvailable } from '../pages/NotAvailable.tsx';
 import { PendingPage } from '../pages/PendingPage.tsx';
-import { WorkspacesPage } from '../pages/workspaces/WorkspacesPage.tsx';
 import {
   ROUTES,
   readContentsSearch,
@@ -28,6 +26,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotAvailable
 // Pages that are not part of the daily round are read when they are first opened, so that the
 // window starts with little (ui.md 11).
 const accounts = () => import('../pages/account/pages.ts');
+const workspaces = () => import('../pages/workspaces/WorkspacesPage.tsx');
 const settings = () => import('../pages/settings/SettingsPage.tsx');
 
 const routes = [
@@ -38,12 +37,16 @@ const routes = [
     validateSearch: readMembersSearch,
     component: MembersPage,
   }),
-  createRoute({ getParentRoute: () => root, path: ROUTES.invitations, component: InvitationsPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.invitations,
+    component: lazyRouteComponent(() => import('../pages/InvitationsPage.tsx'), 'InvitationsPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: ROUTES.workspaces,
     validateSearch: readWorkspacesSearch,
-    component: WorkspacesPage,
+    component: lazyRouteComponent(workspaces, 'WorkspacesPage'),
   }),
   createRoute({ getParentRoute: () => root, path: ROUTES.pending, component: PendingPage }),
   createRoute({

@@ -9,8 +9,8 @@ import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
 import { ROUTES } from '../app/paths.ts';
 import { invitationsQuery, useAppState } from '../app/state.ts';
-import { useWidth } from '../app/useWidth.ts';
 import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
+import { useWidth } from '../app/useWidth.ts';
 import { PAGE } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
 import type {
@@ -22,14 +22,14 @@ import type {
 } from '../backend/types.ts';
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
 import { InvitationRoles } from '../forms/InvitationRoles.tsx';
-import { InviteDialog } from '../forms/InviteDialog.tsx';
 import { LinkDialog } from '../forms/LinkDialog.tsx';
+import { InviteDialog } from '../forms/later.tsx';
 import { count, date, roleList, roles, when } from '../i18n/format.ts';
 import { t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
-import member from '../parts/member.module.css';
 import { InvitationPanel } from '../parts/InvitationPanel.tsx';
 import { type InvitationTask, invitationActions } from '../parts/invitationActions.ts';
+import member from '../parts/member.module.css';
 import { FailureLine, sentenceText, useKnown, verdictSentence } from '../parts/Reason.tsx';
 import { type Column, Roster } from '../parts/Roster.tsx';
 import { useWindowed, type Windowed } from '../parts/useWindowed.ts';
@@ -98,8 +98,12 @@ function invitationColumns(names: Values): Column<InvitationRow>[] {
     {
       id: 'state',
       name: t('column.state'),
-      width: '6.5rem',
-      cell: (row) => <span className={member.quiet}>{t(`invitation.state.${row.state}`)}</span>,
+      width: 'minmax(6.5rem, 10rem)',
+      cell: (row) => (
+        <span className={row.state === 'needs_confirmation' ? member.unsent : member.quiet}>
+          {t(`invitation.state.${row.state}`)}
+        </span>
+      ),
     },
   ];
 }
@@ -262,7 +266,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
           />
         )}
         {folded.closed > 0 && (
-          <p className={page.line}>
+          <p className={page.below}>
             <Button look="link" aria-expanded={folded.unfolded} onClick={folded.toggle}>
               {t('invitations.closed', { n: folded.closed })}
             </Button>

@@ -13,7 +13,7 @@ import { useSpeech } from '../app/speech.tsx';
 import { membersQuery } from '../app/state.ts';
 import { useWidth } from '../app/useWidth.ts';
 import type { MemberPage, MemberRow, WorkspaceView } from '../backend/types.ts';
-import { InviteDialog } from '../forms/InviteDialog.tsx';
+import { InviteDialog } from '../forms/later.tsx';
 import { count } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { AccountAdmins } from '../parts/AccountAdmins.tsx';

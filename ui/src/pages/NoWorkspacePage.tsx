@@ -7,7 +7,7 @@ import { useAppState } from '../app/state.ts';
 import { useSignOut } from '../app/useSignOut.ts';
 import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
 import { CreateWorkspace } from '../forms/CreateWorkspace.tsx';
-import { InboxDialog } from '../forms/InboxDialog.tsx';
+import { InboxDialog } from '../forms/later.tsx';
 import { SignOutDialog } from '../forms/SignOutDialog.tsx';
 import { T, t } from '../i18n/text.tsx';
 import { Inbox } from '../parts/Inbox.tsx';
