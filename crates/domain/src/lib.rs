@@ -4,6 +4,7 @@
 //! clock, randomness or database; facts are loaded first through [`Lookup`], then [`decide`]
 //! answers from them alone.
 
+pub mod about;
 pub mod address;
 pub mod command;
 pub mod content;
@@ -16,6 +17,7 @@ pub mod labels;
 pub mod lookup;
 pub mod name;
 pub mod object;
+pub mod offline;
 pub mod permission;
 pub mod plan;
 pub mod refusal;

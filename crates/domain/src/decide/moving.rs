@@ -51,8 +51,8 @@ pub(crate) fn end_offer(facts: &Facts) -> Judged {
     if facts.account.is_none() {
         return Err(guard::missing(facts));
     }
-    let involved = facts.actor.is_account_admin
-        || facts.other_account.is_some() && facts.is_admin_there;
+    let involved =
+        facts.actor.is_account_admin || facts.other_account.is_some() && facts.is_admin_there;
     if !involved || !guard::is_active(facts) {
         return Err(Stop::Hide);
     }

@@ -61,7 +61,7 @@ fn v4_e66_sign_up_of_an_agency_makes_a_standard_workspace_with_its_admin() {
 }
 
 #[test]
-fn v7_v9_u20_u21_every_workspace_has_a_plan_of_its_own() {
+fn v7_v9_u20_u21_c10_every_workspace_has_a_plan_of_its_own() {
     let mut world = managed();
     assert_accepted(&world.run(ANA, &set_plan(CLIENT, Plan::Basic), NOW));
     assert_accepted(&world.run(ANA, &set_plan(FIRST, Plan::Pro), NOW));
@@ -78,7 +78,7 @@ fn v8_creation_without_a_plan_is_refused() {
 }
 
 #[test]
-fn v11_v46_workspaces_are_added_at_any_later_time() {
+fn v5_v11_v46_workspaces_are_added_at_any_later_time() {
     let mut world = managed();
     for (id, plan) in [(21, Plan::Basic), (22, Plan::Pro)] {
         let command = create_on(id, 1, &format!("Later {id}"), None, Some(plan));

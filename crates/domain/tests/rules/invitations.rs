@@ -224,6 +224,18 @@ fn e26_a_message_has_its_length_and_an_empty_one_is_none() {
 }
 
 #[test]
+fn e62_a_new_address_changes_no_membership_and_no_record_of_the_invitation() {
+    let mut world = invited(one(Role::Write));
+    assert_accepted(&accept(&mut world, 0));
+    let before = world.permissions(TEAM, BO, NOW);
+    let new = Address::parse("bo@new.example").expect("fine");
+    world.logins.get_mut(&login_id(BO)).expect("accepted").address = new;
+    assert_eq!(world.permissions(TEAM, BO, NOW), before);
+    assert_eq!(world.invitations[&invitation_id(ID)].address, address(BO));
+    assert_accepted(&world.ask(BO, &leave(TEAM), NOW));
+}
+
+#[test]
 fn u50_u52_accepting_gives_access_to_that_workspace_alone() {
     let mut world = invited(one(Role::Admin));
     assert_accepted(&accept(&mut world, 0));

@@ -19,10 +19,12 @@ fn agency() -> World {
 }
 
 #[test]
-fn c3_c8_c9_c11_the_schemes_are_data() {
+fn c3_c4_c8_c9_c11_the_schemes_are_data() {
     let (managed, owner_led) = (SchemeId::Managed.scheme(), SchemeId::OwnerLed.scheme());
     assert_eq!(managed.account_admin_reach, AdminReach::All);
     assert_eq!(owner_led.account_admin_reach, AdminReach::None);
+    assert_eq!(managed.owner_class_role, Role::WorkspaceAdmin, "C-4");
+    assert_eq!(owner_led.owner_class_role, Role::Owner, "C-4");
     assert_eq!((managed.owner_floor, owner_led.owner_floor), (0, 1));
     assert_eq!(managed.may_create, MayCreate::AccountAdmin);
     assert_eq!(owner_led.may_create, MayCreate::AnyLogin);
