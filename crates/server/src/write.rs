@@ -206,6 +206,11 @@ fn apply(
     let mut change = Change::new();
     for (event, ord) in events.iter().zip(0_u32..) {
         let (account, seq) = numbers.of(tx, event)?;
+        if let Row::Account(ending) = &event.after
+            && numbers.is_erased(account)
+        {
+            announce::farewell(tx, origin, ending)?;
+        }
         rows::put(tx, event, seq, &views)?;
         change.note(account, event);
         if numbers.is_erased(account) {

@@ -52,7 +52,7 @@ fn kinds(rows: &[Row]) -> Vec<ContentKind> {
 }
 
 #[tokio::test]
-async fn u44_u45_records_come_by_part_and_only_from_where_one_is() {
+async fn v34_v36_u15_u17_u44_u45_records_come_by_part_and_only_from_where_one_is() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
     let home = nora.home(&world).await;
@@ -116,7 +116,7 @@ async fn u45_a_role_that_shows_one_part_shows_nothing_of_another() {
 }
 
 #[tokio::test]
-async fn u47_u49_no_record_names_one_of_another_workspace() {
+async fn u46_u47_u48_u49_no_record_names_one_of_another_workspace() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
     let (home, other) = (nora.home(&world).await, nora.new_workspace(&world, "Other").await);
@@ -224,7 +224,7 @@ async fn sync_many_records_come_in_pieces_that_add_up_and_change_once_each() {
 }
 
 #[tokio::test]
-async fn u51_removing_a_person_never_removes_a_record() {
+async fn u51_e52_removing_a_person_never_removes_a_record() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
     let workspace = nora.home(&world).await;

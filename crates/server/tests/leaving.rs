@@ -22,7 +22,7 @@ async fn delete(
 }
 
 #[tokio::test]
-async fn e11_a_sign_in_takes_its_personal_account_with_it_and_leaves_the_rest() {
+async fn e11_e15_e64_c12_a_sign_in_takes_its_personal_account_with_it_and_leaves_the_rest() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
     let home = nora.home(&world).await;

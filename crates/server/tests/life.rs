@@ -83,7 +83,7 @@ fn anywhere(world: &World, word: &str) -> usize {
 }
 
 #[tokio::test]
-async fn e17_the_bin_holds_for_thirty_days_and_gives_back_what_was_there() {
+async fn e17_u41_the_bin_holds_for_thirty_days_and_gives_back_what_was_there() {
     let world = World::start().await;
     let mut nora = agency(&world).await;
     let workspace = nora.new_workspace(&world, "Harbour").await;
@@ -133,7 +133,7 @@ async fn e17_the_bin_holds_for_thirty_days_and_gives_back_what_was_there() {
 }
 
 #[tokio::test]
-async fn e39_a_membership_ends_or_falls_on_its_day_and_nothing_else_does() {
+async fn e39_e41_a_membership_ends_or_falls_on_its_day_and_nothing_else_does() {
     let world = World::start().await;
     let mut nora = agency(&world).await;
     let home = nora.home(&world).await;
@@ -176,7 +176,7 @@ async fn e39_a_membership_ends_or_falls_on_its_day_and_nothing_else_does() {
 }
 
 #[tokio::test]
-async fn e13_leaving_an_account_ends_everything_there_in_one_change() {
+async fn v39_v40_v41_e13_leaving_an_account_ends_everything_there_in_one_change() {
     let world = World::start().await;
     let mut nora = agency(&world).await;
     let (one, two, three) = (
@@ -201,7 +201,7 @@ async fn e13_leaving_an_account_ends_everything_there_in_one_change() {
 }
 
 #[tokio::test]
-async fn v43_a_deleted_account_leaves_nothing_of_itself() {
+async fn v42_v43_v44_e14_a_deleted_account_leaves_nothing_of_itself() {
     let world = World::start().await;
     let mut nora = world.person("Ostrich", "ostrich@larch.example", SchemeId::Managed).await;
     let workspace = nora.new_workspace(&world, "Ostrich place").await;
@@ -305,7 +305,7 @@ async fn e15_deleting_an_account_moves_what_others_own_first() {
 }
 
 #[tokio::test]
-async fn e65_stepping_down_moves_the_workspace_to_the_other_owner() {
+async fn u68_e65_stepping_down_moves_the_workspace_to_the_other_owner() {
     let world = World::start().await;
     let mut one = freelancer(&world, "One").await;
     let shared = one.new_workspace(&world, "Shared").await;
@@ -441,7 +441,7 @@ async fn r5_another_meaning_of_a_role_is_another_grant_for_its_holders() {
 }
 
 #[tokio::test]
-async fn e37_a_group_brings_people_where_it_covers_and_its_row_stays_with_the_admins() {
+async fn e37_v15_a_group_brings_people_where_it_covers_and_its_row_stays_with_the_admins() {
     let world = World::start().await;
     let mut nora = agency(&world).await;
     let home = nora.home(&world).await;

@@ -232,7 +232,7 @@ async fn without_mail_everything_works_by_copied_links() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn e34_e16_c13_notices_reach_those_whom_they_concern() {
+async fn e14_e16_e34_c13_notices_reach_those_whom_they_concern() {
     let sink = Sink::start();
     let world = world(&sink).await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
@@ -250,7 +250,9 @@ async fn e34_e16_c13_notices_reach_those_whom_they_concern() {
     nora.apply(&world, &schedule).await;
     nora.apply(&world, &Command::WithdrawDeletion { account }).await;
     // One invitation, one direct add, and three notices to each of two admins.
-    let letters = sink.letters(8);
+    sink.letters(8);
+    nora.apply(&world, &Command::DeleteAccount { account, title: "Nora".to_owned() }).await;
+    let letters = sink.letters(9);
     let subjects = |address: &str| {
         let mut all: Vec<_> = to(&letters, address).iter().map(subject).collect();
         all.sort();
@@ -262,7 +264,8 @@ async fn e34_e16_c13_notices_reach_those_whom_they_concern() {
     assert!(of_nora[1].starts_with("Nora will be deleted on 20"), "E-16: {of_nora:?}");
     assert_eq!(of_nora[2], "Nora will not be deleted");
     let of_staff = subjects("staff@larch.example");
-    assert_eq!(of_staff.len(), 5);
+    assert_eq!(of_staff.len(), 6);
+    assert!(of_staff.contains(&"Nora was deleted".to_owned()), "E-14: {of_staff:?}");
     assert!(of_staff.contains(&"You were added to Other".to_owned()), "C-13: {of_staff:?}");
 }
 

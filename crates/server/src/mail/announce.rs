@@ -1,6 +1,8 @@
 //! Which changes write letters to whom.
 
-use muster_domain::{AccountId, Address, Event, EventKind, Known, LoginId, Row};
+use std::collections::BTreeSet;
+
+use muster_domain::{Account, AccountId, Address, Event, EventKind, Known, LoginId, Row};
 
 use super::Post;
 use super::letter::Letter;
@@ -18,6 +20,34 @@ pub fn announce(tx: &dyn Tx, origin: &Origin<'_>, events: &[Event]) -> Result<()
     }
     let desk = Desk { tx, origin };
     events.iter().try_for_each(|event| desk.write(event, events))
+}
+
+/// Tells everybody who has something in an account that it ends (E-14), while it still says
+/// who they are.
+///
+/// # Errors
+/// Whatever the store reports.
+pub fn farewell(tx: &dyn Tx, origin: &Origin<'_>, account: &Account) -> Result<(), StoreError> {
+    match origin.post {
+        Post::None => return Ok(()),
+        Post::Goes => {}
+    }
+    let mut people: BTreeSet<Address> = BTreeSet::new();
+    if let Known::Known(admins) = tx.active_admins(account.id)? {
+        people.extend(admins.into_iter().map(|it| it.address));
+    }
+    if let Known::Known(workspaces) = tx.workspaces_of(account.id)? {
+        for workspace in workspaces {
+            if let Known::Known(members) = tx.present_members(workspace.id)? {
+                people.extend(members.into_iter().map(|it| it.address));
+            }
+        }
+    }
+    let letter = Letter::AccountGone { account: account.name.clone() };
+    people
+        .iter()
+        .filter(|address| **address != origin.actor.address)
+        .try_for_each(|address| queue(tx, address, &letter, origin.now))
 }
 
 struct Desk<'a> {

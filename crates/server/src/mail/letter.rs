@@ -45,6 +45,11 @@ pub enum Letter {
         /// Who withdrew it; empty where something came into its way.
         by: String,
     },
+    /// An account is gone, and with it everybody's access to it (E-14).
+    AccountGone {
+        /// The account's name.
+        account: String,
+    },
     /// Somebody was added to a workspace without an invitation (C-13).
     Added {
         /// The workspace's name.
@@ -158,6 +163,13 @@ pub fn notice(letter: &Letter) -> Option<Text> {
             } else {
                 format!("{by} withdrew the deletion of {account}. Everything stays.\n")
             },
+        ),
+        Letter::AccountGone { account } => Text::new(
+            &format!("{account} was deleted"),
+            format!(
+                "The account {account} was deleted with everything in it. Nobody has access to \
+                 it any more, and nobody can undo it.\n"
+            ),
         ),
         Letter::Added { workspace, account, by } => Text::new(
             &format!("You were added to {workspace}"),
