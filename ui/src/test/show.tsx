@@ -1,10 +1,19 @@
 // Shows the window over a backend in memory at an address.
 
+// Read here already, so that no test waits for a page that the window reads when it is opened.
+import '../pages/workspaces/WorkspacesPage.tsx';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect } from 'vitest';
+// Read now, so that what the window reads on first use is there within the time of a test.
+import '../forms/BulkDialog.tsx';
+import '../forms/EndDateDialog.tsx';
+import '../forms/InboxDialog.tsx';
+import '../forms/InviteDialog.tsx';
+import '../pages/InvitationsPage.tsx';
+import '../pages/roles/RolesPage.tsx';
 import { App } from '../app/App.tsx';
 import { createClient } from '../app/mount.tsx';
 import { createAppRouter } from '../app/router.tsx';

@@ -112,7 +112,12 @@ function Workspaces({ account, which, listed, onChange }: ListProps) {
   const label = t(`groups.list.${which}`, { n: listed.length });
   return (
     <div className={styles.inset}>
-      <TextField label={label} value={text} onChange={(event) => setText(event.target.value)} />
+      <TextField
+        label={label}
+        placeholder={t('workspaces.filter')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       {all.isError && <FailureLine failure={asFailure(all.error)} />}
       <div role="group" aria-label={label} className={styles.ticks}>
         {rows.slice(0, SHOWN).map((row) => (

@@ -85,6 +85,13 @@ function Contents({ view, kind, here }: Props) {
   const { head } = list;
   const selected = useSelectedAgent(workspace, kind === 'agent');
   const selectAgent = useSelectAgent();
+  const selectNow = useRef(selectAgent);
+  selectNow.current = selectAgent;
+  const opened = kind === 'agent' ? search.open : undefined;
+  // The agent that is opened is the selected one, whichever way led to it.
+  useEffect(() => {
+    if (opened !== undefined) selectNow.current(workspace, opened);
+  }, [opened, workspace]);
   const columns = useMemo(() => contentColumns(kind), [kind]);
   const [task, setTask] = useState<ContentTask | null>(null);
   const [menu, setMenu] = useState<{ row: ContentRow; at: Element } | null>(null);
@@ -93,10 +100,7 @@ function Contents({ view, kind, here }: Props) {
     const next = { ...search, ...change } as ContentsSearch;
     void navigate({ ...paths.contents(workspace, kind, next), replace: true });
   };
-  const open = (row: ContentRow) => {
-    if (kind === 'agent') selectAgent(workspace, row.id);
-    set({ open: row.id });
-  };
+  const open = (row: ContentRow) => set({ open: row.id });
   const close = () => {
     const id = search.open;
     set({ open: undefined });

@@ -54,7 +54,7 @@ export function workspaceColumns(
     {
       id: 'name',
       name: t('column.name'),
-      width: 'minmax(12rem, 1.8fr)',
+      width: 'minmax(14rem, 2.4fr)',
       cell: (row) => (
         <>
           <WorkspaceName
@@ -71,19 +71,19 @@ export function workspaceColumns(
     {
       id: 'my_role',
       name: t('column.my_role'),
-      width: 'minmax(7rem, 1.1fr)',
+      width: 'minmax(6rem, 0.9fr)',
       cell: (row) => <span title={workspaceRoles(row)}>{workspaceRoles(row)}</span>,
     },
     {
       id: 'plan',
       name: t('field.plan'),
-      width: 'minmax(5rem, 0.6fr)',
+      width: 'minmax(6rem, 0.8fr)',
       cell: (row) => <Plan row={row} />,
     },
     {
       id: 'people',
       name: t('column.people'),
-      width: '7rem',
+      width: '6rem',
       spare: true,
       cell: (row) =>
         quiet(
@@ -95,21 +95,21 @@ export function workspaceColumns(
     {
       id: 'owners',
       name: t('column.owners'),
-      width: '5rem',
+      width: '4.5rem',
       spare: true,
       cell: (row) => quiet(row.owners === null ? '' : count(row.owners)),
     },
     {
       id: 'labels',
       name: t('column.labels'),
-      width: 'minmax(6rem, 1fr)',
+      width: 'minmax(5rem, 0.9fr)',
       spare: true,
       cell: (row) => <LabelChips labels={row.labels} />,
     },
     {
       id: 'account',
       name: t('field.account'),
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(6rem, 0.9fr)',
       spare: true,
       cell: (row) => <bdi className={member.quiet}>{row.account_name}</bdi>,
     },
