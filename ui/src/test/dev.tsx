@@ -8,6 +8,8 @@ import { mount } from '../app/mount.tsx';
 import { invitation } from './memory/people.ts';
 import { createMemory, line, type Memory, place, preview } from './memory.ts';
 import { item, NOW, refused, text } from './world.ts';
+import { fillAccounts } from './worldAccounts.ts';
+import { fillPeople } from './worldPeople.ts';
 
 const query = new URLSearchParams(location.search);
 // The hash alone is the window's address; the router would take the rest for a part of it.
@@ -78,6 +80,8 @@ function offline(memory: Memory): void {
 
 const WORLDS: Record<string, (memory: Memory) => void> = {
   plain: (memory) => invite(memory, 9),
+  full: fillAccounts,
+  people: fillPeople,
   offline: (memory) => {
     invite(memory, 3);
     offline(memory);
