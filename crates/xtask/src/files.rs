@@ -13,9 +13,9 @@ const LINES: usize = 600;
 const LONG: &[(&str, &str)] = &[
     ("Cargo.lock", "written by cargo"),
     ("ui/package-lock.json", "written by npm"),
-    ("ui/src/backend/types.ts", "generated from crates/client/src/view.rs"),
+    ("ui/src/backend/types.ts", "generated from crates/client/src/view"),
     ("ui/src/locales/en.po", "the catalogue: one entry for each sentence"),
-    ("crates/client/src/view.rs", "the contract with the window, in one place on purpose"),
+    ("crates/client/src/view/intent.rs", "every intent of the window, one list on purpose"),
 ];
 
 /// A text that must not be there.
