@@ -18,6 +18,7 @@ import styles from './app.module.css';
 import { BackendProvider, useBackend } from './context.tsx';
 import { invalidate, keys } from './keys.ts';
 import { NoticeProvider } from './notices.tsx';
+import { OpenedLinkProvider } from './openedLink.tsx';
 import { Opening } from './Opening.tsx';
 import { paths } from './paths.ts';
 import type { AppRouter } from './router.tsx';
@@ -36,7 +37,9 @@ export function App({ backend, client, router }: AppProps) {
         <BackendProvider backend={backend}>
           <SpeechProvider>
             <NoticeProvider>
-              <Start router={router} />
+              <OpenedLinkProvider>
+                <Start router={router} />
+              </OpenedLinkProvider>
             </NoticeProvider>
           </SpeechProvider>
         </BackendProvider>

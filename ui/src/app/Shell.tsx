@@ -2,10 +2,11 @@
 // workspace's colour, letters, name and role never leave it (ui.md 1.1, 3.1).
 
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { Connection, Scheme, WorkspaceView } from '../backend/types.ts';
+import { AcceptInvitation } from '../forms/later.tsx';
 import { t } from '../i18n/text.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
@@ -14,7 +15,8 @@ import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { useGlobalKeys } from './globalKeys.ts';
 import { Opening } from './Opening.tsx';
-import { contentKind } from './paths.ts';
+import { useOpenedLink } from './openedLink.tsx';
+import { contentKind, paths } from './paths.ts';
 import { usePinnedKeys } from './pinned.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
@@ -36,17 +38,32 @@ export function Shell() {
   const [ending] = useState(() => new Map<string, 'delete' | 'leave'>());
   const active = useMemo(() => ({ id, set: setChosen, ending }), [id, ending]);
   if (all?.total === 0 && state !== undefined) {
-    return isFilling(state.connection) ? (
-      <Opening loading={state.connection.loading} />
-    ) : (
-      <NoWorkspacePage />
+    if (isFilling(state.connection)) return <Opening loading={state.connection.loading} />;
+    return (
+      <>
+        <NoWorkspacePage />
+        <OpenedInvitation />
+      </>
     );
   }
   return (
     <ActiveContext.Provider value={active}>
       <Frame />
+      <OpenedInvitation />
     </ActiveContext.Provider>
   );
+}
+
+/** The invitation whose link opened the app. */
+function OpenedInvitation() {
+  const { link, done } = useOpenedLink();
+  const navigate = useNavigate();
+  if (link === null) return null;
+  const enter = (workspace: string) => {
+    done();
+    void navigate(paths.members(workspace));
+  };
+  return <AcceptInvitation key={link} link={link} onClose={done} onAccepted={enter} />;
 }
 
 /** Whether the first download is still to come, so that nothing yet does not mean nothing. */

@@ -102,6 +102,8 @@ export interface Backend {
   inboxAccept(invitation: string): Promise<string>;
   inboxDecline(invitation: string): Promise<null>;
   invitationDecline(code: string): Promise<null>;
+  /** The link of an invitation that opened the app; told once. Asked again when `state` changed. */
+  openedLink(): Promise<string | null>;
   /** Has the server mail a code to the address. */
   addressCode(address: string): Promise<null>;
   addressConfirm(address: string, code: string): Promise<AppState>;

@@ -8,6 +8,7 @@ import type { Changed } from './types.ts';
 export function tauriBackend(): Backend {
   return {
     appState: () => invoke('app_state'),
+    openedLink: () => invoke('opened_link'),
     checkServer: (server) => invoke('check_server', { server }),
     signUp: (form) => invoke('sign_up', { form }),
     signIn: (form) => invoke('sign_in', { form }),

@@ -17,15 +17,17 @@ import { LookText } from './InvitationForm.tsx';
 import { useForm } from './useForm.ts';
 
 interface Props {
+  /** The link to begin with. */
+  link?: string;
   onClose: () => void;
   onAccepted: (workspace: string) => void;
 }
 
-export function AcceptInvitation({ onClose, onAccepted }: Props) {
+export function AcceptInvitation({ link = '', onClose, onAccepted }: Props) {
   const backend = useBackend();
   const client = useQueryClient();
   const state = useAppState();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(link);
   const [look, setLook] = useState<InvitationLook | null>(null);
   const known = {
     server: state?.server ?? '',

@@ -3,6 +3,7 @@
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
+import { useOpenedLink } from '../app/openedLink.tsx';
 import { useReplaceState } from '../app/state.ts';
 import type { InvitationLook } from '../backend/types.ts';
 import { date, roleNames } from '../i18n/format.ts';
@@ -39,7 +40,8 @@ export function LookText({ look }: { look: InvitationLook }) {
 
 export function InvitationForm({ server, onServer }: ServerProps) {
   const backend = useBackend();
-  const [code, setCode] = useState('');
+  const { link } = useOpenedLink();
+  const [code, setCode] = useState(link ?? '');
   const [look, setLook] = useState<InvitationLook | null>(null);
   const form = useForm(['server', 'code'], { server });
   if (look !== null) {

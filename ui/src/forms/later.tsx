@@ -3,6 +3,9 @@
 
 import { type ComponentProps, lazy, Suspense } from 'react';
 
+const Accept = lazy(() =>
+  import('./AcceptInvitation.tsx').then((one) => ({ default: one.AcceptInvitation })),
+);
 const Bulk = lazy(() => import('./BulkDialog.tsx').then((one) => ({ default: one.BulkDialog })));
 const EndDate = lazy(() =>
   import('./EndDateDialog.tsx').then((one) => ({ default: one.EndDateDialog })),
@@ -11,6 +14,14 @@ const Inbox = lazy(() => import('./InboxDialog.tsx').then((one) => ({ default: o
 const Invite = lazy(() =>
   import('./InviteDialog.tsx').then((one) => ({ default: one.InviteDialog })),
 );
+
+export function AcceptInvitation(props: ComponentProps<typeof Accept>) {
+  return (
+    <Suspense fallback={null}>
+      <Accept {...props} />
+    </Suspense>
+  );
+}
 
 export function BulkDialog(props: ComponentProps<typeof Bulk>) {
   return (

@@ -1,6 +1,7 @@
 // The first page: sign in, sign up, or come with an invitation (ui.md 5.1).
 
 import { useState } from 'react';
+import { useOpenedLink } from '../app/openedLink.tsx';
 import { useAppState } from '../app/state.ts';
 import { InvitationForm } from '../forms/InvitationForm.tsx';
 import { SignInForm } from '../forms/SignInForm.tsx';
@@ -17,6 +18,13 @@ export function WelcomePage() {
   const [way, setWay] = useState<Way>('signin');
   const [server, setServer] = useState(state?.server ?? '');
   const form = { server, onServer: setServer };
+  const { link } = useOpenedLink();
+  // A link that comes while another form is open leads to its own.
+  const [came, setCame] = useState<string | null>(null);
+  if (link !== came) {
+    setCame(link);
+    if (link !== null) setWay('invitation');
+  }
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
@@ -39,7 +47,7 @@ export function WelcomePage() {
         </div>
         {way === 'signin' && <SignInForm {...form} />}
         {way === 'signup' && <SignUpForm {...form} />}
-        {way === 'invitation' && <InvitationForm {...form} />}
+        {way === 'invitation' && <InvitationForm key={link} {...form} />}
       </div>
     </main>
   );

@@ -342,7 +342,7 @@ describe('leaving and deleting', () => {
     const memory = world();
     const { user } = await at(memory, '/account/a1/delete', 'Delete Larch Agency');
     await user.click(await screen.findByRole('button', { name: 'Export' }));
-    expect(await screen.findByText('Exported to /home/alex/Larch Agency')).toBeTruthy();
+    expect(await screen.findByText('Exported to /exports/Larch Agency')).toBeTruthy();
     memory.failures.exportAccount = failure('file.write');
     await user.click(screen.getByRole('button', { name: 'Export' }));
     await waitFor(() => expect(document.querySelector('[data-code="file.write"]')).not.toBeNull());

@@ -439,6 +439,7 @@ export function createMemory(): Memory {
       bin: [],
       offers: [],
       inbox: [],
+      link: null,
       plans: [...PLANS],
       contents: new Map(),
       transfer: null,

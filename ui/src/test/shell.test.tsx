@@ -1,6 +1,6 @@
 // The frame: the switcher with its keys, switching, the status line, signing in and out.
 
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { REFUSAL_CODES } from '../backend/types.ts';
 import { createMemory, failure, type Memory, place } from './memory.ts';
@@ -34,10 +34,11 @@ function focusedOption(field: HTMLElement): string {
 }
 
 describe('the switcher', () => {
-  it('U-26 U-30 U-31 names each workspace with a role, and marks the open one', async () => {
+  it('U-26 U-27 U-30 U-31 stands in the top bar, names each with a role, marks the open one', async () => {
     const { user } = await show(createMemory());
     await roster();
     expect(screen.getByTestId('switcher').textContent).toContain('Northwind RetailAdmin');
+    expect(screen.getByTestId('switcher').closest('header')).not.toBeNull();
     const field = await openSwitcher(user);
     await waitFor(() => expect(document.activeElement).toBe(field));
     const options = screen.getAllByRole('option');
@@ -49,6 +50,22 @@ describe('the switcher', () => {
     expect(screen.getByRole('button', { name: 'Manage Workspaces' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Create' })).toBeTruthy();
     await noViolations();
+  });
+
+  it('U-32 switches to the entry that is pressed', async () => {
+    const { user, router } = await show(createMemory());
+    await roster();
+    await openSwitcher(user);
+    await user.click(screen.getByRole('option', { name: /^Acme/ }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/w/w2/members'));
+  });
+
+  it('U-37 opens the Workspaces page with Manage Workspaces', async () => {
+    const { user, router } = await show(createMemory());
+    await roster();
+    await openSwitcher(user);
+    await user.click(screen.getByRole('button', { name: 'Manage Workspaces' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/workspaces'));
   });
 
   it('moves with the arrows while the focus stays in the field, and Enter switches', async () => {
@@ -115,7 +132,7 @@ describe('switching', () => {
     expect(calls(createMemory(), 'workspaceOpened')).toHaveLength(0);
   });
 
-  it('U-35 leaves nothing of the old workspace on screen, not for one frame', async () => {
+  it('U-24 U-25 U-33 U-35 leaves nothing of the old workspace on screen, not for one frame', async () => {
     const memory = createMemory();
     const { user } = await show(memory);
     await roster();
@@ -211,7 +228,7 @@ describe('switching', () => {
 });
 
 describe('the frame', () => {
-  it('leaves out entries that are not mine here, and names them by scheme', async () => {
+  it('C-14 leaves out entries that are not mine here, and names them by scheme', async () => {
     const memory = createMemory();
     await show(memory, '/w/w4/members');
     await roster();
@@ -405,6 +422,25 @@ describe('the start screens', () => {
     const line = await within(dialog).findByTestId('reason');
     expect(line.dataset.code).toBe('invite.wrong_person');
     expect(line.textContent).toContain('E-25');
+  });
+
+  it('e25 opens with the invitation whose link was followed, signed in or not', async () => {
+    const memory = signedOut();
+    memory.more.link = 'https://muster.example/join/7YB2';
+    await show(memory);
+    const field = await screen.findByRole('textbox', { name: 'Invitation link or code' });
+    expect((field as HTMLInputElement).value).toBe('https://muster.example/join/7YB2');
+    cleanup();
+
+    const inside = createMemory();
+    const { user } = await show(inside);
+    await roster();
+    inside.more.link = 'https://muster.example/join/7YB2';
+    inside.emit({ state: true });
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Look at the invitation' }));
+    await within(dialog).findByRole('button', { name: 'Join Northwind Retail' });
+    expect(calls(inside, 'invitationLook')[0]?.[1]).toBe('https://muster.example/join/7YB2');
   });
 
   it('says why the key store keeps it from opening, and the way out', async () => {

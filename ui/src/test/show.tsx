@@ -8,6 +8,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect } from 'vitest';
 // Read now, so that what the window reads on first use is there within the time of a test.
+import '../forms/AcceptInvitation.tsx';
 import '../forms/BulkDialog.tsx';
 import '../forms/EndDateDialog.tsx';
 import '../forms/InboxDialog.tsx';

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn e14_the_folder_for_downloads_has_a_name_in_every_language() {
-        let home = Path::new("/home/ana");
+        let home = Path::new("/Users/ana");
         let text = "# made by a program\nXDG_DOWNLOAD_DIR=\"$HOME/Téléchargements\"\n";
         assert_eq!(read_named(text, home), Some(home.join("Téléchargements")));
         let elsewhere = "XDG_DOWNLOAD_DIR=\"/data/in\"";

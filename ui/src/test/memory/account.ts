@@ -100,7 +100,7 @@ export function accountBackend(memory: Memory): Part {
         .filter((one) => `${one.name} ${one.address}`.toLowerCase().includes(text.toLowerCase()))
         .slice(0, 50),
     exit: async () => memory.more.exit,
-    exportAccount: async () => '/home/alex/Larch Agency',
+    exportAccount: async () => '/exports/Larch Agency',
     deleteLogin: async (password) => {
       if (password === '') throw failure('signin.wrong');
       const out: AppState = { ...memory.state, phase: 'signed_out', me: null };

@@ -31,6 +31,8 @@ export interface More {
   offers: OfferRow[];
   groups: GroupView[];
   inbox: InboxRow[];
+  /** The link that opened the app, until it is told. */
+  link: string | null;
   plans: PlanView[];
   contents: Map<string, ContentView[]>;
   exit: ExitPage;

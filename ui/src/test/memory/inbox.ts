@@ -8,7 +8,13 @@ import { failure } from './core.ts';
 
 type Part = Pick<
   Backend,
-  'inbox' | 'inboxAccept' | 'inboxDecline' | 'invitationDecline' | 'addressCode' | 'addressConfirm'
+  | 'inbox'
+  | 'inboxAccept'
+  | 'inboxDecline'
+  | 'invitationDecline'
+  | 'openedLink'
+  | 'addressCode'
+  | 'addressConfirm'
 >;
 
 /** The code that proves every address. */
@@ -53,6 +59,11 @@ export function inboxBackend(memory: Memory): Part {
       return null;
     },
     invitationDecline: async () => null,
+    openedLink: async () => {
+      const { link } = memory.more;
+      memory.more.link = null;
+      return link;
+    },
     addressCode: async () => {
       if (memory.state.me?.mail === false) throw failure('mail.none');
       return null;
