@@ -15,6 +15,11 @@ const LONG: &[(&str, &str)] = &[
     ("ui/package-lock.json", "written by npm"),
     ("ui/src/backend/types.ts", "generated from crates/client/src/view"),
     ("ui/src/locales/en.po", "the catalogue: one entry for each sentence"),
+    (
+        "crates/server/tests/isolation.rs",
+        "one matrix: principals, routes and relations side by side",
+    ),
+    ("crates/server/tests/history.rs", "one property: its model, its commands, its checks"),
     ("crates/client/src/view/intent.rs", "every intent of the window, one list on purpose"),
 ];
 

@@ -273,7 +273,7 @@ describe('the selected agent', () => {
     await user.click(screen.getByTestId('switcher'));
     await user.click(await screen.findByRole('option', { name: /Blue Lake/ }));
     await waitFor(() => expect(router.state.location.pathname).toBe('/w/w4/members'));
-    expect(screen.getByTestId('notice').textContent).toContain(
+    expect((await screen.findByTestId('notice')).textContent).toContain(
       'Agents isn’t open to you in Blue Lake Travel',
     );
   });

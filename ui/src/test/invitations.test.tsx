@@ -134,7 +134,9 @@ describe('inviting', () => {
       people: [{ address: 'bo@x.example', name: null }],
       message: 'Welcome',
     });
-    expect(screen.getByTestId('notice').textContent).toContain('1 added · 1 invitation sent');
+    expect((await screen.findByTestId('notice')).textContent).toContain(
+      '1 added · 1 invitation sent',
+    );
   });
 
   it('C-13 asks nobody of the account where people are invited one by one', async () => {

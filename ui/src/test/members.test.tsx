@@ -273,7 +273,7 @@ describe('removing', () => {
     await noViolations();
     await user.click(within(dialog).getByRole('button', { name: /^Remove Adaeze/ }));
     await waitFor(() => expect(addresses()).not.toContain(address));
-    expect(screen.getByTestId('notice').textContent).toContain('removed');
+    expect((await screen.findByTestId('notice')).textContent).toContain('removed');
   });
 
   it('E-47 shows a verdict for each of several and does those that can be done', async () => {

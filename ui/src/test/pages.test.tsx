@@ -79,7 +79,7 @@ describe('inviting', () => {
       roles: ['write'],
       message: null,
     });
-    expect(screen.getByTestId('notice').textContent).toContain('2 invitations sent.');
+    expect((await screen.findByTestId('notice')).textContent).toContain('2 invitations sent.');
   });
 
   it('reads a chosen file, shows what it was taken for, and lets the columns be changed', async () => {

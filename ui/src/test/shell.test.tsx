@@ -163,7 +163,7 @@ describe('switching', () => {
     await openSwitcher(user);
     await user.keyboard('{ArrowDown}{Enter}');
     await waitFor(() => expect(router.state.location.pathname).toBe('/workspaces'));
-    expect(screen.getByTestId('notice').textContent).toBe(
+    expect((await screen.findByTestId('notice')).textContent).toBe(
       'Users isn’t open to you in Acme Health, so this is Workspaces.',
     );
   });
@@ -175,7 +175,7 @@ describe('switching', () => {
     memory.workspaces = memory.workspaces.slice(1);
     act(() => memory.emit({ workspaces: true, state: true, rosters: ['w1'] }));
     await waitFor(() => expect(router.state.location.pathname).toBe('/w/w2/members'));
-    expect(screen.getByTestId('notice').textContent).toContain('This is Acme Health');
+    expect((await screen.findByTestId('notice')).textContent).toContain('This is Acme Health');
   });
 
   it.each([
@@ -207,7 +207,7 @@ describe('switching', () => {
       await waitFor(() => expect(router.state.location.pathname).toBe('/w/w1/members'));
       act(answer);
       await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
-      expect(screen.getByTestId('notice').textContent).toBe(said);
+      await waitFor(() => expect(screen.getByTestId('notice').textContent).toBe(said));
     },
   );
 
