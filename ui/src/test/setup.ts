@@ -1,7 +1,10 @@
 // What a browser has and the test environment lacks: sizes, so that long lists show rows.
 
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// How long a condition may take on a busy machine. Not how long it takes.
+configure({ asyncUtilTimeout: 8_000 });
 
 class Observer {
   private readonly tell: ResizeObserverCallback;
