@@ -6,7 +6,7 @@ mod rig;
 
 use fantoccini::key::Key;
 use muster_client::view::Intent;
-use muster_domain::{Plan, Role, SchemeId};
+use muster_domain::{Labels, Plan, Role, SchemeId};
 use people::server::Server;
 use people::{PASSWORD, Person, address};
 use rig::desktop::Desktop;
@@ -45,6 +45,7 @@ async fn invitation(server: &Server) -> String {
         name: "Blue Lake Travel".into(),
         plan: Some(Plan::Pro),
         add_me: true,
+        labels: Labels::default(),
     };
     ana.apply(create).await;
     let place = ana.workspace("Blue Lake Travel").await.id;
@@ -81,6 +82,12 @@ async fn create_rename_delete(window: &Window) {
     all(window).await;
     window.click("button", "Actions for Trial").await;
     window.click("menuitem", "Rename").await;
+    // The menu gives the focus back when it has gone, and not to the field that it opened.
+    until("the focus to be in the name", async || {
+        let focused = "return document.activeElement.getAttribute('aria-label')";
+        (window.script(focused, &[]).await.ok()? == "New name").then_some(())
+    })
+    .await;
     window.fill("New name", "Pilot").await;
     window.press(&[], Key::Enter).await;
     window.wait_for_text("Renamed to").await;

@@ -267,7 +267,12 @@ async fn work_offline(window: &Window) {
 async fn somebody_else_was_faster(phone: &Person, place: WorkspaceId) {
     let _ = phone.app.send_now().await;
     let dmitri = phone.member(place, "Dmitri Sokolov").await;
-    let intent = Intent::SetRoles { workspace: place, member: dmitri.id, roles: one(Role::Admin) };
+    let intent = Intent::SetRoles {
+        workspace: place,
+        member: dmitri.id,
+        roles: one(Role::Admin),
+        reason: None,
+    };
     let submitted = phone.app.submit(intent).await.expect("submits");
     assert!(matches!(submitted, Submitted::Queued { .. }), "{submitted:?}");
     phone.all_sent().await;

@@ -56,5 +56,9 @@ function ofRole(role) {
 
 if (how === 'testid') return [...document.querySelectorAll(`[data-testid="${what[0]}"]`)].filter(visible);
 const found = ofRole(what[0]);
+if (how === 'inside') {
+  const line = (it) => it.closest('li, [role=row]')?.textContent.includes(what[2]);
+  return found.filter((it) => name(it) === what[1] && line(it));
+}
 if (how === 'named') return found.filter((it) => name(it) === what[1]);
 return found.filter((it) => name(it).includes(what[1]));

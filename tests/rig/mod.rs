@@ -4,6 +4,7 @@
 
 pub mod desktop;
 pub mod find;
+pub mod hands;
 pub mod input;
 pub mod window;
 
