@@ -33,15 +33,20 @@ export function mod(event: { ctrlKey: boolean; metaKey: boolean }): boolean {
 
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]:not([data-area])';
 
-// F6 walks through the areas in reading order, Shift+F6 back.
+// F6 walks through the areas in reading order, Shift+F6 back. An area with nothing in it that
+// takes the focus is passed by.
 function walkAreas(back: boolean): void {
   const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')];
-  if (areas.length === 0) return;
   const here = areas.findIndex((area) => area.contains(document.activeElement));
-  const step = back ? -1 : 1;
-  const next = areas[(here + step + areas.length) % areas.length];
-  const list = next?.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
-  (list ?? next?.querySelector<HTMLElement>(FOCUSABLE))?.focus();
+  const after = areas.slice(here + 1);
+  const before = areas.slice(0, Math.max(0, here));
+  const inOrder = back ? [...before.reverse(), ...after.reverse()] : [...after, ...before];
+  for (const area of inOrder) {
+    const list = area.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
+    const target = list ?? area.querySelector<HTMLElement>(FOCUSABLE);
+    target?.focus();
+    if (target !== null && document.activeElement === target) return;
+  }
 }
 
 export function useGlobalKeys(): void {
