@@ -40,6 +40,17 @@ impl Cache {
         self.read(|mirror| mirror.workspace_entry(id))
     }
 
+    /// Whether a workspace may be opened though nothing of it is here: what may be seen of it
+    /// has changed, so it is on its way again. It is not gone.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn is_on_its_way(&self, id: WorkspaceId) -> Result<bool, CacheError> {
+        self.read(|mirror| {
+            Ok(mirror.workspace_entry(id)?.is_none() && grants::get(mirror.db(), id)?.is_some())
+        })
+    }
+
     /// Members of one workspace.
     ///
     /// # Errors

@@ -73,6 +73,8 @@ impl Watch {
                     let (name, account) = (entry.workspace.name, entry.workspace.account);
                     self.seen.insert(id, Seen { name, account, membership });
                 }
+                // Another role, or another account that holds it: it comes again.
+                None if cache.is_on_its_way(id)? => {}
                 None => gone.extend(self.seen.remove(&id).map(|seen| (id, seen))),
             }
         }

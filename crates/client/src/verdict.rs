@@ -109,7 +109,12 @@ impl<'a> Bench<'a> {
 
     /// A workspace that I can open.
     pub(crate) fn place(&self, workspace: WorkspaceId) -> Result<WorkspaceEntry, Failure> {
-        self.cache.workspace(workspace)?.ok_or_else(|| Failure::new(FailureCode::NotFound))
+        if let Some(entry) = self.cache.workspace(workspace)? {
+            return Ok(entry);
+        }
+        let is_coming = self.cache.is_on_its_way(workspace)?;
+        let code = if is_coming { FailureCode::OnItsWay } else { FailureCode::NotFound };
+        Err(Failure::new(code))
     }
 
     /// The roles of the workspace's own.

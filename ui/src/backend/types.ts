@@ -166,6 +166,7 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "signed_out",
   "signout.unsent",
   "not_found",
+  "on_its_way",
   "invite.code",
   "import.too_many",
   "import.too_large",
@@ -1810,7 +1811,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "copy.broken" | "copy.newer" | "outbox.broken" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
+export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "copy.broken" | "copy.newer" | "outbox.broken" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
 
 export type AccountPage = { 
 /**

@@ -41,9 +41,13 @@ fn r10_rows_outside_the_grants_do_not_get_in() {
 #[test]
 fn a_grant_that_began_anew_is_fetched_anew() {
     let world = World::northwind();
+    let coming = |id| world.cache.is_on_its_way(id).expect("reads");
+    assert!(!coming(ws(1)), "it is here");
     let again = Grant { grant_seq: 2, ..grant(ws(1)) };
     world.apply(answer(1, 20, vec![Say::Grants { all: vec![again] }]));
     assert!(world.cache.member(mid(1)).expect("reads").is_none(), "the old copy is gone");
+    assert!(coming(ws(1)), "but the workspace is not");
+    assert!(!coming(ws(9)), "nothing is known of it");
     let (have, _) = world.request();
     assert_eq!(have.want.len(), 1);
     assert_eq!((have.want[0].workspace, have.want[0].after), (ws(1), None));

@@ -111,6 +111,8 @@ failure_codes! {
     UnsentChanges = "signout.unsent",
     /// Nothing there that the person may see.
     NotFound = "not_found",
+    /// What may be seen of it has changed, so it is being fetched again.
+    OnItsWay = "on_its_way",
     /// The code of an invitation is incomplete or wrong.
     BadCode = "invite.code",
     /// More than 5,000 people at once.
