@@ -286,7 +286,9 @@ function OwnersLine({ view }: { view: WorkspaceView }) {
   if (!on) return null;
   return (
     <p className={page.line}>
-      <T id="owners.single" values={{ workspace: view.row.name, name: owner }} />
+      <span>
+        <T id="owners.single" values={{ workspace: view.row.name, name: owner }} />
+      </span>
       <Button look="link" onClick={successor}>
         {t('owners.another')}
       </Button>
