@@ -1,7 +1,8 @@
 //! The rule book in the real window, by keyboard alone wherever there are keys: one person at
 //! the window, the others as real apps beside it, a real server and a real key store.
 //!
-//! Pictures go to `target/pictures`, and to `docs/images` with `MUSTER_WRITE=1`.
+//! Pictures go to `target/pictures`. With `MUSTER_WRITE=1` those that are in `docs/images`
+//! already are taken there anew.
 
 mod people;
 mod rig;
@@ -23,7 +24,6 @@ mod places;
 #[path = "book/schemes.rs"]
 mod schemes;
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
@@ -194,12 +194,12 @@ async fn act(window: &Window, name: &str, action: &str) {
 
 /// Keeps a picture of the window in both looks.
 async fn picture(window: &Window, name: &str) {
-    let folder = match std::env::var_os("MUSTER_WRITE") {
-        Some(_) => root().join("docs/images"),
-        None => PathBuf::from(root()).join("target/pictures"),
-    };
     for (look, word) in [(Look::Dark, "dark"), (Look::Light, "light")] {
         window.set_look(look).await;
-        window.screenshot(&folder.join(format!("{name}-{word}.png"))).await;
+        let file = format!("{name}-{word}.png");
+        let kept = root().join("docs/images").join(&file);
+        let is_kept = std::env::var_os("MUSTER_WRITE").is_some() && kept.exists();
+        let scratch = root().join("target/pictures").join(file);
+        window.screenshot(if is_kept { &kept } else { &scratch }).await;
     }
 }
