@@ -58,6 +58,7 @@ fmt: setup ui/node_modules/.installed
 
 gen: setup ui
 	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current c1_the_window
+	cargo xtask requirements
 
 bench: setup
 	cargo bench -p muster-cache --bench '*'

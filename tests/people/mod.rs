@@ -192,10 +192,14 @@ impl Person {
         .await
     }
 
-    /// Does something that has to be accepted.
+    /// Does something that has to be accepted, and waits until the server has it.
     pub async fn apply(&self, intent: Intent) -> Option<String> {
         match self.app.submit(intent).await.expect("submits") {
             Submitted::Applied { created } => created,
+            Submitted::Queued { .. } => {
+                self.all_sent().await;
+                None
+            }
             other => panic!("expected it to be accepted, got {other:?}"),
         }
     }

@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -89,8 +90,7 @@ pub(crate) fn open(
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = Connection::open_with_flags(path, flags)?;
-    db.execute_batch(&key.pragma())?;
+    let mut db = keyed(path, key, flags)?;
     suitable(&db)?;
     // The first read of the file: a wrong key or a damaged first page shows here.
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
@@ -100,6 +100,17 @@ pub(crate) fn open(
         Use::Read => db.pragma_update(None, "query_only", true)?,
     }
     db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// SQLCipher sets itself up with the first key of a process, and two first keys at the same
+/// moment have been seen to fail. Giving a key takes no time, so they take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn keyed(path: &Path, key: &FileKey, flags: OpenFlags) -> Result<Connection, CacheError> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let db = Connection::open_with_flags(path, flags)?;
+    db.execute_batch(&key.pragma())?;
     Ok(db)
 }
 
