@@ -259,7 +259,7 @@ async fn work_offline(window: &Window) {
 
     window.find_like("link", "Pending").await.click().await.expect("takes a click");
     window.find("heading", "Pending").await;
-    window.wait_for_text("Eleni Papadaki").await;
+    window.wait_for_text("Send now").await;
     picture(window, "pending").await;
 }
 
