@@ -27,99 +27,13 @@ mod schemes;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
-use muster_client::view::{Intent, Submitted};
-use muster_domain::{AccountId, Plan, Role, RoleSet, SchemeId, WorkspaceId};
 use people::server::Server;
-use people::{PASSWORD, Person, address, sign_up_form};
+use people::team::{account_of, enters, founder, joins, loses, one, workspace};
+use people::{PASSWORD, address};
 use rig::desktop::{Desktop, root};
 use rig::input::Held;
 use rig::window::{Look, Window};
 use rig::{PATIENCE, until};
-
-/// One built-in role.
-fn one(role: Role) -> RoleSet {
-    RoleSet::of(&[role])
-}
-
-/// Somebody with an account of the scheme, with the first workspace loaded.
-async fn founder(server: &Server, name: &str, scheme: SchemeId) -> Person {
-    let person = Person::new();
-    person.sign_up(server.url(), name, scheme).await;
-    person.first_workspace().await;
-    person
-}
-
-/// Does something that is accepted, at once or as soon as the server has it.
-async fn does(person: &Person, intent: Intent) {
-    match person.app.submit(intent).await.expect("submits") {
-        Submitted::Applied { .. } => {}
-        Submitted::Queued { .. } => person.all_sent().await,
-        other => panic!("expected it to be accepted, got {other:?}"),
-    }
-}
-
-/// The account that somebody administers.
-async fn account_of(person: &Person) -> AccountId {
-    person
-        .until("an account of one's own", async || {
-            let rows = person.app.accounts().await.ok()?;
-            rows.into_iter().find(|row| row.admin).map(|row| row.id)
-        })
-        .await
-}
-
-/// A further workspace in the person's own account.
-async fn workspace(person: &Person, name: &str, plan: Plan) -> WorkspaceId {
-    let account = account_of(person).await.to_string();
-    let create = Intent::CreateWorkspace {
-        account,
-        name: name.to_owned(),
-        plan: Some(plan),
-        add_me: true,
-        labels: Default::default(),
-    };
-    does(person, create).await;
-    person.workspace(name).await.id
-}
-
-/// Somebody who joins by invitation: with an account of their own from an owner-led one,
-/// without from a managed one (C-15).
-async fn joins(
-    server: &Server,
-    host: &Person,
-    place: WorkspaceId,
-    name: &str,
-    role: Role,
-) -> Person {
-    let link = host.invite(place, name, role).await;
-    let scheme = host.app.workspace(place).await.expect("is there").row.scheme;
-    let guest = Person::new();
-    let own = (scheme == SchemeId::OwnerLed).then_some(SchemeId::OwnerLed);
-    let mut form = sign_up_form(server.url(), name, own);
-    form.invitation = Some(link);
-    guest.app.sign_up(form).await.expect("signs up with the invitation");
-    enters(&guest, place).await;
-    host.member(place, name).await;
-    guest
-}
-
-/// Waits until somebody can open a workspace.
-async fn enters(person: &Person, place: WorkspaceId) {
-    person
-        .until("the workspace to open", async || {
-            person.app.workspace(place).await.ok().filter(|it| it.row.loaded).map(|_| ())
-        })
-        .await;
-}
-
-/// Waits until somebody can no longer open a workspace.
-async fn loses(person: &Person, place: WorkspaceId) {
-    person
-        .until("the workspace to close", async || {
-            person.app.workspace(place).await.is_err().then_some(())
-        })
-        .await;
-}
 
 /// Opens the window and signs in, as somebody does on a second device.
 async fn sit_down(desktop: &Desktop, server: &Server, name: &str) -> Window {

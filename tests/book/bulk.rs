@@ -7,7 +7,7 @@ use muster_domain::{Plan, Role, SchemeId};
 use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
 use crate::rig::until;
-use crate::{does, founder, joins, loses, page, picture, sit_down, switch, walk_to, workspace};
+use crate::{founder, joins, loses, page, picture, sit_down, switch, walk_to, workspace};
 
 const PLACE: &str = "Northwind Retail";
 
@@ -59,7 +59,7 @@ async fn e53_e30_removed_while_looking_closes_the_workspace_in_one_step() {
     window.find_id("panel").await;
 
     let member = ana.member(place, "Luis Pereira").await.id;
-    does(&ana, Intent::Remove { workspace: place, member, reason: None }).await;
+    ana.apply(Intent::Remove { workspace: place, member, reason: None }).await;
     window.wait_for_text("You no longer have access to Northwind Retail").await;
     until("the own workspace to be open", async || {
         window.find_id("switcher").await.text().await.ok()?.contains("Luis").then_some(())

@@ -9,7 +9,7 @@ use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
 use crate::rig::until;
 use crate::rig::window::Window;
-use crate::{act, does, founder, joins, page, picture, sit_down, switch, workspace};
+use crate::{act, founder, joins, page, picture, sit_down, switch, workspace};
 
 const PLACE: &str = "Northwind Retail";
 
@@ -20,7 +20,7 @@ async fn agent(person: &Person, workspace: WorkspaceId, name: &str) {
         knowledge: Vec::new(),
     };
     let name = name.to_owned();
-    does(person, Intent::CreateContent { workspace, name, body }).await;
+    person.apply(Intent::CreateContent { workspace, name, body }).await;
 }
 
 async fn selected(window: &Window, agent: &str) {

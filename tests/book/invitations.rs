@@ -9,7 +9,7 @@ use crate::people::{Person, address};
 use crate::rig::desktop::Desktop;
 use crate::rig::input::Held;
 use crate::rig::window::Window;
-use crate::{act, does, founder, joins, one, page, picture, sit_down, switch, workspace};
+use crate::{act, founder, joins, one, page, picture, sit_down, switch, workspace};
 
 const PLACE: &str = "Northwind Retail";
 
@@ -72,7 +72,7 @@ async fn confirm(
     let link = luis.invite(place, "Kim", Role::Write).await;
     let member = ana.member(place, "Luis").await.id;
     let roles = one(Role::Read);
-    does(ana, Intent::SetRoles { workspace: place, member, roles, reason: None }).await;
+    ana.apply(Intent::SetRoles { workspace: place, member, roles, reason: None }).await;
     window.wait_for_text("Needs confirmation").await;
     picture(window, "invitations").await;
     act(window, &address("Kim"), "Confirm").await;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod server;
+pub mod team;
 
 use std::collections::BTreeMap;
 use std::future::Future;
