@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use muster_cache::{Applied, Cache, Change};
 use muster_domain::Timestamp;
-use muster_protocol::Policy;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{oneshot, watch};
@@ -14,10 +13,10 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use crate::connection::{Connection, ConnectionState};
-use crate::core::{Chance, Core, Input, Moment, Output, Served};
-use crate::exchange::{Exchange, device_time, failure};
+use crate::core::{Chance, Core, Input, Moment, Output};
+use crate::exchange::{Exchange, device_time};
 use crate::http::{Api, ApiError, Token};
-use crate::poke;
+use crate::{poke, turn};
 
 /// Whoever wants to know that something changed. Called from the engine's task: must not block.
 pub trait Listener: Send + Sync + 'static {
@@ -187,25 +186,21 @@ impl Driver {
     fn exchanged(&mut self, result: Result<Applied, ApiError>) {
         let served = std::mem::take(&mut self.served);
         let told = result.as_ref().map(|_| ()).map_err(Clone::clone);
-        match result {
+        let input = turn::told(&result);
+        let change = match result {
             Ok(applied) => {
                 let is_new = self.connection().last_contact != Some(applied.server_time);
                 self.connect(|connection| connection.last_contact = Some(applied.server_time));
-                let served = match applied.policy {
-                    Policy::Ok | Policy::ReadOnly => Served::Yes,
-                    Policy::Upgrade => Served::UpgradeNeeded,
-                };
-                let change = Change { connection: is_new, ..applied.changed };
-                self.step(Input::Answered { more: applied.more, served });
-                self.tell(change);
+                Change { connection: is_new, ..applied.changed }
             }
             Err(error) => {
                 tracing::info!(%error, "exchange failed");
-                self.step(Input::Failed(failure(&error)));
                 // What was about to leave may wait again.
-                self.tell(Change { pending: true, ..Change::default() });
+                Change { pending: true, ..Change::default() }
             }
-        }
+        };
+        self.step(input);
+        self.tell(change);
         for waiter in served {
             // Whoever stopped waiting need not be told.
             let _ = waiter.send(told.clone());

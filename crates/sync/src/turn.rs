@@ -1,0 +1,130 @@
+//! The two halves of an exchange, before and after the network. Nothing in here waits, so the
+//! app and the simulation go through the same code.
+
+use muster_cache::{Applied, Cache, CacheError};
+use muster_domain::Timestamp;
+use muster_protocol::{Ask, ErrorCode, Policy, Say, codec};
+
+use crate::core::{Failure, Input, Served};
+use crate::http::{ApiError, OfflineCause};
+
+/// About how many bytes of rows one answer may carry: about one compressed megabyte, a second
+/// on a slow line. Each answer is a transaction that rewrites pages of every index, so fewer
+/// and longer ones make the first download shorter.
+const BUDGET: u32 = 4 << 20;
+
+/// The most bytes of an answer after decompression.
+const MAX_ANSWER_BYTES: usize = 256 << 20;
+
+/// What goes on the wire.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The frames of the request.
+    pub bytes: Vec<u8>,
+    /// Whether commands are among them.
+    pub carries_commands: bool,
+}
+
+/// Makes the request of the next exchange.
+///
+/// # Errors
+/// What the copy says.
+pub fn begin(cache: &Cache, build: &str) -> Result<Request, ApiError> {
+    let request = cache.request(build, BUDGET).map_err(|error| copy_error(&error))?;
+    let carries_commands = request.iter().any(|ask| matches!(ask, Ask::Command(_)));
+    let bytes = codec::encode(&request).map_err(|error| ApiError::Copy(error.to_string()))?;
+    Ok(Request { bytes, carries_commands })
+}
+
+/// Takes in what came of a request; `now` is the device's time.
+///
+/// # Errors
+/// What the network said, or the copy.
+pub fn end(
+    cache: &Cache,
+    carries_commands: bool,
+    answered: Result<Vec<u8>, ApiError>,
+    now: Timestamp,
+) -> Result<Applied, ApiError> {
+    match answered {
+        Ok(bytes) => {
+            let frames = codec::decode::<Say>(&bytes, MAX_ANSWER_BYTES);
+            let frames = frames.map_err(|_| ApiError::NotMuster)?;
+            cache.apply(&frames, now).map_err(|error| copy_error(&error))
+        }
+        Err(error) => {
+            if carries_commands && is_undecided(&error) {
+                cache.not_sent().map_err(|error| copy_error(&error))?;
+            }
+            Err(error)
+        }
+    }
+}
+
+/// What the core is told of an exchange.
+pub fn told(result: &Result<Applied, ApiError>) -> Input {
+    match result {
+        Ok(applied) => {
+            let served = match applied.policy {
+                Policy::Ok | Policy::ReadOnly => Served::Yes,
+                Policy::Upgrade => Served::UpgradeNeeded,
+            };
+            Input::Answered { more: applied.more, served }
+        }
+        Err(error) => Input::Failed(failure(error)),
+    }
+}
+
+/// Whether the server certainly has not decided on the commands of a request that failed so.
+fn is_undecided(error: &ApiError) -> bool {
+    match error {
+        ApiError::Offline(OfflineCause::Unreachable)
+        | ApiError::Certificate
+        | ApiError::Insecure
+        | ApiError::BadServer
+        // The server's own word: it did not look at them.
+        | ApiError::SignedOut
+        | ApiError::Version
+        | ApiError::Answer(_) => true,
+        ApiError::Offline(OfflineCause::Interrupted)
+        | ApiError::NotMuster
+        | ApiError::Fault
+        | ApiError::DiskFull
+        | ApiError::Copy(_)
+        | ApiError::Stopped => false,
+    }
+}
+
+fn copy_error(error: &CacheError) -> ApiError {
+    match error {
+        CacheError::DiskFull => ApiError::DiskFull,
+        CacheError::CutOff => ApiError::Offline(OfflineCause::Interrupted),
+        CacheError::Locked
+        | CacheError::Newer
+        | CacheError::Damaged
+        | CacheError::OutboxBroken(_)
+        | CacheError::Foreign
+        | CacheError::Unsuitable(_)
+        | CacheError::Io(_)
+        | CacheError::Malformed(_)
+        | CacheError::Database(_) => ApiError::Copy(error.to_string()),
+    }
+}
+
+/// What a failure means for what comes next.
+fn failure(error: &ApiError) -> Failure {
+    match error {
+        ApiError::Offline(_)
+        | ApiError::NotMuster
+        | ApiError::Certificate
+        | ApiError::Insecure
+        | ApiError::BadServer
+        | ApiError::Stopped => Failure::Offline,
+        ApiError::Version => Failure::UpgradeNeeded,
+        ApiError::SignedOut => Failure::SignedOut,
+        // Signing in again says why.
+        ApiError::Answer(body) if body.code == ErrorCode::Suspended => Failure::SignedOut,
+        ApiError::DiskFull => Failure::DiskFull,
+        ApiError::Answer(_) | ApiError::Fault | ApiError::Copy(_) => Failure::ServerFault,
+    }
+}
