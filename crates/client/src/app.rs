@@ -246,7 +246,8 @@ impl App {
         let vault = Arc::clone(&self.inner.vault);
         let kept = blocking(move || Ok(keep::session(&*vault)?)).await?;
         let Some(kept) = kept else { return Ok(()) };
-        let settings = self.settings().await?;
+        let (dir, of) = (self.inner.dir.clone(), kept.clone());
+        let settings = blocking(move || keep::settings_of(&dir, &of)).await?;
         let api = self.api(&kept.server)?;
         self.open(api.clone(), kept, &settings).await?;
         self.ask_for_mail(api);
@@ -302,7 +303,8 @@ impl App {
         settings: Settings,
     ) -> Result<(), Failure> {
         self.end().await;
-        let kept = Kept { server: api.server().to_owned(), token, login };
+        let device = Some(settings.device);
+        let kept = Kept { server: api.server().to_owned(), token, login, device };
         let settings = Settings { server: Some(kept.server.clone()), ..settings };
         let (vault, dir) = (Arc::clone(&self.inner.vault), self.inner.dir.clone());
         let (to_keep, to_write) = (kept.clone(), settings.clone());
@@ -364,7 +366,8 @@ impl App {
     }
 
     async fn state(&self) -> Result<AppState, Failure> {
-        let settings = self.settings().await.ok();
+        let dir = self.inner.dir.clone();
+        let settings = blocking(move || Ok(keep::found_settings(&dir))).await?;
         let problem = self.inner.problem.read().unwrap_or_else(PoisonError::into_inner).clone();
         let mut state = AppState {
             phase: match problem.as_ref().map(|it| it.code) {

@@ -22,6 +22,9 @@ pub(crate) struct Kept {
     pub server: String,
     pub token: Token,
     pub login: Login,
+    /// The installation that the server knows the session by; `None` in a session that an
+    /// earlier version kept.
+    pub device: Option<DeviceId>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -29,6 +32,8 @@ struct KeptForm {
     server: String,
     token: String,
     login: Login,
+    #[serde(default)]
+    device: Option<DeviceId>,
 }
 
 /// The session that the key store keeps.
@@ -39,6 +44,7 @@ pub(crate) fn session(vault: &dyn Vault) -> Result<Option<Kept>, VaultError> {
         server: form.server,
         token: Token::new(form.token),
         login: form.login,
+        device: form.device,
     }))
 }
 
@@ -48,6 +54,7 @@ pub(crate) fn set_session(vault: &dyn Vault, kept: &Kept) -> Result<(), VaultErr
         server: kept.server.clone(),
         token: kept.token.as_str().to_owned(),
         login: kept.login.clone(),
+        device: kept.device,
     };
     let bytes = serde_json::to_vec(&form).expect("strings and ids always serialise");
     vault.set(SESSION, &Zeroizing::new(bytes))
@@ -104,15 +111,34 @@ fn settings_file(dir: &Path) -> PathBuf {
     dir.join("settings.json")
 }
 
+/// What the file says, if there is one that can be read.
+pub(crate) fn found_settings(dir: &Path) -> Option<Settings> {
+    let bytes = fs::read(settings_file(dir)).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
 /// Reads the file, or begins one.
 pub(crate) fn settings(dir: &Path) -> Result<Settings, Failure> {
     fs::create_dir_all(dir).map_err(|it| folder(&it))?;
-    let found = fs::read(settings_file(dir)).ok();
-    if let Some(settings) = found.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+    if let Some(settings) = found_settings(dir) {
         return Ok(settings);
     }
     let settings =
         Settings { device: DeviceId::from_bytes(random::id()?), server: None, mail: false };
+    set_settings(dir, &settings)?;
+    Ok(settings)
+}
+
+/// The settings under which a session goes on. The folder may have been deleted while the key
+/// store kept the session; under a new number this installation would be another one to the
+/// server, and what it may have sent already would go out a second time.
+pub(crate) fn settings_of(dir: &Path, kept: &Kept) -> Result<Settings, Failure> {
+    let found = settings(dir)?;
+    let device = kept.device.unwrap_or(found.device);
+    if device == found.device && found.server.is_some() {
+        return Ok(found);
+    }
+    let settings = Settings { device, server: Some(kept.server.clone()), ..found };
     set_settings(dir, &settings)?;
     Ok(settings)
 }

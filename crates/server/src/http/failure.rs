@@ -120,6 +120,8 @@ impl From<SyncError> for Failure {
     fn from(error: SyncError) -> Self {
         match error {
             SyncError::Malformed(what) => Self::new(ErrorCode::BadRequest, what),
+            // Signing in again gives it a session of its own; asking again would not.
+            SyncError::OtherDevice => Self::new(ErrorCode::SignedOut, "another device's session"),
             SyncError::Store(error) => Self::fault(&error),
         }
     }

@@ -20,6 +20,9 @@ pub enum SyncError {
     /// The frames are in no order that means anything.
     #[error("exchange is malformed: {0}")]
     Malformed(&'static str),
+    /// The session is another installation's, so this one has none.
+    #[error("the session is another device's")]
+    OtherDevice,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,7 +89,7 @@ impl Exchange<'_> {
             return Err(SyncError::Malformed("it opens with a hello"));
         };
         if device != self.device {
-            return Err(SyncError::Malformed("the device is another session's"));
+            return Err(SyncError::OtherDevice);
         }
         let mut asked = Asked { proto, ..Asked::default() };
         for ask in asks {
