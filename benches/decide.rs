@@ -9,8 +9,8 @@ use std::hint::black_box;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, ContentKind, Decision,
     Facts, Group, GroupId, Invitation, InvitationId, Known, Login, LoginId, Lookup, MemberState,
-    Membership, MembershipId, OwnRole, Role, RoleId, RoleSet, Timestamp, Workspace, WorkspaceId,
-    decide,
+    Membership, MembershipId, OwnRole, Review, ReviewId, ReviewLine, Role, RoleId, RoleSet,
+    Timestamp, Workspace, WorkspaceId, decide,
 };
 use support::{NOW, Roster, median, report, roster, time};
 
@@ -220,6 +220,18 @@ impl Lookup for Memory {
         Ok(Known::Unknown)
     }
 
+    fn review(&self, _: ReviewId) -> Result<Option<Review>, Infallible> {
+        Ok(None)
+    }
+    fn review_line(&self, _: ReviewId, _: MembershipId) -> Result<Option<ReviewLine>, Infallible> {
+        Ok(None)
+    }
+    fn review_lines(&self, _: ReviewId) -> Result<Known<Vec<ReviewLine>>, Infallible> {
+        Ok(Known::Unknown)
+    }
+    fn last_review(&self, _: WorkspaceId) -> Result<Known<Option<Review>>, Infallible> {
+        Ok(Known::Unknown)
+    }
     fn group(&self, _: GroupId) -> Result<Option<Group>, Infallible> {
         Ok(None)
     }

@@ -134,6 +134,7 @@ pub fn roster(people: usize) -> Roster {
         invitation_days: 7,
         lease_days: 7,
         reason_required: false,
+        review_days: 0,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -178,6 +178,7 @@ impl Delta<'_> {
                 Say::Grants { .. }
                 | Say::Outcome(_)
                 | Say::Fork { .. }
+                | Say::Log { .. }
                 | Say::Hello { .. }
                 | Say::End { .. } => {}
             }
@@ -264,6 +265,7 @@ impl Delta<'_> {
             Row::Membership(it) => it.login == self.me || view.has(Part::Members),
             Row::Invitation(_) => view.has(Part::Invitations),
             Row::Content(it) => view.has(Part::of(it.kind())),
+            Row::Review(_) | Row::ReviewLine(_) => view.has(Part::Reviews),
             Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => false,
         }
     }
@@ -282,7 +284,11 @@ impl Delta<'_> {
                 }
                 Ok(())
             }
-            Row::Workspace(_) | Row::Invitation(_) | Row::Role(_) => {
+            Row::Workspace(_)
+            | Row::Invitation(_)
+            | Row::Role(_)
+            | Row::Review(_)
+            | Row::ReviewLine(_) => {
                 if row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
                     self.touched.insert(workspace);
                 }
@@ -323,7 +329,9 @@ impl Delta<'_> {
             | Row::Membership(_)
             | Row::Invitation(_)
             | Row::Role(_)
-            | Row::Content(_) => return Ok(()),
+            | Row::Content(_)
+            | Row::Review(_)
+            | Row::ReviewLine(_) => return Ok(()),
         };
         let is_known = accounts::get(self.db, &account.to_bytes())?.is_some();
         if is_known && row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {

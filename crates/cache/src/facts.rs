@@ -6,14 +6,15 @@
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, AdminReach, Content, ContentId, ContentKind, Group,
     GroupId, Invitation, InvitationId, Known, Login, LoginId, LoginStatus, Lookup, Membership,
-    MembershipId, OwnRole, Part, Role, RoleId, SchemeId, Timestamp, Workspace, WorkspaceId,
+    MembershipId, OwnRole, Part, Review, ReviewId, ReviewLine, Role, RoleId, SchemeId, Timestamp,
+    Workspace, WorkspaceId,
 };
 
 use crate::error::CacheError;
 use crate::grants::{self, Held};
 use crate::mirror::Mirror;
 use crate::{
-    accounts, bin, contents, groups, invitations, members, overlay, own_roles, workspaces,
+    accounts, bin, contents, groups, invitations, members, overlay, own_roles, reviews, workspaces,
 };
 
 impl Lookup for Mirror<'_> {
@@ -256,6 +257,37 @@ impl Lookup for Mirror<'_> {
                 let going = overlay::count_going(self.db(), workspace, kind)?;
                 Ok(listed.saturating_sub(going))
             },
+        )
+    }
+
+    fn review(&self, id: ReviewId) -> Result<Option<Review>, CacheError> {
+        Ok(reviews::get(self.db(), &id.to_bytes())?.map(|(it, _)| it))
+    }
+
+    fn review_line(
+        &self,
+        review: ReviewId,
+        membership: MembershipId,
+    ) -> Result<Option<ReviewLine>, CacheError> {
+        reviews::line(self.db(), review, membership)
+    }
+
+    fn review_lines(&self, review: ReviewId) -> Result<Known<Vec<ReviewLine>>, CacheError> {
+        match Lookup::review(self, review)? {
+            Some(it) => self.whole(
+                it.workspace,
+                |held| held.has(Part::Reviews),
+                || reviews::lines(self.db(), review),
+            ),
+            None => Ok(Known::Unknown),
+        }
+    }
+
+    fn last_review(&self, workspace: WorkspaceId) -> Result<Known<Option<Review>>, CacheError> {
+        self.whole(
+            workspace,
+            |held| held.has(Part::Reviews),
+            || reviews::last_closed(self.db(), workspace),
         )
     }
 

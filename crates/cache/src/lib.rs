@@ -29,6 +29,7 @@ mod open;
 mod outbox;
 mod overlay;
 mod own_roles;
+mod reviews;
 mod roster;
 mod row;
 mod shelf;

@@ -20,6 +20,7 @@ pub(crate) type Migration = (i32, &'static str);
 pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_101, include_str!("sql/mirror_20261121.sql")),
     (2_026_112_201, include_str!("sql/mirror_20261122.sql")),
+    (2_026_112_301, include_str!("sql/mirror_20261123.sql")),
 ];
 
 /// The outbox's steps. Released steps are never edited, and each keeps every command.

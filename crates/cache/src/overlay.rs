@@ -52,7 +52,9 @@ fn write_row(db: &Connection, after: &Row) -> Result<(), CacheError> {
         | Row::Workspace(_)
         | Row::Invitation(_)
         | Row::Role(_)
-        | Row::Group(_) => {
+        | Row::Group(_)
+        | Row::Review(_)
+        | Row::ReviewLine(_) => {
             row::put(db, after, shadow.seq, Over::Any)?;
         }
     }

@@ -5,7 +5,7 @@ use muster_domain::{Labels, Row, WorkspaceId};
 use rusqlite::Connection;
 
 use crate::error::CacheError;
-use crate::{accounts, contents, groups, invitations, members, own_roles, workspaces};
+use crate::{accounts, contents, groups, invitations, members, own_roles, reviews, workspaces};
 
 /// The kinds of row, as `shadow` numbers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,11 +18,13 @@ pub(crate) enum Kind {
     Role = 5,
     Content = 6,
     Group = 7,
+    Review = 8,
+    ReviewLine = 9,
 }
 
 impl Kind {
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        const ALL: [Kind; 8] = [
+        const ALL: [Kind; 10] = [
             Kind::Account,
             Kind::AccountAdmin,
             Kind::Workspace,
@@ -31,6 +33,8 @@ impl Kind {
             Kind::Role,
             Kind::Content,
             Kind::Group,
+            Kind::Review,
+            Kind::ReviewLine,
         ];
         ALL.into_iter().find(|kind| *kind as i64 == number)
     }
@@ -57,6 +61,11 @@ impl Key {
             Row::Role(it) => Self { kind: Kind::Role, id: it.id.to_bytes().to_vec() },
             Row::Content(it) => Self { kind: Kind::Content, id: it.id.to_bytes().to_vec() },
             Row::Group(it) => Self { kind: Kind::Group, id: it.id.to_bytes().to_vec() },
+            Row::Review(it) => Self { kind: Kind::Review, id: it.id.to_bytes().to_vec() },
+            Row::ReviewLine(it) => Self {
+                kind: Kind::ReviewLine,
+                id: [it.review.to_bytes(), it.membership.to_bytes()].concat(),
+            },
         }
     }
 }
@@ -70,6 +79,8 @@ pub(crate) fn workspace_of(row: &Row) -> Option<WorkspaceId> {
         Row::Invitation(it) => Some(it.workspace),
         Row::Role(it) => Some(it.workspace),
         Row::Content(it) => Some(it.workspace),
+        Row::Review(it) => Some(it.workspace),
+        Row::ReviewLine(it) => Some(it.workspace),
     }
 }
 
@@ -116,6 +127,8 @@ pub(crate) fn put(db: &Connection, row: &Row, seq: u64, over: Over) -> Result<bo
         Row::Role(it) => own_roles::put(db, it, seq, over),
         Row::Content(it) => contents::put(db, it, Listed::of(!it.deleted), seq, over),
         Row::Group(it) => groups::put(db, it, seq, over),
+        Row::Review(it) => reviews::put(db, it, seq, over),
+        Row::ReviewLine(it) => reviews::put_line(db, it, seq, over),
     }
 }
 
@@ -134,6 +147,10 @@ pub(crate) fn get(db: &Connection, key: &Key) -> Result<Option<(Row, u64)>, Cach
         Kind::Role => own_roles::get(db, &key.id)?.map(|(it, seq)| (Row::Role(it), seq)),
         Kind::Content => contents::get(db, &key.id)?.map(|(it, seq)| (Row::Content(it), seq)),
         Kind::Group => groups::get(db, &key.id)?.map(|(it, seq)| (Row::Group(it), seq)),
+        Kind::Review => reviews::get(db, &key.id)?.map(|(it, seq)| (Row::Review(it), seq)),
+        Kind::ReviewLine => {
+            reviews::get_line(db, &key.id)?.map(|(it, seq)| (Row::ReviewLine(it), seq))
+        }
     })
 }
 
@@ -148,6 +165,8 @@ pub(crate) fn delete(db: &Connection, key: &Key) -> Result<(), CacheError> {
         Kind::Role => "DELETE FROM own_roles WHERE id = ?1",
         Kind::Content => "DELETE FROM contents WHERE id = ?1",
         Kind::Group => "DELETE FROM groups WHERE id = ?1",
+        Kind::Review => "DELETE FROM reviews WHERE id = ?1",
+        Kind::ReviewLine => "DELETE FROM review_lines WHERE review || membership = ?1",
     };
     db.prepare_cached(sql)?.execute([&key.id])?;
     Ok(())

@@ -12,6 +12,7 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         Command::DefineRole { role, .. } => Some(role.to_bytes()),
         Command::CreateContent { content, .. } => Some(content.to_bytes()),
         Command::CreateGroup { group, .. } => Some(group.to_bytes()),
+        Command::StartReview { review, .. } => Some(review.to_bytes()),
         Command::RenameAccount { .. }
         | Command::SetPolicy { .. }
         | Command::AddAdmin { .. }
@@ -49,7 +50,10 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         | Command::ChangeGroup { .. }
         | Command::DeleteGroup { .. }
         | Command::AddGroupPerson { .. }
-        | Command::RemoveGroupPerson { .. } => None,
+        | Command::RemoveGroupPerson { .. }
+        | Command::SetReviewers { .. }
+        | Command::DecideReview { .. }
+        | Command::CloseReview { .. } => None,
     }
 }
 
@@ -110,7 +114,11 @@ pub(crate) fn mentions(command: &Command) -> Vec<[u8; 16]> {
         | Command::CreateInvitation { .. }
         | Command::DefineRole { .. }
         | Command::DeleteContent { .. }
-        | Command::CreateGroup { .. } => {}
+        | Command::CreateGroup { .. }
+        | Command::StartReview { .. } => {}
+        Command::SetReviewers { review, .. }
+        | Command::DecideReview { review, .. }
+        | Command::CloseReview { review, .. } => ids.push(review.to_bytes()),
     }
     ids
 }
@@ -144,7 +152,9 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         Command::DeleteWorkspace { reason, .. }
         | Command::SetMemberRoles { reason, .. }
         | Command::SuspendMember { reason, .. }
-        | Command::RemoveMember { reason, .. } => *reason = None,
+        | Command::RemoveMember { reason, .. }
+        | Command::DecideReview { reason, .. } => *reason = None,
+        Command::StartReview { title, .. } => title.clear(),
         Command::RenameAccount { .. }
         | Command::SetPolicy { .. }
         | Command::AddAdmin { .. }
@@ -175,7 +185,9 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::ChangeGroup { .. }
         | Command::DeleteGroup { .. }
         | Command::AddGroupPerson { .. }
-        | Command::RemoveGroupPerson { .. } => {}
+        | Command::RemoveGroupPerson { .. }
+        | Command::SetReviewers { .. }
+        | Command::CloseReview { .. } => {}
     }
     command
 }

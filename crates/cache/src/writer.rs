@@ -217,6 +217,7 @@ pub(crate) fn have(
         cursors: grants::cursors(db)?,
         grants: grants::digest(db)?,
         want: grants::wanted(db, open)?,
+        logs: Vec::new(),
         budget,
     })
 }

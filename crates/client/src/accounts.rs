@@ -147,6 +147,7 @@ impl Acts<'_> {
             invitation_days: other,
             lease_days: self.account.lease_days,
             reason_required: self.account.reason_required,
+            review_days: None,
         })
     }
 

@@ -187,6 +187,14 @@ fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> 
         | Command::ConfirmInvitation { .. }
         | Command::AddGroupPerson { .. }
         | Command::RemoveGroupPerson { .. } => other(command, label.clone()),
+        Command::StartReview { title, .. } => other(command, title.clone()),
+        Command::SetReviewers { .. } | Command::CloseReview { .. } => {
+            other(command, entry.label.object.clone().unwrap_or_default())
+        }
+        Command::DecideReview { lines, .. } => match lines.as_slice() {
+            [only] => other(command, person(only)?),
+            _ => other(command, entry.label.object.clone().unwrap_or_default()),
+        },
         Command::SetPolicy { .. }
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }

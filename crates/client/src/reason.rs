@@ -170,7 +170,16 @@ fn who(refusal: &Refusal) -> Option<Who> {
         | RefusalCode::PlanFeature
         | RefusalCode::PlanOver => Some(Who::Has(Permission::BillingManage)),
         RefusalCode::FromGroup => Some(Who::Admins),
-        RefusalCode::RoleNeedsReplacement
+        RefusalCode::LastOwnerReview
+        | RefusalCode::ReviewDue
+        | RefusalCode::BadReviewer
+        | RefusalCode::NotReviewer
+        | RefusalCode::ReviewOwnLine
+        | RefusalCode::ReviewReason
+        | RefusalCode::ReviewOneByOne
+        | RefusalCode::ReviewClosed
+        | RefusalCode::ReviewUnfinished
+        | RefusalCode::RoleNeedsReplacement
         | RefusalCode::TooManyRoles
         | RefusalCode::NoOwnRoles
         | RefusalCode::LastOwnerRemove

@@ -176,6 +176,10 @@ const fn sentence(command: &Command) -> &'static str {
         | Command::ChangeGroup { .. }
         | Command::DeleteGroup { .. }
         | Command::AddGroupPerson { .. }
-        | Command::RemoveGroupPerson { .. } => "offline.online_only",
+        | Command::RemoveGroupPerson { .. }
+        | Command::SetReviewers { .. }
+        | Command::DecideReview { .. }
+        | Command::CloseReview { .. } => "offline.online_only",
+        Command::StartReview { .. } => "offline.review",
     }
 }

@@ -1,7 +1,7 @@
 //! What a command is about, read off its arguments.
 
 use crate::command::Command;
-use crate::ids::{AccountId, ContentId, MembershipId, WorkspaceId};
+use crate::ids::{AccountId, ContentId, MembershipId, ReviewId, WorkspaceId};
 
 /// What a command is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,11 @@ impl Command {
             | Command::DeleteRole { workspace, .. }
             | Command::CreateContent { workspace, .. }
             | Command::ChangeContent { workspace, .. }
-            | Command::DeleteContent { workspace, .. } => About::Workspace(*workspace),
+            | Command::DeleteContent { workspace, .. }
+            | Command::StartReview { workspace, .. }
+            | Command::SetReviewers { workspace, .. }
+            | Command::DecideReview { workspace, .. }
+            | Command::CloseReview { workspace, .. } => About::Workspace(*workspace),
         }
     }
 
@@ -95,13 +99,25 @@ impl Command {
         }
     }
 
+    /// The access review that the command starts, changes or closes.
+    pub const fn review(&self) -> Option<ReviewId> {
+        match self {
+            Command::StartReview { review, .. }
+            | Command::SetReviewers { review, .. }
+            | Command::DecideReview { review, .. }
+            | Command::CloseReview { review, .. } => Some(*review),
+            _ => None,
+        }
+    }
+
     /// Why the person does it, as they wrote it.
     pub fn reason(&self) -> Option<&str> {
         match self {
             Command::DeleteWorkspace { reason, .. }
             | Command::SetMemberRoles { reason, .. }
             | Command::SuspendMember { reason, .. }
-            | Command::RemoveMember { reason, .. } => reason.as_deref(),
+            | Command::RemoveMember { reason, .. }
+            | Command::DecideReview { reason, .. } => reason.as_deref(),
             _ => None,
         }
     }

@@ -8,14 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::address::Address;
 use crate::content::ContentBody;
 use crate::ids::{
-    AccountId, ContentId, GroupId, InvitationId, LoginId, MembershipId, RoleId, WorkspaceId,
+    AccountId, CampaignId, ContentId, GroupId, InvitationId, LoginId, MembershipId, ReviewId,
+    RoleId, WorkspaceId,
 };
 use crate::labels::Labels;
 use crate::object::{Covers, End};
 use crate::permission::PermissionSet;
 use crate::plan::Plan;
+use crate::review::{Choice, Undecided};
 use crate::role_set::RoleSet;
 use crate::scheme::SchemeId;
+use crate::time::Timestamp;
 
 pub use crate::about::About;
 pub use crate::offline::{OfflineClass, TouchesOwnerClass};
@@ -45,6 +48,10 @@ pub enum Command {
         lease_days: u16,
         /// Whether acts by reach in a workspace need a reason (E-36).
         reason_required: bool,
+        /// After how many days the next access review is due (V-49), 0 to 730 and 0 for never;
+        /// without a word it stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review_days: Option<u16>,
     },
     /// Make somebody who is a member in the account an Account Admin (V-18, E-34).
     #[serde(rename = "account.admin.add/1")]
@@ -467,6 +474,57 @@ pub enum Command {
         group: GroupId,
         /// The person.
         login: LoginId,
+    },
+    /// Start an access review of a workspace: its list is as the server has it then (V-49).
+    #[serde(rename = "review.start/1")]
+    StartReview {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The new review's id.
+        review: ReviewId,
+        /// What it is started together with.
+        campaign: CampaignId,
+        /// Its name.
+        title: String,
+        /// When it should be done.
+        due: Timestamp,
+        /// What happens to people whom nobody decides about (E-50).
+        undecided: Undecided,
+        /// Who decides; each may run reviews here.
+        reviewers: Vec<LoginId>,
+    },
+    /// Let other people decide in a review.
+    #[serde(rename = "review.reviewers.set/1")]
+    SetReviewers {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The review.
+        review: ReviewId,
+        /// Who decides from now on.
+        reviewers: Vec<LoginId>,
+    },
+    /// Decide about people of a review, or take a decision back (E-48..51).
+    #[serde(rename = "review.decide/1")]
+    DecideReview {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The review.
+        review: ReviewId,
+        /// The memberships decided about: up to 500 to keep, one to change or remove.
+        lines: Vec<MembershipId>,
+        /// What; `None` takes an earlier decision back.
+        choice: Option<Choice>,
+        /// Why; needed unless the access is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Close a review whose changes are carried out.
+    #[serde(rename = "review.close/1")]
+    CloseReview {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The review.
+        review: ReviewId,
     },
 }
 

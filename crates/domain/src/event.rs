@@ -125,6 +125,16 @@ event_kinds! {
     GroupChanged = "group.changed",
     /// A group was deleted.
     GroupDeleted = "group.deleted",
+    /// An access review was started.
+    ReviewStarted = "review.started",
+    /// A person was put on a review's list.
+    ReviewLineFrozen = "review.line.frozen",
+    /// A reviewer decided about a person, or took a decision back.
+    ReviewDecided = "review.decided",
+    /// Other people decide in a review.
+    ReviewersChanged = "review.reviewers.changed",
+    /// A review was closed.
+    ReviewClosed = "review.closed",
 }
 
 /// One change of one entity.

@@ -55,6 +55,7 @@ pub fn found_account(
         invitation_days: 7,
         lease_days: 7,
         reason_required: false,
+        review_days: 0,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -145,6 +145,10 @@ ids! {
     ContentId
     /// A group of workspaces in which people hold the same role (E-37).
     GroupId
+    /// An access review of one workspace.
+    ReviewId
+    /// What several workspaces' reviews were started together as.
+    CampaignId
     /// One command, for the log and for support.
     CommandId
     /// One installation on one device.

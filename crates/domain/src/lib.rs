@@ -21,6 +21,7 @@ pub mod offline;
 pub mod permission;
 pub mod plan;
 pub mod refusal;
+pub mod review;
 pub mod role;
 pub mod role_set;
 pub mod scheme;
@@ -37,8 +38,8 @@ pub use event::{Event, EventKind};
 pub use facts::{Facts, Place, Standing};
 pub use found::{Founding, found_account};
 pub use ids::{
-    AccountId, CommandId, ContentId, DeviceId, GroupId, InvitationId, LoginId, MembershipId,
-    ParseIdError, RoleId, WorkspaceId,
+    AccountId, CampaignId, CommandId, ContentId, DeviceId, GroupId, InvitationId, LoginId,
+    MembershipId, ParseIdError, ReviewId, RoleId, WorkspaceId,
 };
 pub use labels::Labels;
 pub use lookup::{Known, Lookup};
@@ -50,6 +51,9 @@ pub use object::{
 pub use permission::{Permission, PermissionSet};
 pub use plan::{Limits, Plan};
 pub use refusal::{Param, Refusal, RefusalCode};
+pub use review::{
+    Choice, Decided, LastReview, Review, ReviewLine, Reviewer, Standpoint, Undecided,
+};
 pub use role::Role;
 pub use role_set::{OWN_ROLES, OwnRoles, RoleSet};
 pub use scheme::{AdminReach, MayCreate, RolesPerMember, Scheme, SchemeId};
@@ -57,4 +61,4 @@ pub use time::Timestamp;
 pub use view::{Part, View};
 
 /// The version of the rules in this crate; app and server tell each other theirs (sync.md 4.6).
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;

@@ -7,11 +7,13 @@
 use crate::address::Address;
 use crate::content::{Content, ContentKind};
 use crate::ids::{
-    AccountId, ContentId, GroupId, InvitationId, LoginId, MembershipId, RoleId, WorkspaceId,
+    AccountId, ContentId, GroupId, InvitationId, LoginId, MembershipId, ReviewId, RoleId,
+    WorkspaceId,
 };
 use crate::object::{
     Account, AccountAdmin, Group, Invitation, Login, Membership, OwnRole, Workspace,
 };
+use crate::review::{Review, ReviewLine};
 use crate::role::Role;
 use crate::time::Timestamp;
 
@@ -169,6 +171,19 @@ pub trait Lookup {
         workspace: WorkspaceId,
         kind: ContentKind,
     ) -> Result<Known<u32>, Self::Error>;
+
+    /// The access review, also a closed one.
+    fn review(&self, id: ReviewId) -> Result<Option<Review>, Self::Error>;
+    /// One line of an access review.
+    fn review_line(
+        &self,
+        review: ReviewId,
+        membership: MembershipId,
+    ) -> Result<Option<ReviewLine>, Self::Error>;
+    /// Every line of an access review.
+    fn review_lines(&self, review: ReviewId) -> Result<Known<Vec<ReviewLine>>, Self::Error>;
+    /// The review of the workspace that was closed last.
+    fn last_review(&self, workspace: WorkspaceId) -> Result<Known<Option<Review>>, Self::Error>;
 
     /// The group, also a deleted one.
     fn group(&self, id: GroupId) -> Result<Option<Group>, Self::Error>;

@@ -8,6 +8,7 @@ use crate::ids::{AccountId, GroupId, InvitationId, LoginId, MembershipId, RoleId
 use crate::labels::Labels;
 use crate::permission::PermissionSet;
 use crate::plan::Plan;
+use crate::review::{Review, ReviewLine};
 use crate::role_set::RoleSet;
 use crate::scheme::{Scheme, SchemeId};
 use crate::time::Timestamp;
@@ -68,6 +69,9 @@ pub struct Account {
     /// Whether acts by reach in a workspace need a reason (E-36).
     #[serde(default)]
     pub reason_required: bool,
+    /// After how many days the next access review is due (V-49); 0 is never.
+    #[serde(default)]
+    pub review_days: u16,
     /// When the account will be deleted, if somebody asked for it (E-16).
     #[serde(default)]
     pub deletion: Option<Deletion>,
@@ -451,4 +455,8 @@ pub enum Row {
     Content(Content),
     /// A group of workspaces.
     Group(Group),
+    /// An access review.
+    Review(Review),
+    /// One person of an access review.
+    ReviewLine(ReviewLine),
 }

@@ -33,7 +33,8 @@ impl Command {
             | Command::SetMemberNote { .. }
             | Command::CreateContent { .. }
             | Command::ChangeContent { .. }
-            | Command::DeleteContent { .. } => OfflineClass::Queue,
+            | Command::DeleteContent { .. }
+            | Command::DecideReview { .. } => OfflineClass::Queue,
             Command::SetMemberRoles { .. }
             | Command::SetMemberEnd { .. }
             | Command::SuspendMember { .. }
@@ -73,7 +74,10 @@ impl Command {
             | Command::ChangeGroup { .. }
             | Command::DeleteGroup { .. }
             | Command::AddGroupPerson { .. }
-            | Command::RemoveGroupPerson { .. } => OfflineClass::OnlineOnly,
+            | Command::RemoveGroupPerson { .. }
+            | Command::StartReview { .. }
+            | Command::SetReviewers { .. }
+            | Command::CloseReview { .. } => OfflineClass::OnlineOnly,
         }
     }
 }

@@ -74,6 +74,8 @@ refusal_codes! {
     OwnerTimebox = "r6.timebox" by "R6",
     /// The only other owner is invited but has not joined (E-4).
     PendingOwner = "r6.pending_owner" by "R6",
+    /// A review does not take away the last owner (E-49).
+    LastOwnerReview = "r6.review" by "R6",
     /// A workspace would have no owner after the change of scheme.
     NoOwnerLeft = "r6.no_owner" by "R6",
     /// An account keeps an Account Admin.
@@ -176,6 +178,22 @@ refusal_codes! {
     ReadOnlyContent = "content.read_only" by "U-17",
     /// A record is too large, or became another kind.
     BadContent = "content.bad" by "U-44",
+    /// A review is due at a time to come.
+    ReviewDue = "review.due" by "V-49",
+    /// Nobody reviews who may not, and somebody has to.
+    BadReviewer = "review.reviewer" by "V-49",
+    /// Only a review's reviewers decide in it.
+    NotReviewer = "review.not_yours" by "E-48",
+    /// Somebody else decides about oneself.
+    ReviewOwnLine = "review.own_line" by "E-48",
+    /// The decision needs a reason.
+    ReviewReason = "review.reason" by "V-49",
+    /// Only keeping is decided for several people at once.
+    ReviewOneByOne = "review.one_by_one" by "V-49",
+    /// The review is closed.
+    ReviewClosed = "review.closed" by "E-51",
+    /// Something that was decided is not so yet, or two reviewers disagree.
+    ReviewUnfinished = "review.unfinished" by "E-50",
     /// The id belongs to something that exists or existed.
     IdUsed = "id.used" by "R13",
 }

@@ -23,6 +23,10 @@ pub enum Part {
     Conversations,
     /// Leads.
     Leads,
+    /// Access reviews and their lines.
+    Reviews,
+    /// The whole history; without it, only one's own acts and what concerns oneself.
+    History,
 }
 
 impl Part {
@@ -34,6 +38,8 @@ impl Part {
         Part::Knowledge,
         Part::Conversations,
         Part::Leads,
+        Part::Reviews,
+        Part::History,
     ];
 
     /// The part in which records of this kind are.
@@ -57,13 +63,15 @@ impl Part {
             Part::Knowledge => Permission::KnowledgeView,
             Part::Conversations => Permission::ConversationView,
             Part::Leads => Permission::LeadView,
+            Part::Reviews => Permission::ReviewRun,
+            Part::History => Permission::AuditView,
         }
     }
 }
 
 /// A projection of a workspace's rows: which parts are seen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct View(u8);
+pub struct View(u16);
 
 impl View {
     /// The workspace's own row and one's own membership only.
@@ -89,12 +97,12 @@ impl View {
     }
 
     /// The view as one number; stores and messages keep it so.
-    pub const fn to_bits(self) -> u8 {
+    pub const fn to_bits(self) -> u16 {
         self.0
     }
 
     /// The view kept as this number; bits that stand for no part are an error.
-    pub const fn from_bits(bits: u8) -> Option<Self> {
+    pub const fn from_bits(bits: u16) -> Option<Self> {
         if bits >> Part::ALL.len() == 0 { Some(Self(bits)) } else { None }
     }
 }
@@ -107,13 +115,13 @@ impl fmt::Debug for View {
 
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(self.0)
+        serializer.serialize_u16(self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for View {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bits = u8::deserialize(deserializer)?;
+        let bits = u16::deserialize(deserializer)?;
         Self::from_bits(bits).ok_or_else(|| de::Error::custom("no such view"))
     }
 }

@@ -26,7 +26,13 @@ fn account_commands() -> Vec<Command> {
     ];
     vec![
         Command::RenameAccount { account, was: "Old".into(), title: "New".into() },
-        Command::SetPolicy { account, invitation_days: 7, lease_days: 0, reason_required: true },
+        Command::SetPolicy {
+            account,
+            invitation_days: 7,
+            lease_days: 0,
+            reason_required: true,
+            review_days: None,
+        },
         Command::AddAdmin { account, person },
         Command::RemoveAdmin { account, login: login_id(5) },
         Command::LeaveAccount { account },

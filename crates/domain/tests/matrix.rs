@@ -180,6 +180,7 @@ fn account_actions(scheme: SchemeId) -> Vec<Action> {
                 invitation_days: 3,
                 lease_days: 3,
                 reason_required: true,
+                review_days: None,
             },
         ),
         action("add admin", add_admin(PLACE, SECOND_OWNER)),

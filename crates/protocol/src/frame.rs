@@ -6,10 +6,12 @@
 
 use muster_domain::{
     Account, AccountAdmin, AccountId, CommandId, ContentId, DeviceId, Group, InvitationId, Login,
-    MembershipId, Offer, OwnRole, Refusal, RoleSet, Row, SchemeId, Timestamp, View, Workspace,
-    WorkspaceId,
+    MembershipId, Offer, OwnRole, Refusal, ReviewId, RoleSet, Row, SchemeId, Timestamp, View,
+    Workspace, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::log::{LogOf, LogWant, Logged};
 
 /// One frame of either direction, as the codec sees it.
 pub trait Frame: Serialize + serde::de::DeserializeOwned {
@@ -55,6 +57,9 @@ pub struct Have {
     pub grants: GrantSet,
     /// Workspaces to send, the most wanted first.
     pub want: Vec<Want>,
+    /// Parts of the history to send when everything wanted is sent, the most wanted first.
+    #[serde(default)]
+    pub logs: Vec<LogWant>,
     /// About how many bytes of rows one answer may carry.
     pub budget: u32,
 }
@@ -88,7 +93,8 @@ pub struct Want {
 }
 
 /// How far a workspace has been sent. First come its own row, its roles and its invitations,
-/// then the members, then the records, each in the order of their ids.
+/// then the members, then the records, then the reviews and their lines, each in the order of
+/// their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "part", content = "id", rename_all = "snake_case")]
 pub enum After {
@@ -98,6 +104,15 @@ pub enum After {
     Members,
     /// This record was the last.
     Content(ContentId),
+    /// Every record is there.
+    Contents,
+    /// This line of a review was the last.
+    Line {
+        /// The review.
+        review: ReviewId,
+        /// Whose line.
+        membership: MembershipId,
+    },
 }
 
 /// What the lane has been told (sync.md 4.9).
@@ -172,6 +187,21 @@ pub enum Say {
     Rows {
         /// The rows, each at most once.
         rows: Vec<Stamped>,
+    },
+    /// A part of a wanted history, in the order of the chain.
+    Log {
+        /// Whose.
+        of: LogOf,
+        /// The events after the wanted place.
+        events: Vec<Logged>,
+        /// Whether every event that the reader may see comes, sealed or shown, so that the
+        /// chain can be followed; otherwise only their own acts and what concerns them.
+        whole: bool,
+        /// Up to which number of the account the history is there now. What changes later has
+        /// a higher one.
+        through: u64,
+        /// Whether more of it is to come before that number.
+        more: bool,
     },
     /// Ends the answer.
     End {
@@ -312,7 +342,7 @@ impl GrantSet {
             let mut hash = Sha256::new();
             hash.update(grant.workspace.to_bytes());
             hash.update(grant.account.to_bytes());
-            hash.update([grant.view.to_bits()]);
+            hash.update(grant.view.to_bits().to_be_bytes());
             hash.update(grant.grant_seq.to_be_bytes());
             let bytes: [u8; 32] = hash.finalize().into();
             let mut first = [0; 16];
@@ -351,11 +381,12 @@ impl Frame for Say {
             Say::Chunk { .. } => 6,
             Say::Rows { .. } => 7,
             Say::End { .. } => 8,
+            Say::Log { .. } => 9,
         }
     }
 
     fn knows(tag: u8) -> bool {
-        (1..=8).contains(&tag)
+        (1..=9).contains(&tag)
     }
 }
 

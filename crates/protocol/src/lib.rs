@@ -1,12 +1,13 @@
 //! The wire between app and server: what is said, in which version.
 //!
 //! [`frame`] holds the sync exchange (sync.md 3), [`http`] the few requests around it.
-//! Anything here is a promise to programs that are already installed; `tests/schema.rs` fails
+//! Anything here is a promise to programs that are already installed; `tests/wire.rs` fails
 //! when a shape changes without a new [`PROTOCOL`] version.
 
 pub mod codec;
 pub mod frame;
 pub mod http;
+pub mod log;
 
 pub use codec::{CodecError, decode, encode};
 pub use frame::{
@@ -14,6 +15,7 @@ pub use frame::{
     Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want,
 };
 pub use http::{ErrorBody, ErrorCode};
+pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
 
 /// The protocol spoken by this build.
 ///
@@ -21,10 +23,11 @@ pub use http::{ErrorBody, ErrorCode};
 /// |---|---|---|
 /// | 1 | – | before the first release |
 /// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
-pub const PROTOCOL: u32 = 2;
+/// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts |
+pub const PROTOCOL: u32 = 3;
 
 /// The oldest protocol that this build still serves.
-pub const OLDEST_PROTOCOL: u32 = 2;
+pub const OLDEST_PROTOCOL: u32 = 3;
 
 /// The media type of a sync exchange: zstd over length-delimited frames.
 pub const FRAMES_TYPE: &str = "application/vnd.muster.frames+zstd";

@@ -19,8 +19,8 @@ use muster_protocol::http::{
 };
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Grant, GrantSet, Have,
-    Invited, LaneState, Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped,
-    Want, decode, encode,
+    Invited, LaneState, LogOf, LogWant, Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push,
+    Say, Stamped, Want, decode, encode,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -55,6 +55,7 @@ fn asks() -> Vec<Ask> {
             ]
             .map(|after| Want { workspace: WORKSPACE, after })
             .to_vec(),
+            logs: vec![LogWant { of: LogOf::Workspace(WORKSPACE), after: None }],
             budget: 1_000_000,
         }),
         Ask::Lane(LaneState { acked: 3 }),
@@ -107,6 +108,7 @@ fn account() -> Account {
         invitation_days: 7,
         lease_days: 7,
         reason_required: true,
+        review_days: 90,
         deletion: Some(Deletion { at: AT, by: "Ana".into() }),
         status: AccountStatus::Active,
     }

@@ -75,6 +75,8 @@ impl Change {
             Row::Content(content) => {
                 self.see(content.workspace, Some(Part::of(content.kind())));
             }
+            Row::Review(review) => self.see(review.workspace, Some(Part::Reviews)),
+            Row::ReviewLine(line) => self.see(line.workspace, Some(Part::Reviews)),
         }
     }
 

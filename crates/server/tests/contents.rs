@@ -107,6 +107,7 @@ async fn u45_a_role_that_shows_one_part_shows_nothing_of_another() {
         cursors: before.cursors,
         grants: GrantSet::of(before.grants.as_deref().unwrap_or_default()),
         want: Vec::new(),
+        logs: Vec::new(),
         budget: 0,
     };
     let delta = reader.exchange(&world, &[reader.hello(), Ask::Have(have)]).await;
@@ -209,6 +210,7 @@ async fn sync_many_records_come_in_pieces_that_add_up_and_change_once_each() {
         cursors: whole.cursors.clone(),
         grants: GrantSet::of(whole.grants.as_deref().unwrap_or_default()),
         want: Vec::new(),
+        logs: Vec::new(),
         budget: 0,
     };
     let delta = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;

@@ -351,6 +351,7 @@ impl History {
                 invitation_days: 3,
                 lease_days: 0,
                 reason_required: self.chance.below(2) == 0,
+                review_days: None,
             },
             _ => {
                 let title = format!("A{}", self.chance.below(5));

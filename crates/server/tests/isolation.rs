@@ -713,7 +713,13 @@ fn commands(place: &Place) -> Vec<Command> {
         },
         Command::DeleteContent { workspace, content },
         Command::RenameAccount { account, was: title.clone(), title: title.clone() },
-        Command::SetPolicy { account, invitation_days: 1, lease_days: 1, reason_required: false },
+        Command::SetPolicy {
+            account,
+            invitation_days: 1,
+            lease_days: 1,
+            reason_required: false,
+            review_days: None,
+        },
         Command::AddAdmin { account, person: membership },
         Command::RemoveAdmin { account, login },
         Command::LeaveAccount { account },
@@ -847,6 +853,8 @@ async fn i1_every_row_of_a_sync_is_within_its_grants_and_view() {
                 Row::Membership(it) => (it.workspace, Some(Part::Members)),
                 Row::Invitation(it) => (it.workspace, Some(Part::Invitations)),
                 Row::Content(it) => (it.workspace, Some(Part::of(it.kind()))),
+                Row::Review(it) => (it.workspace, Some(Part::Reviews)),
+                Row::ReviewLine(it) => (it.workspace, Some(Part::Reviews)),
                 Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => {
                     panic!("these have a frame of their own")
                 }

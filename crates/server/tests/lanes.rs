@@ -293,6 +293,7 @@ async fn sync_a_delta_brings_each_changed_row_once() {
         cursors: whole.cursors.clone(),
         grants: GrantSet::of(whole.grants.as_deref().unwrap_or_default()),
         want: Vec::new(),
+        logs: Vec::new(),
         budget: 0,
     };
     let delta = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;

@@ -487,8 +487,13 @@ async fn e36_the_reason_stands_in_the_history() {
         labels: Labels::default(),
     };
     nora.apply(&world, &create).await;
-    let policy =
-        Command::SetPolicy { account, invitation_days: 7, lease_days: 7, reason_required: true };
+    let policy = Command::SetPolicy {
+        account,
+        invitation_days: 7,
+        lease_days: 7,
+        reason_required: true,
+        review_days: None,
+    };
     nora.apply(&world, &policy).await;
     let delete = |reason: Option<&str>| Command::DeleteWorkspace {
         workspace,

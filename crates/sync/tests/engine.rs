@@ -182,6 +182,7 @@ fn everything_up_to(next: Option<After>) -> Reply {
         invitation_days: 7,
         lease_days: 7,
         reason_required: false,
+        review_days: 0,
         deletion: None,
         status: AccountStatus::Active,
     };

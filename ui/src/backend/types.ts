@@ -39,7 +39,7 @@ export type Plan = "basic" | "pro";
 
 export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
 
-export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "id.used";
+export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "id.used";
 
 export type Param =
   | { type: "text"; value: string }
@@ -92,6 +92,7 @@ export const REFUSAL_CODES: readonly RefusalCode[] = [
   "r6.leave",
   "r6.timebox",
   "r6.pending_owner",
+  "r6.review",
   "r6.no_owner",
   "r7.admin",
   "r7.workspace",
@@ -143,6 +144,14 @@ export const REFUSAL_CODES: readonly RefusalCode[] = [
   "content.foreign",
   "content.read_only",
   "content.bad",
+  "review.due",
+  "review.reviewer",
+  "review.not_yours",
+  "review.own_line",
+  "review.reason",
+  "review.one_by_one",
+  "review.closed",
+  "review.unfinished",
   "id.used",
 ];
 
@@ -1175,7 +1184,11 @@ lease_days: number,
 /**
  * Whether acts by reach need a reason.
  */
-reason_required: boolean, } | { "intent": "add_admin", 
+reason_required: boolean, 
+/**
+ * After how many days the next access review is due, 0 for never; absent keeps it.
+ */
+review_days?: number, } | { "intent": "add_admin", 
 /**
  * The account.
  */

@@ -8,8 +8,8 @@ use std::convert::Infallible;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, ContentKind, Decision,
     End, Event, Facts, Group, GroupId, Invitation, InvitationId, Known, Login, LoginId, Lookup,
-    MemberState, Membership, MembershipId, OwnRole, Role, RoleId, RoleSet, Row, Timestamp,
-    Workspace, WorkspaceId, decide,
+    MemberState, Membership, MembershipId, OwnRole, Review, ReviewId, ReviewLine, Role, RoleId,
+    RoleSet, Row, Timestamp, Workspace, WorkspaceId, decide,
 };
 use muster_protocol::{Outcome, OutcomeStatus, Push, Say, Stamped};
 
@@ -206,6 +206,26 @@ impl Lookup for State {
     }
     fn content_count(&self, _: WorkspaceId, kind: ContentKind) -> Asked<Known<u32>> {
         Ok(number(self.contents().filter(|it| it.kind() == kind && !it.deleted).count()))
+    }
+    fn review(&self, id: ReviewId) -> Asked<Option<Review>> {
+        let key = Key { kind: Kind::Review, id: id.to_bytes().to_vec() };
+        Ok(self.0.get(&key).and_then(|row| match row {
+            Row::Review(it) => Some(it.clone()),
+            _ => None,
+        }))
+    }
+    fn review_line(&self, review: ReviewId, membership: MembershipId) -> Asked<Option<ReviewLine>> {
+        let id = [review.to_bytes(), membership.to_bytes()].concat();
+        Ok(self.0.get(&Key { kind: Kind::ReviewLine, id }).and_then(|row| match row {
+            Row::ReviewLine(it) => Some(it.clone()),
+            _ => None,
+        }))
+    }
+    fn review_lines(&self, _: ReviewId) -> Asked<Known<Vec<ReviewLine>>> {
+        Ok(Known::Unknown)
+    }
+    fn last_review(&self, _: WorkspaceId) -> Asked<Known<Option<Review>>> {
+        Ok(Known::Known(None))
     }
     fn group(&self, _: GroupId) -> Asked<Option<Group>> {
         Ok(None)

@@ -140,6 +140,7 @@ pub(crate) fn account() -> Account {
         invitation_days: 7,
         lease_days: 7,
         reason_required: false,
+        review_days: 0,
         deletion: None,
         status: AccountStatus::Active,
     }

@@ -14,9 +14,20 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
             let was = bench.account_of(account)?.name;
             of_account(bench, account, Command::RenameAccount { account, was, title: name })
         }
-        Intent::SetPolicy { account, invitation_days, lease_days, reason_required } => {
-            let command =
-                Command::SetPolicy { account, invitation_days, lease_days, reason_required };
+        Intent::SetPolicy {
+            account,
+            invitation_days,
+            lease_days,
+            reason_required,
+            review_days,
+        } => {
+            let command = Command::SetPolicy {
+                account,
+                invitation_days,
+                lease_days,
+                reason_required,
+                review_days,
+            };
             of_account(bench, account, command)
         }
         Intent::AddAdmin { account, person } => {

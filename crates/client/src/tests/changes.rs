@@ -168,7 +168,13 @@ fn others() -> Vec<(Intent, &'static str, &'static str)> {
         (Intent::DeleteContent { workspace, content }, "content.delete/1", "Hello"),
         (Intent::RenameAccount { account, name: name() }, "account.rename/1", "New"),
         (
-            Intent::SetPolicy { account, invitation_days: 3, lease_days: 3, reason_required: true },
+            Intent::SetPolicy {
+                account,
+                invitation_days: 3,
+                lease_days: 3,
+                reason_required: true,
+                review_days: None,
+            },
             "account.policy.set/1",
             "Larch Agency",
         ),

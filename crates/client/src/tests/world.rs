@@ -61,6 +61,7 @@ pub(super) fn account(id: AccountId, name: &str, scheme: SchemeId) -> Account {
         invitation_days: 7,
         lease_days: 7,
         reason_required: false,
+        review_days: 0,
         deletion: None,
         status: AccountStatus::Active,
     }

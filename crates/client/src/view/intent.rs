@@ -332,6 +332,10 @@ pub enum Intent {
         lease_days: u16,
         /// Whether acts by reach need a reason.
         reason_required: bool,
+        /// After how many days the next access review is due, 0 for never; absent keeps it.
+        #[serde(default)]
+        #[ts(optional)]
+        review_days: Option<u16>,
     },
     /// Make somebody an Account Admin.
     AddAdmin {

@@ -32,12 +32,15 @@ pub(crate) fn set_policy(
     invitation_days: u16,
     lease_days: u16,
     reason_required: bool,
+    review_days: Option<u16>,
 ) -> Judged {
     let account = guard::administered(facts)?;
-    if !(1..=30).contains(&invitation_days) || lease_days > 30 {
+    let review_days = review_days.unwrap_or(account.review_days);
+    if !(1..=30).contains(&invitation_days) || lease_days > 30 || review_days > 730 {
         return Err(RefusalCode::BadPolicy.into());
     }
-    let after = Account { invitation_days, lease_days, reason_required, ..account.clone() };
+    let after =
+        Account { invitation_days, lease_days, reason_required, review_days, ..account.clone() };
     if after == *account {
         return Err(Stop::NoOp);
     }

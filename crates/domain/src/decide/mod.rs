@@ -17,6 +17,7 @@ mod member;
 mod moving;
 mod person;
 mod plan;
+mod review;
 mod role;
 mod scheme;
 mod workspace;
@@ -113,9 +114,15 @@ pub fn decide(facts: &Facts, command: &Command, now: Timestamp) -> Decision {
 fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
     match command {
         Command::RenameAccount { was, title, .. } => account::rename(facts, was, title),
-        Command::SetPolicy { invitation_days, lease_days, reason_required, .. } => {
-            account::set_policy(facts, *invitation_days, *lease_days, *reason_required)
-        }
+        Command::SetPolicy {
+            invitation_days, lease_days, reason_required, review_days, ..
+        } => account::set_policy(
+            facts,
+            *invitation_days,
+            *lease_days,
+            *reason_required,
+            *review_days,
+        ),
         Command::AddAdmin { .. } => account::add_admin(facts, now),
         Command::RemoveAdmin { login, .. } => account::remove_admin(facts, *login),
         Command::LeaveAccount { .. } => exit::leave(facts, now),
@@ -194,6 +201,22 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
         Command::DeleteGroup { .. } => group::delete(facts, now),
         Command::AddGroupPerson { .. } => group::add_person(facts, now),
         Command::RemoveGroupPerson { login, .. } => group::remove_person(facts, *login, now),
+        Command::StartReview { review, campaign, title, due, undecided, reviewers, .. } => {
+            let wanted = review::Wanted {
+                id: *review,
+                campaign: *campaign,
+                title,
+                due: *due,
+                undecided: *undecided,
+                reviewers,
+            };
+            review::start(facts, &wanted, now)
+        }
+        Command::SetReviewers { reviewers, .. } => review::set_reviewers(facts, reviewers),
+        Command::DecideReview { lines, choice, .. } => {
+            review::decide(facts, command, lines, *choice, now)
+        }
+        Command::CloseReview { .. } => review::close(facts, now),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::object::{Invitation, Login, LoginStatus, Membership, WorkspaceStatus}
 use crate::scheme::{AdminReach, SchemeId};
 use crate::time::Timestamp;
 
-type Loaded<T, L> = Result<T, <L as Lookup>::Error>;
+pub(super) type Loaded<T, L> = Result<T, <L as Lookup>::Error>;
 
 impl Facts {
     /// Loads what `decide` reads for this command.
@@ -165,6 +165,27 @@ impl Facts {
                 let login = facts.person.as_ref().map(|(it, _)| it.login);
                 facts.load_group(store, *account, *group, login, now)?;
             }
+            Command::StartReview { workspace, review, reviewers, .. } => {
+                facts.id_used = store.review(*review)?.is_some();
+                facts.load_frozen(store, *workspace, now)?;
+                facts.load_reviewers(store, reviewers, now)?;
+            }
+            Command::SetReviewers { workspace, review, reviewers } => {
+                facts.load_review(store, *workspace, *review)?;
+                facts.load_reviewers(store, reviewers, now)?;
+            }
+            Command::DecideReview { workspace, review, lines, .. } => {
+                facts.load_review(store, *workspace, *review)?;
+                facts.load_lines(store, *review, lines)?;
+                if let [only] = lines.as_slice() {
+                    facts.load_target(store, *only, now)?;
+                }
+            }
+            Command::CloseReview { workspace, review } => {
+                facts.load_review(store, *workspace, *review)?;
+                facts.frozen_lines = store.review_lines(*review)?;
+                facts.load_present(store, *workspace, now)?;
+            }
         }
         Ok(facts)
     }
@@ -256,7 +277,7 @@ impl Facts {
         Ok(facts)
     }
 
-    fn load_target<L: Lookup + ?Sized>(
+    pub(super) fn load_target<L: Lookup + ?Sized>(
         &mut self,
         store: &L,
         membership: MembershipId,
@@ -421,7 +442,7 @@ impl Facts {
     }
 }
 
-fn standing<L: Lookup + ?Sized>(
+pub(super) fn standing<L: Lookup + ?Sized>(
     store: &L,
     login: &Login,
     account: AccountId,

@@ -2,6 +2,7 @@
 
 mod load;
 mod places;
+mod review;
 
 use crate::content::Content;
 use crate::ids::LoginId;
@@ -10,6 +11,7 @@ use crate::object::{
     WorkspaceStatus,
 };
 use crate::permission::PermissionSet;
+use crate::review::{Review, ReviewLine};
 use crate::role_set::OwnRoles;
 use crate::scheme::AdminReach;
 use crate::time::Timestamp;
@@ -152,6 +154,16 @@ pub struct Facts {
     pub other_account: Option<Account>,
     /// Whether the actor is an Account Admin there.
     pub is_admin_there: bool,
+    /// The access review that the command names.
+    pub review: Option<Review>,
+    /// The lines of it that the command names.
+    pub review_lines: Vec<ReviewLine>,
+    /// Every line of it.
+    pub frozen_lines: Known<Vec<ReviewLine>>,
+    /// The lines of the workspace's last closed review; none before the first.
+    pub last_review: Known<Vec<ReviewLine>>,
+    /// What the named reviewers may do in the workspace; those who are nobody here are left out.
+    pub reviewers: Known<Vec<Standing>>,
 }
 
 impl Facts {
@@ -208,6 +220,11 @@ impl Facts {
             places: Known::Unknown,
             other_account: None,
             is_admin_there: false,
+            review: None,
+            review_lines: Vec::new(),
+            frozen_lines: Known::Unknown,
+            last_review: Known::Unknown,
+            reviewers: Known::Unknown,
         }
     }
 }

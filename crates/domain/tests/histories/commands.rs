@@ -178,6 +178,7 @@ impl History {
                 invitation_days: u16::from(self.dice.byte(32)),
                 lease_days: u16::from(self.dice.byte(32)),
                 reason_required: self.dice.one_in(4),
+                review_days: Some(u16::from(self.dice.byte(92))),
             },
             2..=4 => Command::AddAdmin { account, person: self.somebody(account)? },
             5 | 6 => Command::RemoveAdmin { account, login: self.admin(account)? },

@@ -193,6 +193,8 @@ pub fn events(before: &World, events: &[Event], now: Timestamp) -> Check {
             Row::Invitation(it) => before.workspaces.get(&it.workspace),
             Row::Role(it) => before.workspaces.get(&it.workspace),
             Row::Content(it) => before.workspaces.get(&it.workspace),
+            Row::Review(it) => before.workspaces.get(&it.workspace),
+            Row::ReviewLine(it) => before.workspaces.get(&it.workspace),
             Row::Account(_) | Row::AccountAdmin(_) | Row::Group(_) => None,
         };
         let lives = place.is_none_or(|it| {

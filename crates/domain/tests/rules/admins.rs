@@ -102,6 +102,7 @@ fn e26_e31_r15_policies_have_their_limits() {
         invitation_days,
         lease_days,
         reason_required: true,
+        review_days: None,
     };
     for (invitation_days, lease_days) in [(0, 7), (31, 7), (7, 31)] {
         let command = policy(invitation_days, lease_days);

@@ -310,8 +310,13 @@ fn of_accounts(code: RefusalCode) -> Option<Source> {
         Code::BadPolicy => {
             let account = account_id(1);
             let (invitation_days, lease_days, reason_required) = (0, 7, false);
-            let command =
-                Command::SetPolicy { account, invitation_days, lease_days, reason_required };
+            let command = Command::SetPolicy {
+                account,
+                invitation_days,
+                lease_days,
+                reason_required,
+                review_days: None,
+            };
             case(managed(), ANA, command)
         }
         Code::NameMistyped => {

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use muster_domain::{
     Account, AccountAdmin, AccountId, AccountStatus, Address, Content, ContentId, ContentKind,
     Group, GroupId, Invitation, InvitationId, InvitationState, Known, Login, LoginId, Lookup,
-    Membership, MembershipId, OwnRole, Role, RoleId, SchemeId, Timestamp, Workspace, WorkspaceId,
-    WorkspaceStatus,
+    Membership, MembershipId, OwnRole, Review, ReviewId, ReviewLine, Role, RoleId, SchemeId,
+    Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 use super::World;
@@ -203,6 +203,25 @@ impl Lookup for World {
             .values()
             .filter(|it| it.workspace == workspace && it.kind() == kind && !it.deleted);
         Ok(number(found.count()))
+    }
+
+    fn review(&self, id: ReviewId) -> Found<Option<Review>> {
+        Ok(self.reviews.get(&id).cloned())
+    }
+
+    fn review_line(&self, review: ReviewId, membership: MembershipId) -> Found<Option<ReviewLine>> {
+        Ok(self.lines.get(&(review, membership)).cloned())
+    }
+
+    fn review_lines(&self, review: ReviewId) -> Found<Known<Vec<ReviewLine>>> {
+        let of_it = self.lines.values().filter(|it| it.review == review);
+        Ok(Known::Known(of_it.cloned().collect()))
+    }
+
+    fn last_review(&self, workspace: WorkspaceId) -> Found<Known<Option<Review>>> {
+        let closed = self.reviews.values().filter(|it| it.workspace == workspace);
+        let last = closed.filter_map(|it| Some((it.closed.as_ref()?.at, it.id, it)));
+        Ok(Known::Known(last.max_by_key(|(at, id, _)| (*at, *id)).map(|(_, _, it)| it.clone())))
     }
 
     fn group(&self, id: GroupId) -> Found<Option<Group>> {

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, Decision, Due, Event,
     Facts, Founding, Group, GroupId, Invitation, InvitationId, Login, LoginId, LoginStatus,
-    MemberState, Membership, MembershipId, OwnRole, OwnRoles, PermissionSet, Role, RoleId, RoleSet,
-    Row, SchemeId, Timestamp, Workspace, WorkspaceId, decide, decide_acceptance, decide_decline,
-    decide_due, facts::own_of, found_account,
+    MemberState, Membership, MembershipId, OwnRole, OwnRoles, PermissionSet, Review, ReviewId,
+    ReviewLine, Role, RoleId, RoleSet, Row, SchemeId, Timestamp, Workspace, WorkspaceId, decide,
+    decide_acceptance, decide_decline, decide_due, facts::own_of, found_account,
 };
 
 /// Everything there is.
@@ -27,6 +27,8 @@ pub struct World {
     pub roles: BTreeMap<RoleId, OwnRole>,
     pub contents: BTreeMap<ContentId, Content>,
     pub groups: BTreeMap<GroupId, Group>,
+    pub reviews: BTreeMap<ReviewId, Review>,
+    pub lines: BTreeMap<(ReviewId, MembershipId), ReviewLine>,
     pub log: Vec<Event>,
 }
 
@@ -242,6 +244,8 @@ impl World {
             Row::Role(it) => drop(self.roles.insert(it.id, it)),
             Row::Content(it) => drop(self.contents.insert(it.id, it)),
             Row::Group(it) => drop(self.groups.insert(it.id, it)),
+            Row::Review(it) => drop(self.reviews.insert(it.id, it)),
+            Row::ReviewLine(it) => drop(self.lines.insert((it.review, it.membership), it)),
         }
     }
 
@@ -258,6 +262,10 @@ impl World {
             Row::Role(it) => self.roles.get(&it.id).cloned().map(Row::Role),
             Row::Content(it) => self.contents.get(&it.id).cloned().map(Row::Content),
             Row::Group(it) => self.groups.get(&it.id).cloned().map(Row::Group),
+            Row::Review(it) => self.reviews.get(&it.id).cloned().map(Row::Review),
+            Row::ReviewLine(it) => {
+                self.lines.get(&(it.review, it.membership)).cloned().map(Row::ReviewLine)
+            }
         }
     }
 

@@ -10,7 +10,8 @@ mod text;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, CommandId, Content, ContentId, DeviceId, Due, End,
     Group, Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
-    PermissionSet, RoleId, RoleSet, Timestamp, View, Workspace, WorkspaceId, WorkspaceStatus,
+    PermissionSet, Review, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace, WorkspaceId,
+    WorkspaceStatus,
 };
 use muster_protocol::{Outcome, Stamped};
 
@@ -424,6 +425,10 @@ pub trait Tx: Snapshot {
     fn put_content(&self, content: &Content, seq: u64) -> Result<(), StoreError>;
     /// Writes a group's row.
     fn put_group(&self, group: &Group, seq: u64) -> Result<(), StoreError>;
+    /// Writes an access review's row.
+    fn put_review(&self, review: &Review, seq: u64) -> Result<(), StoreError>;
+    /// Writes a review's line.
+    fn put_review_line(&self, line: &ReviewLine, seq: u64) -> Result<(), StoreError>;
     /// Erases what is in a workspace, for good; its own row and its history stay.
     fn erase_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError>;
     /// Erases an account and everything in it with all of its history, for good (V-43).

@@ -87,14 +87,17 @@ impl Parts<'_> {
         match after {
             None => self.members(grant, None, budget, &mut piece)?,
             Some(After::Member(id)) => self.members(grant, Some(id), budget, &mut piece)?,
-            Some(After::Members | After::Content(_)) => {}
+            Some(After::Members | After::Content(_) | After::Contents | After::Line { .. }) => {}
         }
         if piece.next.is_some() || !grant.view.shows_records() {
             return Ok(piece);
         }
         let last = match after {
             Some(After::Content(id)) => Some(id),
-            None | Some(After::Member(_) | After::Members) => None,
+            None
+            | Some(After::Member(_) | After::Members | After::Contents | After::Line { .. }) => {
+                None
+            }
         };
         self.records(grant, last, budget, &mut piece)?;
         Ok(piece)
@@ -159,5 +162,7 @@ pub(super) fn size(stamped: &Stamped) -> usize {
         Row::Role(_) => 400,
         Row::Content(it) => 250 + it.body.text_len() + it.body.references().len() * 18,
         Row::Group(it) => 200 + it.people.len() * 100,
+        Row::Review(it) => 300 + it.reviewers.len() * 60,
+        Row::ReviewLine(it) => 400 + it.decided.len() * 160,
     }
 }

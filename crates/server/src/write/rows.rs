@@ -78,7 +78,9 @@ impl Numbers {
             | Row::Membership(_)
             | Row::Invitation(_)
             | Row::Role(_)
-            | Row::Content(_) => {
+            | Row::Content(_)
+            | Row::Review(_)
+            | Row::ReviewLine(_) => {
                 let workspace = workspace_of(row).ok_or(WriteError::Undecided)?;
                 match self.places.get(&workspace) {
                     Some(account) => Ok(*account),
@@ -214,6 +216,8 @@ pub(super) fn put(tx: &dyn Tx, event: &Event, seq: u64, views: &Views) -> Result
         }
         Row::Content(content) => tx.put_content(content, seq)?,
         Row::Group(group) => tx.put_group(group, seq)?,
+        Row::Review(review) => tx.put_review(review, seq)?,
+        Row::ReviewLine(line) => tx.put_review_line(line, seq)?,
     }
     Ok(())
 }
@@ -255,6 +259,8 @@ pub(super) const fn workspace_of(row: &Row) -> Option<WorkspaceId> {
         Row::Invitation(invitation) => Some(invitation.workspace),
         Row::Role(role) => Some(role.workspace),
         Row::Content(content) => Some(content.workspace),
+        Row::Review(review) => Some(review.workspace),
+        Row::ReviewLine(line) => Some(line.workspace),
     }
 }
 

@@ -6,8 +6,8 @@ use std::convert::Infallible;
 use muster_domain::{
     Account, AccountAdmin, AccountId, AccountStatus, Address, Content, ContentId, ContentKind,
     Event, Group, GroupId, Invitation, InvitationId, InvitationState, Known, Login, LoginId,
-    LoginStatus, Lookup, MemberState, Membership, MembershipId, OwnRole, Role, RoleId, Row,
-    SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
+    LoginStatus, Lookup, MemberState, Membership, MembershipId, OwnRole, Review, ReviewId,
+    ReviewLine, Role, RoleId, Row, SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 /// The present state of everything.
@@ -22,6 +22,8 @@ pub struct Model {
     pub roles: BTreeMap<RoleId, OwnRole>,
     pub contents: BTreeMap<ContentId, Content>,
     pub groups: BTreeMap<GroupId, Group>,
+    pub reviews: BTreeMap<ReviewId, Review>,
+    pub lines: BTreeMap<(ReviewId, MembershipId), ReviewLine>,
 }
 
 impl Model {
@@ -42,6 +44,8 @@ impl Model {
             Row::Role(it) => drop(self.roles.insert(it.id, it)),
             Row::Content(it) => drop(self.contents.insert(it.id, it)),
             Row::Group(it) => drop(self.groups.insert(it.id, it)),
+            Row::Review(it) => drop(self.reviews.insert(it.id, it)),
+            Row::ReviewLine(it) => drop(self.lines.insert((it.review, it.membership), it)),
         }
     }
 
@@ -62,6 +66,8 @@ impl Model {
         self.invitations.retain(|_, it| it.workspace != workspace);
         self.roles.retain(|_, it| it.workspace != workspace);
         self.contents.retain(|_, it| it.workspace != workspace);
+        self.reviews.retain(|_, it| it.workspace != workspace);
+        self.lines.retain(|_, it| it.workspace != workspace);
     }
 
     fn present(&self) -> impl Iterator<Item = &Membership> {
@@ -226,6 +232,29 @@ impl Lookup for Model {
     ) -> Result<Known<u32>, Infallible> {
         let counts = |it: &&Content| it.workspace == workspace && it.kind() == kind && !it.deleted;
         Ok(Known::Known(count(self.contents.values().filter(counts))))
+    }
+
+    fn review(&self, id: ReviewId) -> Result<Option<Review>, Infallible> {
+        Ok(self.reviews.get(&id).cloned())
+    }
+
+    fn review_line(
+        &self,
+        review: ReviewId,
+        membership: MembershipId,
+    ) -> Result<Option<ReviewLine>, Infallible> {
+        Ok(self.lines.get(&(review, membership)).cloned())
+    }
+
+    fn review_lines(&self, review: ReviewId) -> Result<Known<Vec<ReviewLine>>, Infallible> {
+        let of_it = self.lines.values().filter(|it| it.review == review);
+        Ok(Known::Known(of_it.cloned().collect()))
+    }
+
+    fn last_review(&self, workspace: WorkspaceId) -> Result<Known<Option<Review>>, Infallible> {
+        let closed = self.reviews.values().filter(|it| it.workspace == workspace);
+        let last = closed.filter_map(|it| Some((it.closed.as_ref()?.at, it.id, it)));
+        Ok(Known::Known(last.max_by_key(|(at, id, _)| (*at, *id)).map(|(_, _, it)| it.clone())))
     }
 
     fn group(&self, id: GroupId) -> Result<Option<Group>, Infallible> {

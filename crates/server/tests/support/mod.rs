@@ -162,6 +162,7 @@ pub struct Answer {
     pub cursors: Vec<Cursor>,
     pub more: bool,
     pub policy: Option<muster_protocol::Policy>,
+    pub logs: Vec<Say>,
     pub frames: Vec<Say>,
 }
 
@@ -177,6 +178,7 @@ impl Answer {
                 }
                 Say::Outcome(outcome) => answer.outcomes.push(outcome),
                 Say::Fork { expected } => answer.fork = Some(expected),
+                log @ Say::Log { .. } => answer.logs.push(log),
                 Say::Grants { all } => answer.grants = Some(all),
                 Say::Accounts(wide) => {
                     answer.accounts = wide.accounts.clone();
@@ -247,6 +249,7 @@ impl Person {
             cursors: first.cursors.clone(),
             grants: GrantSet::of(&grants),
             want,
+            logs: Vec::new(),
             budget: 4 << 20,
         };
         let second = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;

@@ -152,12 +152,13 @@ pub(super) fn draw(db: &Session<'_>, account: AccountId, above: u64) -> Result<u
 
 pub(super) fn put_account(db: &Session<'_>, account: &Account, seq: u64) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO accounts
-            (id, name, scheme, invitation_days, lease_days, reason_required, deletion_at,
-             deletion_by, status, head, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10)
+            (id, name, scheme, invitation_days, lease_days, reason_required, review_days,
+             deletion_at, deletion_by, status, head, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, scheme = excluded.scheme,
             invitation_days = excluded.invitation_days, lease_days = excluded.lease_days,
-            reason_required = excluded.reason_required, deletion_at = excluded.deletion_at,
+            reason_required = excluded.reason_required,
+            review_days = excluded.review_days, deletion_at = excluded.deletion_at,
             deletion_by = excluded.deletion_by, status = excluded.status, seq = excluded.seq";
     let params = params![
         account.id.to_bytes(),
@@ -166,6 +167,7 @@ pub(super) fn put_account(db: &Session<'_>, account: &Account, seq: u64) -> Resu
         account.invitation_days,
         account.lease_days,
         account.reason_required,
+        account.review_days,
         account.deletion.as_ref().map(|it| it.at.0),
         account.deletion.as_ref().map(|it| it.by.as_str()),
         account.status.text(),

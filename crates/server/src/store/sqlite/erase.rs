@@ -14,6 +14,8 @@ const OF_WORKSPACE: &[&str] = &[
     "DELETE FROM memberships WHERE workspace = ?1",
     "DELETE FROM own_roles WHERE workspace = ?1",
     "DELETE FROM appointments WHERE workspace = ?1",
+    "DELETE FROM review_lines WHERE workspace = ?1",
+    "DELETE FROM reviews WHERE workspace = ?1",
 ];
 
 pub(super) fn workspace(db: &Session<'_>, workspace: WorkspaceId) -> Result<(), StoreError> {

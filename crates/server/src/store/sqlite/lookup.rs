@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Content, ContentId, ContentKind, Group, GroupId,
     Invitation, InvitationId, Known, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
-    Role, RoleId, RoleSet, Timestamp, Workspace, WorkspaceId,
+    Review, ReviewId, ReviewLine, Role, RoleId, RoleSet, Timestamp, Workspace, WorkspaceId,
 };
 use rusqlite::params;
 
-use super::{Session, StoreError, row};
+use super::{Session, StoreError, review, row};
 use crate::store::text::Text;
 
 /// Counting stops here: the largest limit of a plan is far below.
@@ -293,6 +293,26 @@ impl Lookup for Session<'_> {
     ) -> Result<Known<u32>, StoreError> {
         let params = params![workspace.to_bytes(), kind.text(), MOST_COUNTED];
         self.count(CONTENT_COUNT, params).map(Known::Known)
+    }
+
+    fn review(&self, id: ReviewId) -> Result<Option<Review>, StoreError> {
+        review::one(self, id)
+    }
+
+    fn review_line(
+        &self,
+        review: ReviewId,
+        membership: MembershipId,
+    ) -> Result<Option<ReviewLine>, StoreError> {
+        review::line(self, review, membership)
+    }
+
+    fn review_lines(&self, review: ReviewId) -> Result<Known<Vec<ReviewLine>>, StoreError> {
+        review::lines(self, review).map(Known::Known)
+    }
+
+    fn last_review(&self, workspace: WorkspaceId) -> Result<Known<Option<Review>>, StoreError> {
+        review::last_closed(self, workspace).map(Known::Known)
     }
 
     fn group(&self, id: GroupId) -> Result<Option<Group>, StoreError> {

@@ -12,6 +12,7 @@ mod login;
 mod lookup;
 mod open;
 mod post;
+mod review;
 mod row;
 mod snapshot;
 mod tx;

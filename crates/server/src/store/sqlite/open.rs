@@ -13,6 +13,7 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_21_first.sql"),
     include_str!("migrations/2026_11_22_rule_book.sql"),
+    include_str!("migrations/2026_11_22_reviews.sql"),
 ];
 
 const SETTINGS: &str = "

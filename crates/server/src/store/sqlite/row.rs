@@ -12,7 +12,7 @@ use crate::store::text::Text;
 
 pub(super) const LOGIN: &str = "id, address, name, status, verified";
 pub(super) const ACCOUNT: &str = "id, name, scheme, invitation_days, lease_days, \
-    reason_required, deletion_at, deletion_by, status";
+    reason_required, review_days, deletion_at, deletion_by, status";
 pub(super) const ADMIN: &str = "account, login, name, address, since, given_by, active";
 pub(super) const WORKSPACE: &str = "id, account, kind, name, plan, status, created, labels, \
     plan_ended, trashed_at, trashed_by, offer_to, offer_from, offer_by, offer_at, present, seq";
@@ -110,6 +110,7 @@ pub(super) fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         invitation_days: row.get("invitation_days")?,
         lease_days: row.get("lease_days")?,
         reason_required: row.get("reason_required")?,
+        review_days: row.get("review_days")?,
         deletion: maybe_time(row, "deletion_at")?
             .map(|at| Deletion { at, by: by.unwrap_or_default() }),
         status: text(row, "status")?,

@@ -2,12 +2,12 @@
 
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Content, Group, Invitation, Login, LoginId,
-    Membership, OwnRole, RoleId, Timestamp, Workspace, WorkspaceId,
+    Membership, OwnRole, Review, ReviewLine, RoleId, Timestamp, Workspace, WorkspaceId,
 };
 
 use super::{
-    Session, StoreError, access, account_wide, appointment, erase, event, lane, login, post, row,
-    write,
+    Session, StoreError, access, account_wide, appointment, erase, event, lane, login, post,
+    review, row, write,
 };
 use crate::store::{
     AddressCode, Appointment, AuditRow, EventRow, Lane, SessionRow, StoredOutcome, TokenHash, Tx,
@@ -84,6 +84,14 @@ impl Tx for Session<'_> {
 
     fn put_group(&self, group: &Group, seq: u64) -> Result<(), StoreError> {
         account_wide::put_group(self, group, seq)
+    }
+
+    fn put_review(&self, review: &Review, seq: u64) -> Result<(), StoreError> {
+        review::put(self, review, seq)
+    }
+
+    fn put_review_line(&self, line: &ReviewLine, seq: u64) -> Result<(), StoreError> {
+        review::put_line(self, line, seq)
     }
 
     fn erase_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError> {

@@ -182,7 +182,7 @@ pub(super) fn put_role(
 }
 
 /// The view's bit that shows records of this kind.
-fn part_of(kind: ContentKind) -> u8 {
+fn part_of(kind: ContentKind) -> u16 {
     View::OWN.with(Part::of(kind)).to_bits()
 }
 

@@ -1,0 +1,308 @@
+//! Access reviews: starting, deciding, closing (V-49, E-48..51).
+
+use std::collections::BTreeMap;
+
+use super::{Judged, Stop, guard};
+use crate::command::Command;
+use crate::event::{Event, EventKind};
+use crate::facts::{Facts, Known};
+use crate::found::created;
+use crate::ids::{CampaignId, LoginId, MembershipId, ReviewId};
+use crate::name::clean_name;
+use crate::object::{Ended, LoginStatus, Membership, Row, Workspace};
+use crate::permission::Permission;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::review::{
+    Choice, Decided, LastReview, Review, ReviewLine, Reviewer, Standpoint, Undecided,
+};
+use crate::role_set::RoleSet;
+use crate::time::Timestamp;
+
+/// How many people decide in one review at most.
+const MOST_REVIEWERS: usize = 20;
+
+/// How many lines one command keeps at most.
+const MOST_LINES: usize = 500;
+
+/// What a new review is to be.
+pub(crate) struct Wanted<'a> {
+    pub id: ReviewId,
+    pub campaign: CampaignId,
+    pub title: &'a str,
+    pub due: Timestamp,
+    pub undecided: Undecided,
+    pub reviewers: &'a [LoginId],
+}
+
+fn reviewing(facts: &Facts) -> Result<&Workspace, Stop> {
+    let (_, workspace) = guard::visible(facts)?;
+    guard::require(facts, Permission::ReviewRun)?;
+    Ok(workspace)
+}
+
+/// The review that the command names, while it is open.
+fn open(facts: &Facts) -> Result<(&Workspace, &Review), Stop> {
+    let workspace = reviewing(facts)?;
+    let review = facts.review.as_ref().ok_or_else(|| guard::missing(facts))?;
+    match &review.closed {
+        None => Ok((workspace, review)),
+        Some(closed) => Err(Refusal::new(RefusalCode::ReviewClosed)
+            .with("name", review.name.as_str())
+            .with("who", closed.by.as_str())
+            .with("time", closed.at)
+            .into()),
+    }
+}
+
+/// Freezes the list: one line for each present member, as it is at this moment.
+pub(crate) fn start(facts: &Facts, wanted: &Wanted<'_>, now: Timestamp) -> Judged {
+    let workspace = reviewing(facts)?;
+    if facts.id_used {
+        return Err(RefusalCode::IdUsed.into());
+    }
+    let name = clean_name(wanted.title)?;
+    if wanted.due <= now {
+        return Err(RefusalCode::ReviewDue.into());
+    }
+    let reviewers = reviewers(facts, wanted.reviewers)?;
+    let Known::Known(members) = facts.members.as_ref() else { return Err(Stop::Unknown) };
+    let Known::Known(last) = facts.last_review.as_ref() else { return Err(Stop::Unknown) };
+    let review = Review {
+        id: wanted.id,
+        workspace: workspace.id,
+        campaign: wanted.campaign,
+        name,
+        due: wanted.due,
+        undecided: wanted.undecided,
+        reviewers,
+        lines: u32::try_from(members.len()).unwrap_or(u32::MAX),
+        started: Ended { at: now, by: facts.actor.login.name.clone() },
+        closed: None,
+    };
+    let last: BTreeMap<MembershipId, &ReviewLine> =
+        last.iter().map(|line| (line.membership, line)).collect();
+    let lines =
+        members.iter().map(|member| frozen(wanted.id, member, last.get(&member.id).copied()));
+    let start = created(EventKind::ReviewStarted, Row::Review(review));
+    Ok(std::iter::once(start).chain(lines).collect())
+}
+
+fn frozen(review: ReviewId, member: &Membership, before: Option<&ReviewLine>) -> Event {
+    let line = ReviewLine {
+        review,
+        workspace: member.workspace,
+        membership: member.id,
+        login: member.login,
+        name: member.name.clone(),
+        address: member.address.clone(),
+        roles: member.roles,
+        state: member.state,
+        given_by: member.given_by.clone(),
+        given_at: member.given_at,
+        joined: member.joined,
+        last: before.and_then(last_of),
+        decided: Vec::new(),
+    };
+    created(EventKind::ReviewLineFrozen, Row::ReviewLine(line))
+}
+
+/// What a closed review's line says to the next one; a line without a decision says what the
+/// one before said.
+fn last_of(line: &ReviewLine) -> Option<LastReview> {
+    let Standpoint::Agreed(choice) = line.standpoint() else { return line.last.clone() };
+    let decided = line.decided.iter().max_by_key(|it| it.at)?;
+    let roles = match choice {
+        Choice::Change(roles) => roles,
+        Choice::Keep | Choice::Remove => line.roles,
+    };
+    Some(LastReview { at: decided.at, by: decided.name.clone(), choice, roles })
+}
+
+/// Those who may run reviews here, by the order in which they were named.
+fn reviewers(facts: &Facts, named: &[LoginId]) -> Result<Vec<Reviewer>, Stop> {
+    let Known::Known(standings) = facts.reviewers.as_ref() else { return Err(Stop::Unknown) };
+    let (account, _) = guard::visible(facts)?;
+    if named.is_empty() || named.len() > MOST_REVIEWERS || standings.len() != named.len() {
+        return Err(RefusalCode::BadReviewer.into());
+    }
+    standings
+        .iter()
+        .map(|standing| {
+            let login = &standing.login;
+            let may = standing.effective(account.rules().account_admin_reach);
+            if login.status == LoginStatus::Active && may.has(Permission::ReviewRun) {
+                Ok(Reviewer { login: login.id, name: login.name.clone() })
+            } else {
+                Err(Refusal::new(RefusalCode::BadReviewer).with("name", login.name.as_str()).into())
+            }
+        })
+        .collect()
+}
+
+/// Lets other people decide.
+pub(crate) fn set_reviewers(facts: &Facts, named: &[LoginId]) -> Judged {
+    let (_, review) = open(facts)?;
+    let reviewers = reviewers(facts, named)?;
+    if review.reviewers == reviewers {
+        return Err(Stop::NoOp);
+    }
+    let after = Review { reviewers, ..review.clone() };
+    Ok(vec![changed(EventKind::ReviewersChanged, review, after)])
+}
+
+/// Decides about lines, or takes a decision back (E-51). Nobody loses or gains anything yet.
+pub(crate) fn decide(
+    facts: &Facts,
+    command: &Command,
+    lines: &[MembershipId],
+    choice: Option<Choice>,
+    now: Timestamp,
+) -> Judged {
+    let (_, review) = open(facts)?;
+    if !review.has_reviewer(facts.actor.login.id) {
+        return Err(Refusal::new(RefusalCode::NotReviewer)
+            .with("name", review.name.as_str())
+            .into());
+    }
+    let alone = lines.len() == 1;
+    let kept_together = matches!(choice, Some(Choice::Keep) | None);
+    if lines.is_empty() || lines.len() > MOST_LINES || !(alone || kept_together) {
+        return Err(RefusalCode::ReviewOneByOne.into());
+    }
+    if facts.review_lines.len() != lines.len() {
+        return Err(guard::missing(facts));
+    }
+    let reason = command.reason().map(str::trim).filter(|it| !it.is_empty());
+    if reason.is_some_and(|it| it.chars().count() > guard::LONGEST_TEXT) {
+        return Err(RefusalCode::BadNote.into());
+    }
+    let mut events = Vec::new();
+    for line in &facts.review_lines {
+        if let Some(choice) = choice {
+            may_decide(facts, review, line, choice, reason)?;
+        }
+        let after = decided(facts, line, choice, reason, now);
+        if after != *line {
+            events.push(Event {
+                kind: EventKind::ReviewDecided,
+                before: Some(Row::ReviewLine(line.clone())),
+                after: Row::ReviewLine(after),
+            });
+        }
+    }
+    if events.is_empty() { Err(Stop::NoOp) } else { Ok(events) }
+}
+
+fn may_decide(
+    facts: &Facts,
+    review: &Review,
+    line: &ReviewLine,
+    choice: Choice,
+    reason: Option<&str>,
+) -> Result<(), Stop> {
+    let own = line.login == facts.actor.login.id;
+    // E-48: somebody else decides about you, if there is anybody.
+    if own && review.reviewers.len() > 1 {
+        return Err(RefusalCode::ReviewOwnLine.into());
+    }
+    if reason.is_none() && (own || choice != Choice::Keep) {
+        return Err(Refusal::new(RefusalCode::ReviewReason)
+            .with("name", line.name.as_str())
+            .into());
+    }
+    match choice {
+        Choice::Keep => Ok(()),
+        Choice::Remove => owner_stays(facts, line),
+        Choice::Change(roles) => {
+            let (account, _) = guard::visible(facts)?;
+            if !account.rules().allows(roles, facts.own()) {
+                return Err(Refusal::new(RefusalCode::RolesNotInScheme).with("role", roles).into());
+            }
+            if account.rules().is_owner_class(roles) { Ok(()) } else { owner_stays(facts, line) }
+        }
+    }
+}
+
+/// E-49: the last owner cannot be decided away; a successor comes first (R6).
+fn owner_stays(facts: &Facts, line: &ReviewLine) -> Result<(), Stop> {
+    let (account, _) = guard::visible(facts)?;
+    let rules = account.rules();
+    let Some(target) = facts.target.as_ref().filter(|it| it.id == line.membership) else {
+        return Ok(());
+    };
+    if rules.owner_floor == 0 || !target.state.is_present() || !rules.is_owner_class(target.roles) {
+        return Ok(());
+    }
+    match facts.other_owners {
+        Known::Known(others) if others >= rules.owner_floor => Ok(()),
+        Known::Known(_) => Err(Refusal::new(RefusalCode::LastOwnerReview)
+            .with("name", target.name.as_str())
+            .into()),
+        Known::Unknown => Err(Stop::Unknown),
+    }
+}
+
+/// The line after the actor's decision takes the place of their earlier one.
+fn decided(
+    facts: &Facts,
+    line: &ReviewLine,
+    choice: Option<Choice>,
+    reason: Option<&str>,
+    now: Timestamp,
+) -> ReviewLine {
+    let actor = &facts.actor.login;
+    let same = line
+        .decided
+        .iter()
+        .any(|it| it.by == actor.id && Some(it.choice) == choice && it.reason.as_deref() == reason);
+    if same {
+        return line.clone();
+    }
+    let mut after = line.clone();
+    after.decided.retain(|it| it.by != actor.id);
+    if let Some(choice) = choice {
+        after.decided.push(Decided {
+            by: actor.id,
+            name: actor.name.clone(),
+            at: now,
+            choice,
+            reason: reason.map(str::to_owned),
+        });
+    }
+    after
+}
+
+/// Closes a review once what was decided is so. Lines whose change was refused keep it open;
+/// undecided ones do not, and stay marked as not reviewed (E-50).
+pub(crate) fn close(facts: &Facts, now: Timestamp) -> Judged {
+    let (_, review) = open(facts)?;
+    let Known::Known(lines) = facts.frozen_lines.as_ref() else { return Err(Stop::Unknown) };
+    let Known::Known(members) = facts.members.as_ref() else { return Err(Stop::Unknown) };
+    let present: BTreeMap<MembershipId, RoleSet> =
+        members.iter().map(|it| (it.id, it.roles)).collect();
+    let unfinished = lines.iter().filter(|line| !is_done(line, &present)).count();
+    if unfinished > 0 {
+        return Err(Refusal::new(RefusalCode::ReviewUnfinished)
+            .with("name", review.name.as_str())
+            .with("count", u32::try_from(unfinished).unwrap_or(u32::MAX))
+            .into());
+    }
+    let closed = Some(Ended { at: now, by: facts.actor.login.name.clone() });
+    let after = Review { closed, ..review.clone() };
+    Ok(vec![changed(EventKind::ReviewClosed, review, after)])
+}
+
+/// Whether nothing is left to carry out for a line; `present` has the roles held now.
+fn is_done(line: &ReviewLine, present: &BTreeMap<MembershipId, RoleSet>) -> bool {
+    let held = present.get(&line.membership);
+    match line.standpoint() {
+        Standpoint::Undecided | Standpoint::Agreed(Choice::Keep) => true,
+        Standpoint::Disputed => false,
+        Standpoint::Agreed(Choice::Remove) => held.is_none(),
+        Standpoint::Agreed(Choice::Change(roles)) => held.is_none_or(|held| *held == roles),
+    }
+}
+
+fn changed(kind: EventKind, before: &Review, after: Review) -> Event {
+    Event { kind, before: Some(Row::Review(before.clone())), after: Row::Review(after) }
+}
