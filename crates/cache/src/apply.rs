@@ -18,7 +18,7 @@ use crate::grants::{self, Held, Progress};
 use crate::overlay::Touched;
 use crate::row::{self, Key, Over, workspace_of};
 use crate::types::{Applied, Change, Settled};
-use crate::{accounts, lane, members, meta, outbox, overlay, roster};
+use crate::{accounts, lane, lease, members, meta, outbox, overlay, roster};
 
 /// An answer, taken apart.
 pub(crate) struct Answer<'a> {
@@ -94,7 +94,11 @@ pub(crate) struct Staged {
 }
 
 /// Brings the confirmed rows up to the answer; unsent changes are out of the way afterwards.
-pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, CacheError> {
+pub(crate) fn base(
+    db: &Connection,
+    answer: &Answer<'_>,
+    now: Timestamp,
+) -> Result<Staged, CacheError> {
     let own = overlay::touched(db)?;
     overlay::restore(db)?;
     let mut delta = Delta {
@@ -117,6 +121,7 @@ pub(crate) fn base(db: &Connection, answer: &Answer<'_>) -> Result<Staged, Cache
         delta.change.workspaces = true;
     }
     delta.about_me(answer)?;
+    lease::contact(db, answer, now)?;
     if !is_restored {
         delta.frames(answer)?;
     }
@@ -364,6 +369,16 @@ pub(crate) fn settle(
     }
     for workspace in &applied.left {
         changed |= lane::lose_access(&tx, *workspace, answer.time)? > 0;
+    }
+    if answer.policy == Policy::Ok && !staged.is_restored {
+        // The list of grants is whole now: what went with its lease is here again, or lost.
+        for workspace in outbox::veiled(&tx)? {
+            if !is_held(workspace)? {
+                lane::lose_access(&tx, workspace, answer.time)?;
+            }
+            outbox::unveil(&tx, workspace)?;
+            changed = true;
+        }
     }
     if !changed {
         return Ok(());

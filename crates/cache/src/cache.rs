@@ -16,12 +16,10 @@ use crate::files::{
 use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
 use crate::open::{self, Use};
+use crate::readers::Readers;
 use crate::types::{Applied, Label, Opened, OutboxEntry, PendingCounts, Submission, Tick, Undone};
 use crate::writer::{Writer, have, immediate, lock};
-use crate::{choices, lane, members, meta, outbox, overlay};
-
-/// Readers kept open for the next question.
-const IDLE_READERS: usize = 4;
+use crate::{choices, lane, members, meta, outbox, overlay, veil};
 
 /// The version of the mirror's schema, as the server is told.
 const SCHEMA: u32 = 2;
@@ -32,10 +30,9 @@ const SCHEMA: u32 = 2;
 pub struct Cache {
     dir: PathBuf,
     opened: Opened,
-    mirror_key: FileKey,
     writer: Mutex<Writer>,
-    readers: Mutex<Vec<Connection>>,
-    outbox: Mutex<Connection>,
+    pub(crate) readers: Readers,
+    pub(crate) outbox: Mutex<Connection>,
     /// Held until the end: two processes must not write (security.md 2.7).
     _lock: File,
 }
@@ -69,7 +66,6 @@ impl Cache {
         let cache = Cache {
             dir: dir.to_owned(),
             opened,
-            mirror_key,
             writer: Mutex::new(Writer {
                 mirror,
                 outbox: outbox_db,
@@ -77,7 +73,7 @@ impl Cache {
                 is_log_dirty: true,
                 fresh: Vec::new(),
             }),
-            readers: Mutex::new(Vec::new()),
+            readers: Readers::new(dir.join(MIRROR), mirror_key),
             outbox: Mutex::new(reader),
             _lock: held,
         };
@@ -91,7 +87,7 @@ impl Cache {
     }
 
     /// The writer, with a mirror that shows what the outbox says.
-    fn writer(&self) -> Result<MutexGuard<'_, Writer>, CacheError> {
+    pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Writer>, CacheError> {
         let mut writer = lock(&self.writer);
         if writer.is_stale {
             self.watch(writer.rebase(&self.outbox))?;
@@ -101,7 +97,7 @@ impl Cache {
     }
 
     /// Notes damage of the mirror, so that the next opening makes a new one.
-    fn watch<T>(&self, result: Result<T, CacheError>) -> Result<T, CacheError> {
+    pub(crate) fn watch<T>(&self, result: Result<T, CacheError>) -> Result<T, CacheError> {
         if let Err(CacheError::Damaged) = &result {
             // If even this fails, the next opening finds the damage again.
             let _ = fs::write(self.dir.join(DAMAGED), b"");
@@ -117,24 +113,10 @@ impl Cache {
         &self,
         f: impl FnOnce(&Mirror<'_>) -> Result<T, CacheError>,
     ) -> Result<T, CacheError> {
-        let idle = lock(&self.readers).pop();
-        let reader = match idle {
-            Some(reader) => reader,
-            None => {
-                let opened = open::open(&self.dir.join(MIRROR), &self.mirror_key, Use::Read, &[]);
-                self.watch(opened)?
-            }
-        };
-        let result = {
+        self.watch(self.readers.ask(|reader, _| {
             let tx = reader.unchecked_transaction()?;
             f(&Mirror::new(&tx, &self.outbox))
-        };
-        let mut idle = lock(&self.readers);
-        if idle.len() < IDLE_READERS {
-            idle.push(reader);
-        }
-        drop(idle);
-        self.watch(result)
+        }))
     }
 
     fn ask_outbox<T>(
@@ -170,6 +152,7 @@ impl Cache {
         commands: &[(Command, Label)],
         now: Timestamp,
     ) -> Result<Vec<Submission>, CacheError> {
+        self.refuse_locked(commands)?;
         let mut writer = self.writer()?;
         let result = writer.submit(&self.outbox, commands, now);
         drop(writer);
@@ -206,12 +189,18 @@ impl Cache {
         self.writer()?.in_outbox(|tx| outbox::discard(tx, n, now))
     }
 
+    /// Entries without what is locked.
+    fn veiled(&self, entries: Vec<OutboxEntry>) -> Vec<OutboxEntry> {
+        let lapse = self.readers.lapse();
+        entries.into_iter().map(|entry| veil::over(&lapse, entry)).collect()
+    }
+
     /// What waits for the server, oldest first.
     ///
     /// # Errors
     /// [`CacheError`] when the outbox cannot be read.
     pub fn pending(&self) -> Result<Vec<OutboxEntry>, CacheError> {
-        self.ask_outbox(outbox::pending)
+        Ok(self.veiled(self.ask_outbox(outbox::pending)?))
     }
 
     /// What was refused and not discarded, newest first.
@@ -219,7 +208,7 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the outbox cannot be read.
     pub fn refused(&self) -> Result<Vec<OutboxEntry>, CacheError> {
-        self.ask_outbox(outbox::refused)
+        Ok(self.veiled(self.ask_outbox(outbox::refused)?))
     }
 
     /// What took effect in the last 30 days, newest first.
@@ -227,7 +216,7 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the outbox cannot be read.
     pub fn settled(&self, limit: u32) -> Result<Vec<OutboxEntry>, CacheError> {
-        self.ask_outbox(|db| outbox::settled(db, limit))
+        Ok(self.veiled(self.ask_outbox(|db| outbox::settled(db, limit))?))
     }
 
     /// One command.
@@ -235,7 +224,9 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the outbox cannot be read.
     pub fn entry(&self, n: u64) -> Result<Option<OutboxEntry>, CacheError> {
-        self.ask_outbox(|db| outbox::entry(db, n))
+        let lapse = self.readers.lapse();
+        let entry = self.ask_outbox(|db| outbox::entry(db, n))?;
+        Ok(entry.map(|entry| veil::over(&lapse, entry)))
     }
 
     /// How much waits.
@@ -303,9 +294,9 @@ impl Cache {
         let answer = Answer::new(answer)?;
         let mut writer = self.writer()?;
         writer.fresh.clear();
-        let result = writer.apply(&self.outbox, &answer, now);
-        drop(writer);
-        self.watch(result)
+        let mut applied = self.watch(writer.apply(&self.outbox, &answer, now))?;
+        applied.changed.merge(self.watch(self.lock_up(&mut writer, now))?);
+        Ok(applied)
     }
 
     /// The workspace is open now: it is fetched first, is the first of the recent ones, and
@@ -388,7 +379,7 @@ impl Cache {
         let mut writer = lock(&self.writer);
         let Writer { mirror, outbox, .. } = &mut *writer;
         let tx = immediate(mirror).expect("begins");
-        let mut staged = crate::apply::base(&tx, &answer).expect("stages");
+        let mut staged = crate::apply::base(&tx, &answer, Timestamp(0)).expect("stages");
         crate::apply::settle(outbox, &answer, &mut staged, Timestamp(0), |_| Ok(true))
             .expect("settles");
     }

@@ -32,6 +32,9 @@ pub enum CacheError {
     /// The folder belongs to another login.
     #[error("the copy belongs to another sign-in")]
     Foreign,
+    /// The lease of the account is over; nothing of it opens before the next contact.
+    #[error("the copy is locked until the next contact")]
+    Lapsed,
     /// The answer has no beginning or no end and was not applied.
     #[error("the answer was cut off")]
     CutOff,

@@ -19,9 +19,11 @@ mod files;
 mod fold;
 mod grants;
 mod groups;
+mod guard;
 mod invitations;
 mod keys;
 mod lane;
+mod lease;
 mod members;
 mod meta;
 mod mirror;
@@ -29,6 +31,7 @@ mod open;
 mod outbox;
 mod overlay;
 mod own_roles;
+mod readers;
 mod reviews;
 mod roster;
 mod row;
@@ -38,6 +41,7 @@ mod switcher;
 mod types;
 mod umbrella;
 mod workspaces;
+mod veil;
 mod writer;
 
 #[cfg(test)]
@@ -46,6 +50,7 @@ mod tests;
 pub use cache::Cache;
 pub use error::{BrokenBy, CacheError};
 pub use keys::Keys;
+pub use guard::Heed;
 pub use mirror::Mirror;
 pub use types::{
     AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
@@ -54,3 +59,4 @@ pub use types::{
     MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
     Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
 };
+pub use types::{Lease, Standing};

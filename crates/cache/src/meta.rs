@@ -44,6 +44,31 @@ pub(crate) fn set_last_contact(db: &Connection, at: Timestamp) -> Result<(), Cac
     set(db, "last_contact", &at.0.to_string())
 }
 
+/// A moment in milliseconds under a name of its own.
+pub(crate) fn time(db: &Connection, key: &str) -> Result<Option<i64>, CacheError> {
+    Ok(get(db, key)?.and_then(|text| text.parse().ok()))
+}
+
+pub(crate) fn set_time(db: &Connection, key: &str, millis: i64) -> Result<(), CacheError> {
+    set(db, key, &millis.to_string())
+}
+
+/// Whether rows went that the disk may still hold under this file's key.
+pub(crate) fn key_is_spent(db: &Connection) -> Result<bool, CacheError> {
+    Ok(get(db, "key_spent")?.is_some())
+}
+
+/// Notes that rows were erased, so that the file needs a new key.
+pub(crate) fn spend_key(db: &Connection) -> Result<(), CacheError> {
+    set(db, "key_spent", "1")
+}
+
+/// A file under a new key holds nothing that was erased.
+pub(crate) fn key_is_new(db: &Connection) -> Result<(), CacheError> {
+    db.execute("DELETE FROM meta WHERE key = 'key_spent'", [])?;
+    Ok(())
+}
+
 /// Forgets everything that came from the server.
 pub(crate) fn empty(db: &Connection) -> Result<(), CacheError> {
     Ok(db.execute_batch(

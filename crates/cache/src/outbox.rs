@@ -3,7 +3,7 @@
 //! Nothing here deletes a command that is not settled. Numbers of the lane are given when a
 //! command is first put on the wire and are durable before the first byte leaves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use muster_domain::{
     Command, CommandId, ContentId, DeviceId, LoginId, MembershipId, Timestamp, WorkspaceId,
@@ -155,6 +155,27 @@ pub(crate) fn settled(db: &Connection, limit: u32) -> Result<Vec<OutboxEntry>, C
 pub(crate) fn entry(db: &Connection, n: u64) -> Result<Option<OutboxEntry>, CacheError> {
     let mut statement = db.prepare_cached("SELECT * FROM commands WHERE n = ?1")?;
     Ok(statement.query_row([to_stored(n)], read).optional()?)
+}
+
+/// Workspaces whose rows went with their lease.
+pub(crate) fn veiled(db: &Connection) -> Result<BTreeSet<WorkspaceId>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT workspace FROM veiled")?;
+    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>("workspace"))?;
+    rows.map(|id| Ok(WorkspaceId::from_bytes(id?))).collect()
+}
+
+/// What waits for this workspace is told without names from now on.
+pub(crate) fn veil(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+    db.prepare_cached("INSERT OR IGNORE INTO veiled (workspace) VALUES (?1)")?
+        .execute([workspace.to_bytes()])?;
+    Ok(())
+}
+
+/// The workspace is here again, or access to it has ended and its names went for good.
+pub(crate) fn unveil(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+    db.prepare_cached("DELETE FROM veiled WHERE workspace = ?1")?
+        .execute([workspace.to_bytes()])?;
+    Ok(())
 }
 
 /// How much waits.

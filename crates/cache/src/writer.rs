@@ -123,7 +123,7 @@ impl Writer {
         now: Timestamp,
     ) -> Result<Applied, CacheError> {
         let tx = immediate(&mut self.mirror)?;
-        let mut staged = apply::base(&tx, answer)?;
+        let mut staged = apply::base(&tx, answer, now)?;
         let is_held = |workspace| Ok(grants::get(&tx, workspace)?.is_some());
         apply::settle(&mut self.outbox, answer, &mut staged, now, is_held)?;
         let apply::Staged { mut applied, erased, .. } = staged;
@@ -132,6 +132,9 @@ impl Writer {
         let pending = outbox::pending(&self.outbox)?;
         let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
         let touched = overlay::touched(&tx)?;
+        if erased {
+            meta::spend_key(&tx)?;
+        }
         tx.commit()?;
         self.is_stale = false;
         applied.changed.rosters.extend(touched.workspaces);

@@ -66,6 +66,7 @@ impl From<CacheError> for Failure {
             CacheError::DiskFull => FailureCode::DiskFull,
             CacheError::Newer => FailureCode::CopyNewer,
             CacheError::OutboxBroken(_) => FailureCode::OutboxBroken,
+            CacheError::Lapsed => FailureCode::CopyLocked,
             CacheError::Locked
             | CacheError::Damaged
             | CacheError::Foreign

@@ -100,6 +100,7 @@ fn copy_error(error: &CacheError) -> ApiError {
         CacheError::DiskFull => ApiError::DiskFull,
         CacheError::CutOff => ApiError::Offline(OfflineCause::Interrupted),
         CacheError::Locked
+        | CacheError::Lapsed
         | CacheError::Newer
         | CacheError::Damaged
         | CacheError::OutboxBroken(_)

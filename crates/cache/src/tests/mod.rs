@@ -5,6 +5,7 @@ mod answers;
 mod choices;
 mod contents;
 mod files;
+mod lease;
 mod migration;
 mod model;
 mod pending;

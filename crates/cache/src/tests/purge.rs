@@ -30,7 +30,7 @@ fn count(world: &World, table: &str) -> u32 {
 }
 
 /// A workspace with something in every table, and something unsent of every sort.
-fn full() -> World {
+pub(super) fn full() -> World {
     let world = World::northwind();
     let mut rows = vec![
         stamped(

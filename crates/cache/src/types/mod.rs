@@ -3,6 +3,7 @@
 
 mod accounts;
 mod contents;
+mod lease;
 mod members;
 mod workspaces;
 
@@ -16,6 +17,7 @@ use crate::error::BrokenBy;
 
 pub use accounts::{AccountPlace, BinWindow, FormerRoles, LossWindow, MyPlace};
 pub use contents::{ContentCounts, ContentEntry, ContentSort, ContentWindow, ContentWindowQuery};
+pub use lease::{Lease, Standing};
 pub use members::{
     MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
     RoleHolders,

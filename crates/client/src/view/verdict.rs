@@ -141,6 +141,8 @@ failure_codes! {
     WrongCode = "address.code",
     /// A file could not be written.
     CannotWrite = "file.write",
+    /// The copy of the account is locked until the next contact (R15).
+    CopyLocked = "r15.locked",
     /// It is on its way or settled and cannot be taken back.
     CannotUndo = "undo.late",
     /// The request from the window makes no sense; a defect.
