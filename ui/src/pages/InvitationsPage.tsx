@@ -59,11 +59,11 @@ function invitationColumns(names: Values): Column<InvitationRow>[] {
     {
       id: 'address',
       name: t('column.address'),
-      width: 'minmax(11rem, 1.6fr)',
+      width: 'minmax(13rem, 2.2fr)',
       cell: (row) => (
         <>
           <span title={row.address}>{row.address}</span>
-          {row.name !== null && <bdi className={member.you}>{row.name}</bdi>}
+          {row.name !== null && <bdi className={member.also}>{row.name}</bdi>}
         </>
       ),
     },

@@ -21,8 +21,8 @@ export interface Column<Row> {
   width: string;
   /** Whether a press on the head sorts by it. */
   sorts?: boolean;
-  /** Left out where there is little room. */
-  spare?: boolean;
+  /** Left out where there is little room; the first to go even where there is some. */
+  spare?: boolean | 'first';
   cell: (row: Row) => ReactNode;
 }
 
@@ -72,13 +72,24 @@ export interface RosterProps<Row> {
 const TALL = 56;
 const ROW = 40;
 const ROOM = 760;
+const MUCH_ROOM = 1000;
+
+type Room = 'little' | 'some' | 'much';
+
+function roomOf(width: number): Room {
+  return width >= MUCH_ROOM ? 'much' : width >= ROOM ? 'some' : 'little';
+}
+
+function fits(spare: Column<never>['spare'], room: Room): boolean {
+  return !spare || room === 'much' || (room === 'some' && spare !== 'first');
+}
 
 export function Roster<Row>(props: RosterProps<Row>) {
   const phone = useWidth() === 'phone';
   const scroller = useRef<HTMLDivElement>(null);
-  const room = useContainerWidth(scroller) >= ROOM;
+  const room = roomOf(useContainerWidth(scroller));
   const all = props.columns;
-  const columns = useMemo(() => all.filter((one) => room || !one.spare), [all, room]);
+  const columns = useMemo(() => all.filter((one) => fits(one.spare, room)), [all, room]);
   const size = phone ? TALL : ROW;
   const focusedRow = useRef(0);
   const virtual = useVirtualizer({

@@ -132,7 +132,7 @@ function endsColumn(names: Values): Column<MemberRow> {
     id: 'ends',
     name: t('column.ends'),
     width: '8rem',
-    spare: true,
+    spare: 'first',
     cell: (row) => (
       <span className={styles.quiet} title={endText(row.until, names)}>
         {row.until === null ? '' : date(row.until.at)}
@@ -146,7 +146,7 @@ function labelsColumn(): Column<MemberRow> {
     id: 'labels',
     name: t('column.labels'),
     width: 'minmax(6rem, 0.8fr)',
-    spare: true,
+    spare: 'first',
     cell: (row) => <LabelChips labels={row.labels} />,
   };
 }

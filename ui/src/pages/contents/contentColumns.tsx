@@ -41,7 +41,7 @@ export function contentColumns(kind: ContentKind): Column<ContentRow>[] {
   const state: Column<ContentRow> = {
     id: 'state',
     name: t(kind === 'knowledge' ? 'content.source' : 'content.state'),
-    width: '8rem',
+    width: kind === 'knowledge' ? '12rem' : '8rem',
     cell: (row) => <span className={member.quiet}>{stateText(row.state)}</span>,
   };
   return [

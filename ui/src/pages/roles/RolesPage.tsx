@@ -84,7 +84,7 @@ function Loaded({ view }: { view: WorkspaceView }) {
           }
         >
           {data !== undefined && (
-            <Button look="quiet" aria-pressed={other} onClick={() => setOther(!other)}>
+            <Button aria-pressed={other} onClick={() => setOther(!other)}>
               {t('roles.compare')}
             </Button>
           )}

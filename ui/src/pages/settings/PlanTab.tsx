@@ -58,11 +58,13 @@ export function PlanTab({ view }: { view: WorkspaceView }) {
               onChoose={setChosen}
             />
           </div>
-          <div className={styles.row}>
-            <VerdictButton verdict={view.billing} onPress={choose}>
-              {t('plan.use', { plan: t(`plan.${chosen}`) })}
-            </VerdictButton>
-          </div>
+          {(!same || view.billing.verdict !== 'allowed') && (
+            <div className={styles.row}>
+              <VerdictButton verdict={view.billing} onPress={choose}>
+                {t('plan.use', { plan: t(`plan.${chosen}`) })}
+              </VerdictButton>
+            </div>
+          )}
         </div>
         {change.answer !== null && <AnswerLine answer={change.answer} />}
       </Section>

@@ -54,7 +54,7 @@ export function workspaceColumns(
     {
       id: 'name',
       name: t('column.name'),
-      width: 'minmax(14rem, 2.4fr)',
+      width: 'minmax(14rem, 1.9fr)',
       cell: (row) => (
         <>
           <WorkspaceName
@@ -102,7 +102,7 @@ export function workspaceColumns(
     {
       id: 'labels',
       name: t('column.labels'),
-      width: 'minmax(5rem, 0.9fr)',
+      width: 'minmax(5rem, 1.3fr)',
       spare: true,
       cell: (row) => <LabelChips labels={row.labels} />,
     },
