@@ -40,8 +40,8 @@ mod story;
 mod switcher;
 mod types;
 mod umbrella;
-mod workspaces;
 mod veil;
+mod workspaces;
 mod writer;
 
 #[cfg(test)]
@@ -49,8 +49,8 @@ mod tests;
 
 pub use cache::Cache;
 pub use error::{BrokenBy, CacheError};
-pub use keys::Keys;
 pub use guard::Heed;
+pub use keys::Keys;
 pub use mirror::Mirror;
 pub use types::{
     AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
@@ -58,5 +58,12 @@ pub use types::{
     Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow,
     MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
     Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
+};
+pub use types::{
+    AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, DraftEntry, EventRef,
+    HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace,
+    PeoplePage, PersonPlace, PersonPlaces, PersonSummary, RefusedDecision, ReviewCounts,
+    ReviewFilter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow,
+    ReviewSummary, ReviewWork, SingleAdmin, SingleOwner, Unsent,
 };
 pub use types::{Lease, Standing};

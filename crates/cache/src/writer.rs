@@ -82,7 +82,7 @@ impl Writer {
                 Decision::Unknown => Some(keep(&outbox, &mirror, command, label, &decision, now)?),
                 Decision::NoOp | Decision::Refuse(_) | Decision::Hide => None,
             };
-            submissions.push(Submission { n, decision });
+            submissions.push(Submission { n, decision, cancelled: None });
         }
         if submissions.iter().all(|it| it.n.is_none()) {
             return Ok(submissions);

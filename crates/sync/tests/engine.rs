@@ -274,7 +274,7 @@ impl Client {
             was: "Northwind".to_owned(),
             title: title.to_owned(),
         };
-        let Submission { n, decision } =
+        let Submission { n, decision, .. } =
             self.cache.submit(&command, NOW, Label::default()).expect("is kept");
         assert!(matches!(decision, Decision::Accept(_)), "{decision:?}");
         n.expect("is kept")

@@ -337,7 +337,8 @@ impl World {
             person: Some("Canary Person".to_owned()),
             object: Some("Canary Object".to_owned()),
         };
-        let Submission { n, decision } = self.cache.submit(&command, NOW, label).expect("is kept");
+        let Submission { n, decision, .. } =
+            self.cache.submit(&command, NOW, label).expect("is kept");
         assert!(matches!(decision, Decision::Accept(_)), "expected to be accepted: {decision:?}");
         n.expect("an accepted command has a number")
     }

@@ -3,8 +3,12 @@
 
 mod accounts;
 mod contents;
+mod drafts;
+mod history;
 mod lease;
 mod members;
+mod people;
+mod review;
 mod workspaces;
 
 use std::collections::BTreeSet;
@@ -17,10 +21,22 @@ use crate::error::BrokenBy;
 
 pub use accounts::{AccountPlace, BinWindow, FormerRoles, LossWindow, MyPlace};
 pub use contents::{ContentCounts, ContentEntry, ContentSort, ContentWindow, ContentWindowQuery};
+pub use drafts::{Cancelled, DraftEntry};
+pub use history::{
+    AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, HistoryMark, HistoryOf,
+    HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace, Unsent,
+};
 pub use lease::{Lease, Standing};
 pub use members::{
     MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
     RoleHolders,
+};
+pub use people::{
+    Continuity, PeoplePage, PersonPlace, PersonPlaces, PersonSummary, SingleAdmin, SingleOwner,
+};
+pub use review::{
+    RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
+    ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,
 };
 pub use workspaces::{
     Choices, HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
@@ -92,6 +108,8 @@ pub struct Submission {
     pub n: Option<u64>,
     /// What the rules of this copy say.
     pub decision: Decision,
+    /// What it takes back that was never sent: then neither is sent, and nothing was kept (E-44).
+    pub cancelled: Option<Cancelled>,
 }
 
 /// What the rules of this copy expect of a pending command.
