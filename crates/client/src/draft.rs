@@ -5,6 +5,7 @@
 
 mod account;
 mod content;
+pub(crate) mod review;
 mod workspace;
 
 use muster_cache::{Label, MemberEntry};
@@ -75,6 +76,9 @@ pub(crate) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
         | Intent::DeleteGroup { .. }
         | Intent::AddGroupPerson { .. }
         | Intent::RemoveGroupPerson { .. } => account::draft(bench, intent),
+        Intent::SetReviewers { .. } | Intent::DecideReview { .. } | Intent::CloseReview { .. } => {
+            review::draft(bench, intent)
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::import::{self, Columns, Former, MAX_PEOPLE, Present, PresentState};
 use crate::link;
 use crate::pending::everything;
 use crate::random;
-use crate::submit::{Local, about, keep_all, known};
+use crate::submit::{Local, keep_all, known, reason};
 use crate::verdict::Bench;
 use crate::view::{
     Failure, FailureCode, ImportPreview, InvitationLook, InvitationPage, InvitationRow,
@@ -365,15 +365,14 @@ fn send_off(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure>
 }
 
 fn result(bench: &Bench<'_>, sent: Sent) -> Result<InviteResult, Failure> {
-    let mut result = InviteResult { sent: 0, unanswered: 0, refused: sent.refused };
+    let mut result = InviteResult { sent: 0, unanswered: 0, drafted: 0, refused: sent.refused };
     for (n, address) in sent.kept {
         let Some(entry) = bench.cache.entry(n)? else { continue };
-        let about = about(&entry);
-        match entry.outcome {
+        match entry.outcome.clone() {
             None => result.unanswered += 1,
             Some(outcome) => match (outcome.status, outcome.refusal) {
                 (OutcomeStatus::Refused, Some(refusal)) => {
-                    let reason = bench.reason(about, refusal)?;
+                    let reason = reason(bench, &entry, refusal)?;
                     bench.cache.discard(n, bench.now)?;
                     result.refused.push(RefusedAddress { address, reason });
                 }

@@ -3,14 +3,16 @@
 //! `MUSTER_WRITE=1 cargo test -p muster-client typescript` writes the file; without the
 //! variable the test compares it.
 
-use muster_domain::{ContentKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId};
+use muster_domain::{
+    ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
+};
 use ts_rs::{Config, TS};
 
 use crate::view::{
     Ability, AccountPage, AccountRow, AccountView, AdminRow, AdminView, AppState, BinRow, Blocker,
     Changed, Connection, ConnectionState, ContentCount, ContentName, ContentPage, ContentQuery,
     ContentRow, ContentSort, ContentView, DeletionView, EarlierStay, ExitPage, ExitPlace,
-    ExitQuestion, Failure, FailureCode, Fate, GroupPersonView, GroupPreview, GroupView,
+    ExitQuestion, Failure, FailureCode, Fate, Grave, GroupPersonView, GroupPreview, GroupView,
     ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus, InboxRow,
     Intent, InvitationLook, InvitationPage, InvitationRow, InvitationStatus, InviteRequest,
     InviteResult, Invitee, LeftWorkspace, LinkView, Loading, Mark, Me, MemberCounts, MemberPage,
@@ -21,6 +23,15 @@ use crate::view::{
     RolesPage, SchemeLine, SchemePreview, SchemeQuestion, SignInForm, SignUpForm, StepDown,
     Submitted, TransferView, Verdict, WidenedMember, WorkspaceFilter, WorkspacePage, WorkspaceRow,
     WorkspaceView,
+};
+use crate::view::{
+    AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,
+    CompareWorkspace, ContinuityKind, ContinuityRow, DecidedView, DraftRow, FieldChange,
+    HistoryDetail, HistoryPage, HistoryQuery, HistoryRow, LastReviewView, OTHER_KIND, PeoplePage,
+    PeopleQuery, PersonAdmin, PersonOverview, PersonPlace, PersonRow, ReviewCounts, ReviewFilter,
+    ReviewFinish, ReviewForm, ReviewHint, ReviewLinePage, ReviewLineRow, ReviewLineView,
+    ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery, ReviewResult, ReviewRow, ReviewView,
+    ReviewerView, StandpointView,
 };
 
 /// The whole file `ui/src/backend/types.ts`.
@@ -36,12 +47,14 @@ pub fn types() -> String {
     union(&mut out, "Scheme", SchemeId::ALL.iter().map(|it| it.key()));
     union(&mut out, "Plan", Plan::ALL.iter().map(|it| it.key()));
     union(&mut out, "MemberState", MemberState::ALL.iter().map(|it| it.key()));
+    union(&mut out, "EventKindKey", EventKind::ALL.iter().map(|it| it.key()).chain([OTHER_KIND]));
     union(&mut out, "RefusalCode", RefusalCode::ALL.iter().map(|it| it.key()));
     out.push_str(
         "export type Param =\n  | { type: \"text\"; value: string }\n  | { type: \"roles\"; value: Role[] }\n  | { type: \"permission\"; value: Permission }\n  | { type: \"time\"; value: number }\n  | { type: \"number\"; value: number };\n\n",
     );
     list(&mut out, "PERMISSIONS", "Permission", Permission::ALL.iter().map(|it| it.key()));
     list(&mut out, "REFUSAL_CODES", "RefusalCode", RefusalCode::ALL.iter().map(|it| it.key()));
+    list(&mut out, "EVENT_KINDS", "EventKindKey", EventKind::ALL.iter().map(|it| it.key()));
     list(&mut out, "FAILURE_CODES", "FailureCode", FailureCode::KEYS.iter().copied());
     macro_rules! declare {
         ($($type:ty),* $(,)?) => {
@@ -133,6 +146,7 @@ pub fn types() -> String {
         TransferView,
         WorkspaceFilter,
         GroupPreview,
+        Grave,
         PlanLine,
         PlanPreview,
         PlanResult,
@@ -146,6 +160,49 @@ pub fn types() -> String {
         RolesPage,
         EarlierStay,
         LeftWorkspace,
+    );
+    declare!(
+        ReviewList,
+        ReviewRow,
+        ReviewView,
+        ReviewCounts,
+        ReviewerView,
+        ReviewQuery,
+        ReviewFilter,
+        ReviewLinePage,
+        StandpointView,
+        ReviewLineRow,
+        ReviewLineView,
+        LastReviewView,
+        DecidedView,
+        ReviewHint,
+        ReviewPerson,
+        ReviewForm,
+        ReviewFinish,
+        ReviewOutcome,
+        ReviewResult,
+        HistoryQuery,
+        HistoryPage,
+        ChainView,
+        ChainState,
+        HistoryRow,
+        HistoryDetail,
+        FieldChange,
+        AsOfPage,
+        AsOfRow,
+        CompareQuestion,
+        CompareView,
+        CompareWorkspace,
+        CompareLine,
+        PeopleQuery,
+        PeoplePage,
+        PersonRow,
+        PersonOverview,
+        PersonPlace,
+        PersonAdmin,
+        ContinuityKind,
+        ContinuityRow,
+        DraftRow,
     );
     out
 }
@@ -175,6 +232,10 @@ export type RolesTo = { as: "built_in"; roles: Role[] } | { as: "equal" };
 export type RoleMapping = { workspace: string | null; from: Role[]; to: RolesTo };
 
 export type Replacement = { membership: string; roles: Role[] };
+
+export type Undecided = "leave" | "suspend";
+
+export type Choice = { choice: "keep" } | { choice: "change"; roles: Role[] } | { choice: "remove" };
 
 "#;
 

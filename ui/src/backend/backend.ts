@@ -5,16 +5,24 @@ import type {
   AccountPage,
   AccountRow,
   AppState,
+  AsOfPage,
   BinRow,
   Changed,
+  CompareQuestion,
+  CompareView,
   Connection,
   ContentPage,
   ContentQuery,
   ContentView,
+  ContinuityRow,
+  DraftRow,
   ExitPage,
   ExitQuestion,
   GroupPreview,
   GroupView,
+  HistoryDetail,
+  HistoryPage,
+  HistoryQuery,
   ImportPreview,
   InboxRow,
   Intent,
@@ -29,13 +37,25 @@ import type {
   MemberView,
   OfferRow,
   PendingView,
+  PeoplePage,
+  PeopleQuery,
   Permission,
+  PersonOverview,
   PersonPick,
   PlanPreview,
   PlanResult,
   PlanRun,
   PlanView,
   Proof,
+  ReviewFinish,
+  ReviewForm,
+  ReviewLinePage,
+  ReviewLineView,
+  ReviewList,
+  ReviewPerson,
+  ReviewQuery,
+  ReviewResult,
+  ReviewView,
   Role,
   RoleAnswer,
   RoleQuestion,
@@ -127,6 +147,34 @@ export interface Backend {
   pendingUndo(n: number): Promise<null>;
   pendingDiscard(n: number): Promise<null>;
   sendNow(): Promise<Connection>;
+  /** Invitations made without a connection, which wait to be looked at and sent (E-44). */
+  drafts(): Promise<DraftRow[]>;
+  draftRemove(n: number): Promise<null>;
+  /** Sends these drafts, or asks for a connection; refused ones stay. */
+  draftsSend(drafts: number[]): Promise<InviteResult>;
+  /** The reviews of a workspace, or of all where I may review. */
+  reviews(workspace: string | null): Promise<ReviewList>;
+  review(workspace: string, id: string): Promise<ReviewView>;
+  reviewLines(query: ReviewQuery): Promise<ReviewLinePage>;
+  reviewLine(workspace: string, review: string, membership: string): Promise<ReviewLineView>;
+  /** People who may be named reviewer here, whose name or address has these words, at most 50. */
+  reviewPeople(workspace: string, text: string): Promise<ReviewPerson[]>;
+  /** One review for each workspace; a result for each, in the order asked. */
+  startReviews(form: ReviewForm): Promise<Submitted[]>;
+  reviewFinish(workspace: string, review: string): Promise<ReviewFinish>;
+  /** Carries out the changes of these memberships, then closes the review if nothing is left. */
+  reviewCarryOut(workspace: string, review: string, memberships: string[]): Promise<ReviewResult>;
+  /** Writes the evidence of a closed or open review into a folder; answers its path. */
+  reviewEvidence(workspace: string, review: string): Promise<string>;
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  historyEvent(id: string): Promise<HistoryDetail>;
+  /** The roster as it was. Of the query's status, only `former` means nothing here. */
+  membersAsOf(query: MemberQuery, at: number): Promise<AsOfPage>;
+  compare(question: CompareQuestion): Promise<CompareView>;
+  /** Everyone whom I can see, joined on this device (E-63). */
+  people(query: PeopleQuery): Promise<PeoplePage>;
+  person(login: string): Promise<PersonOverview>;
+  continuity(): Promise<ContinuityRow[]>;
   /** Told once, after the first painted frame: the window is created hidden. */
   windowReady(): Promise<null>;
   /** Calls `listener` whenever something changed; answers how to stop. */

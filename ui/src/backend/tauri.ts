@@ -63,6 +63,27 @@ export function tauriBackend(): Backend {
     pendingUndo: (n) => invoke('pending_undo', { n }),
     pendingDiscard: (n) => invoke('pending_discard', { n }),
     sendNow: () => invoke('send_now'),
+    drafts: () => invoke('drafts'),
+    draftRemove: (n) => invoke('draft_remove', { n }),
+    draftsSend: (drafts) => invoke('drafts_send', { drafts }),
+    reviews: (workspace) => invoke('reviews', { workspace }),
+    review: (workspace, id) => invoke('review', { workspace, id }),
+    reviewLines: (query) => invoke('review_lines', { query }),
+    reviewLine: (workspace, review, membership) =>
+      invoke('review_line', { workspace, review, membership }),
+    reviewPeople: (workspace, text) => invoke('review_people', { workspace, text }),
+    startReviews: (form) => invoke('start_reviews', { form }),
+    reviewFinish: (workspace, review) => invoke('review_finish', { workspace, review }),
+    reviewCarryOut: (workspace, review, memberships) =>
+      invoke('review_carry_out', { workspace, review, memberships }),
+    reviewEvidence: (workspace, review) => invoke('review_evidence', { workspace, review }),
+    history: (query) => invoke('history', { query }),
+    historyEvent: (id) => invoke('history_event', { id }),
+    membersAsOf: (query, at) => invoke('members_as_of', { query, at }),
+    compare: (question) => invoke('compare', { question }),
+    people: (query) => invoke('people', { query }),
+    person: (login) => invoke('person', { login }),
+    continuity: () => invoke('continuity'),
     windowReady: () => invoke('window_ready'),
     onChanged(listener) {
       const stop = listen<Changed>('changed', (event) => listener(event.payload));

@@ -33,11 +33,17 @@ export type RoleMapping = { workspace: string | null; from: Role[]; to: RolesTo 
 
 export type Replacement = { membership: string; roles: Role[] };
 
+export type Undecided = "leave" | "suspend";
+
+export type Choice = { choice: "keep" } | { choice: "change"; roles: Role[] } | { choice: "remove" };
+
 export type Scheme = "managed" | "owner_led";
 
 export type Plan = "basic" | "pro";
 
 export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
+
+export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.reviewers.changed" | "review.closed" | "other";
 
 export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "id.used";
 
@@ -155,6 +161,61 @@ export const REFUSAL_CODES: readonly RefusalCode[] = [
   "id.used",
 ];
 
+export const EVENT_KINDS: readonly EventKindKey[] = [
+  "account.created",
+  "account.renamed",
+  "account.policy.changed",
+  "account.admin.added",
+  "account.admin.removed",
+  "account.deletion.scheduled",
+  "account.deletion.withdrawn",
+  "account.deleted",
+  "account.scheme.changed",
+  "workspace.created",
+  "workspace.renamed",
+  "workspace.labelled",
+  "workspace.plan.changed",
+  "workspace.plan.ended",
+  "workspace.deleted",
+  "workspace.restored",
+  "workspace.erased",
+  "workspace.offered",
+  "workspace.offer.ended",
+  "workspace.moved",
+  "member.joined",
+  "member.roles.changed",
+  "member.end.changed",
+  "member.ended",
+  "member.labelled",
+  "member.noted",
+  "member.grouped",
+  "member.suspended",
+  "member.resumed",
+  "member.removed",
+  "member.left",
+  "invitation.sent",
+  "invitation.resent",
+  "invitation.roles.changed",
+  "invitation.confirmed",
+  "invitation.revoked",
+  "invitation.declined",
+  "invitation.accepted",
+  "role.defined",
+  "role.changed",
+  "role.deleted",
+  "content.created",
+  "content.changed",
+  "content.deleted",
+  "group.created",
+  "group.changed",
+  "group.deleted",
+  "review.started",
+  "review.line.frozen",
+  "review.decided",
+  "review.reviewers.changed",
+  "review.closed",
+];
+
 export const FAILURE_CODES: readonly FailureCode[] = [
   "refused",
   "signin.wrong",
@@ -184,6 +245,7 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "keystore.none",
   "keystore.locked",
   "disk.full",
+  "r15.locked",
   "copy.broken",
   "copy.newer",
   "outbox.broken",
@@ -340,7 +402,19 @@ rule: string,
 /**
  * The values of the sentence.
  */
-params: Record<string, Param>, };
+params: Record<string, Param>, 
+/**
+ * The workspace that it is about, for the ways out of it.
+ */
+workspace?: string, 
+/**
+ * The account that it is about.
+ */
+account?: string, 
+/**
+ * The member that it is about.
+ */
+member?: string, };
 
 export type WorkspaceRow = { 
 /**
@@ -438,7 +512,15 @@ pinned: number | null,
 /**
  * The account that it is offered to, while it is (E-59).
  */
-offered_to: string | null, };
+offered_to: string | null, 
+/**
+ * That account's name, where I have something in it.
+ */
+offered_to_name: string | null, 
+/**
+ * When my own membership ends (E-39).
+ */
+ends: number | null, };
 
 export type WorkspacePage = { 
 /**
@@ -449,6 +531,14 @@ total: number,
  * How many match the text.
  */
 matched: number, 
+/**
+ * How many of the first ones are pinned, in the switcher's order.
+ */
+pinned: number, 
+/**
+ * How many after them were opened last, in the switcher's order.
+ */
+recent: number, 
 /**
  * The asked rows, best match first, then by name.
  */
@@ -463,6 +553,10 @@ row: WorkspaceRow,
  * What I may do here.
  */
 permissions: Permission[], 
+/**
+ * What I may do here only as Account Admin, where the account wants a reason for it (E-36).
+ */
+reasoned: Permission[], 
 /**
  * Whether I may see who is here.
  */
@@ -1316,7 +1410,47 @@ group: string,
 /**
  * The person.
  */
-login: string, };
+login: string, } | { "intent": "set_reviewers", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The review.
+ */
+review: string, 
+/**
+ * Who decides from now on.
+ */
+reviewers: string[], } | { "intent": "decide_review", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The review.
+ */
+review: string, 
+/**
+ * Which lines, by their memberships: one, or several to be kept.
+ */
+lines: string[], 
+/**
+ * What; `null` takes my decision back.
+ */
+choice: Choice | null, 
+/**
+ * Why.
+ */
+reason: string | null, } | { "intent": "close_review", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The review.
+ */
+review: string, };
 
 export type Submitted = { "result": "queued", 
 /**
@@ -1539,6 +1673,10 @@ sent: number,
  * How many were sent but not yet answered; Pending will tell.
  */
 unanswered: number, 
+/**
+ * How many wait on this device as drafts, because there is no connection (E-44).
+ */
+drafted: number, 
 /**
  * Which were refused, and why; the rest has gone.
  */
@@ -1824,7 +1962,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "copy.broken" | "copy.newer" | "outbox.broken" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
+export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
 
 export type AccountPage = { 
 /**
@@ -2476,6 +2614,10 @@ plan: Plan | null,
  */
 one_owner: boolean, 
 /**
+ * While no text is looked for: pinned ones first, then those opened last, then by name.
+ */
+switcher: boolean, 
+/**
  * Hidden ones too; the switcher leaves them out (E-19).
  */
 hidden: boolean, };
@@ -2497,6 +2639,8 @@ widening: number,
  * What the rules expect of the change as a whole.
  */
 verdict: Verdict, };
+
+export type Grave = "last_manager" | "own_rights";
 
 export type PlanLine = { 
 /**
@@ -2526,7 +2670,11 @@ loses: Permission[],
 /**
  * What the rules expect.
  */
-verdict: Verdict, };
+verdict: Verdict, 
+/**
+ * What has to be said before it is done, where it can be done.
+ */
+grave: Grave | null, };
 
 export type PlanPreview = { 
 /**
@@ -2775,4 +2923,1122 @@ name: string,
  * Whether it was my own doing: left, deleted, or the account's end.
  */
 mine: boolean, };
+
+export type ReviewList = { 
+/**
+ * Open ones first by due day, then closed ones, the last closed first.
+ */
+rows: Array<ReviewRow>, 
+/**
+ * Starting one: here, or where no workspace was named, anywhere.
+ */
+start: Verdict, 
+/**
+ * When the next review is due by the account's policy; `None` where it asks for none.
+ */
+next_due: number | null, };
+
+export type ReviewRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it was started together with.
+ */
+campaign: string, 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+workspace_name: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * The review's name.
+ */
+name: string, 
+/**
+ * When it should be done.
+ */
+due: number, 
+/**
+ * Whether that day is over and the review is open.
+ */
+overdue: boolean, 
+/**
+ * When the list was frozen.
+ */
+started: number, 
+/**
+ * By whom.
+ */
+started_by: string, 
+/**
+ * When it was closed.
+ */
+closed: number | null, 
+/**
+ * By whom.
+ */
+closed_by: string | null, 
+/**
+ * How many people are on the list.
+ */
+people: number, 
+/**
+ * How many of them somebody decided about, with decisions that are not sent yet.
+ */
+decided: number, 
+/**
+ * About how many the reviewers disagree.
+ */
+disputed: number, 
+/**
+ * About how many a decision of mine is not sent yet.
+ */
+pending: number, 
+/**
+ * Names of those who decide.
+ */
+reviewers: Array<string>, 
+/**
+ * Whether I am one of them.
+ */
+mine: boolean, };
+
+export type ReviewView = { 
+/**
+ * Its row.
+ */
+row: ReviewRow, 
+/**
+ * What happens at its end to people whom nobody decided about (E-50).
+ */
+undecided: Undecided, 
+/**
+ * Counts for the chips.
+ */
+counts: ReviewCounts, 
+/**
+ * Those who decide.
+ */
+reviewers: Array<ReviewerView>, 
+/**
+ * Letting others decide.
+ */
+set_reviewers: Verdict, 
+/**
+ * Finishing it. Refused with `review.unfinished` still lets its plan be looked at.
+ */
+finish: Verdict, };
+
+export type ReviewCounts = { 
+/**
+ * All.
+ */
+all: number, 
+/**
+ * Nobody decided.
+ */
+undecided: number, 
+/**
+ * Kept.
+ */
+kept: number, 
+/**
+ * Other roles.
+ */
+changed: number, 
+/**
+ * Access ends.
+ */
+removed: number, 
+/**
+ * Reviewers disagree.
+ */
+disputed: number, 
+/**
+ * Roles are others than after the last review, or there was none.
+ */
+changed_since: number, 
+/**
+ * As after the last review.
+ */
+unchanged_since: number, 
+/**
+ * Addresses of a domain that is not the account's usual one.
+ */
+external: number, };
+
+export type ReviewerView = { 
+/**
+ * The person.
+ */
+login: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Whether it is I.
+ */
+is_me: boolean, };
+
+export type ReviewQuery = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The review.
+ */
+review: string, 
+/**
+ * Words in name or address, in any order, accents ignored.
+ */
+text: string, 
+/**
+ * Which.
+ */
+filter: ReviewFilter, 
+/**
+ * The first row asked for.
+ */
+offset: number, 
+/**
+ * How many rows, at most 128.
+ */
+limit: number, };
+
+export type ReviewFilter = "all" | "undecided" | "changed_since" | "unchanged_since" | "disputed" | "kept" | "changed" | "removed" | "external" | "mine";
+
+export type ReviewLinePage = { 
+/**
+ * How many match.
+ */
+matched: number, 
+/**
+ * The asked rows.
+ */
+rows: Array<ReviewLineRow>, };
+
+export type StandpointView = "undecided" | "keep" | "change" | "remove" | "disputed";
+
+export type ReviewLineRow = { 
+/**
+ * The membership.
+ */
+membership: string, 
+/**
+ * The name, as frozen.
+ */
+name: string, 
+/**
+ * The address, as frozen.
+ */
+address: string, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * The roles, as frozen.
+ */
+roles: Role[], 
+/**
+ * The state, as frozen.
+ */
+state: MemberState, 
+/**
+ * What the decisions come to.
+ */
+standpoint: StandpointView, 
+/**
+ * The roles that were decided; for other decisions empty.
+ */
+to: Role[], 
+/**
+ * When it was last decided.
+ */
+decided_at: number | null, 
+/**
+ * Whether the roles are others than after the last review, or there was none.
+ */
+changed_since: boolean, 
+/**
+ * Whether it is I.
+ */
+is_me: boolean, 
+/**
+ * Whether a decision of mine is not sent yet.
+ */
+pending: boolean, 
+/**
+ * Whether the person is not a member any more.
+ */
+gone: boolean, 
+/**
+ * The roles held now; empty for who is gone.
+ */
+now_roles: Role[], };
+
+export type ReviewLineView = { 
+/**
+ * The row.
+ */
+row: ReviewLineRow, 
+/**
+ * Name of who had given the roles.
+ */
+given_by: string | null, 
+/**
+ * When they had been given.
+ */
+given_at: number | null, 
+/**
+ * When they joined.
+ */
+joined: number, 
+/**
+ * What the last review said.
+ */
+last: LastReviewView | null, 
+/**
+ * How many people of the workspace hold the same roles.
+ */
+same_roles: number, 
+/**
+ * How many people the workspace has.
+ */
+people: number, 
+/**
+ * What was decided in this review; with a dispute, both.
+ */
+decided: Array<DecidedView>, 
+/**
+ * Keeping.
+ */
+keep: Verdict, 
+/**
+ * Changing the role.
+ */
+change: Verdict, 
+/**
+ * Removing.
+ */
+remove: Verdict, 
+/**
+ * Whether keeping needs a reason too: it is my own line (E-48).
+ */
+keep_needs_reason: boolean, 
+/**
+ * What to look at.
+ */
+hints: Array<ReviewHint>, };
+
+export type LastReviewView = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * What.
+ */
+choice: StandpointView, 
+/**
+ * The roles held after it.
+ */
+to: Role[], };
+
+export type DecidedView = { 
+/**
+ * The reviewer's name.
+ */
+name: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What.
+ */
+choice: StandpointView, 
+/**
+ * The roles, for a change.
+ */
+to: Role[], 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * Whether it was I.
+ */
+is_me: boolean, 
+/**
+ * Whether it is not sent yet.
+ */
+pending: boolean, };
+
+export type ReviewHint = "external" | "single_owner" | "owner_class" | "changed_since" | "never_reviewed";
+
+export type ReviewPerson = { 
+/**
+ * The person.
+ */
+login: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * Whether it is I.
+ */
+is_me: boolean, 
+/**
+ * Whether it is as Account Admin.
+ */
+as_admin: boolean, };
+
+export type ReviewForm = { 
+/**
+ * The workspaces.
+ */
+workspaces: string[], 
+/**
+ * The name of all of them.
+ */
+name: string, 
+/**
+ * When they should be done.
+ */
+due: number, 
+/**
+ * What happens to people whom nobody decides about.
+ */
+undecided: Undecided, 
+/**
+ * Who decides; each has to be allowed to in each workspace.
+ */
+reviewers: string[], };
+
+export type ReviewFinish = { 
+/**
+ * How many are kept.
+ */
+kept: number, 
+/**
+ * How many get other roles.
+ */
+changed: number, 
+/**
+ * How many are removed.
+ */
+removed: number, 
+/**
+ * How many nobody decided about; never counted as kept (E-50).
+ */
+not_reviewed: number, 
+/**
+ * How many of those are suspended.
+ */
+suspended: number, 
+/**
+ * About how many reviewers disagree; they keep the review open.
+ */
+disputed: number, 
+/**
+ * How many of the decided changes are so already.
+ */
+done: number, 
+/**
+ * The memberships of the plan's lines, in its order.
+ */
+memberships: string[], 
+/**
+ * Every change that is left, as a plan (ui.md 4.9).
+ */
+preview: PlanPreview, 
+/**
+ * Carrying it out at all.
+ */
+close: Verdict, };
+
+export type ReviewOutcome = { 
+/**
+ * The membership.
+ */
+membership: string, 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * What became of it.
+ */
+result: Submitted, };
+
+export type ReviewResult = { 
+/**
+ * One result for each change.
+ */
+lines: Array<ReviewOutcome>, 
+/**
+ * What became of closing; `None` where lines were left open and it was not tried.
+ */
+closed: Submitted | null, 
+/**
+ * How many lines keep the review open.
+ */
+open: number, };
+
+export type HistoryQuery = { 
+/**
+ * One workspace's; with `account` unset too, everything this copy holds.
+ */
+workspace: string | null, 
+/**
+ * One account's own.
+ */
+account: string | null, 
+/**
+ * Words in names, addresses and reasons, in any order.
+ */
+text: string, 
+/**
+ * Only acts of this person.
+ */
+who: string | null, 
+/**
+ * Only what concerns this person.
+ */
+about: string | null, 
+/**
+ * Only these kinds; empty is all.
+ */
+kinds: Array<string>, 
+/**
+ * From this moment on.
+ */
+from: number | null, 
+/**
+ * Before this moment.
+ */
+to: number | null, 
+/**
+ * Older than this row: the `next` of the page before.
+ */
+before: string | null, 
+/**
+ * How many rows, at most 128.
+ */
+limit: number, };
+
+export type HistoryPage = { 
+/**
+ * The rows; on the first page, changes that are not sent yet come first.
+ */
+rows: Array<HistoryRow>, 
+/**
+ * Where the next page begins.
+ */
+next: string | null, 
+/**
+ * Whether only my own acts and what concerns me is here (`history.own_only`).
+ */
+own_only: boolean, 
+/**
+ * Until when the history is complete: the last contact.
+ */
+until: number | null, 
+/**
+ * What following the chain says.
+ */
+chain: ChainView, };
+
+export type ChainView = { 
+/**
+ * The state.
+ */
+state: ChainState, 
+/**
+ * Since when it is followed.
+ */
+since: number | null, 
+/**
+ * The time of the event at which it breaks.
+ */
+broken_at: number | null, };
+
+export type ChainState = "sound" | "broken" | "loading" | "unknown";
+
+export type HistoryRow = { 
+/**
+ * What names it when details are asked for.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+actor: string, 
+/**
+ * Whether it was I.
+ */
+actor_is_me: boolean, 
+/**
+ * Whether they could do it only as Account Admin (R9).
+ */
+as_admin: boolean, 
+/**
+ * What happened; the catalogue has a sentence for each kind.
+ */
+kind: EventKindKey, 
+/**
+ * Whom or what it is about, by name.
+ */
+subject: string, 
+/**
+ * The workspace, unless it concerns an account alone.
+ */
+workspace: string | null, 
+/**
+ * Its name, or the account's.
+ */
+workspace_name: string, 
+/**
+ * The membership, where it is about one.
+ */
+membership: string | null, 
+/**
+ * The roles before.
+ */
+from_roles: Role[], 
+/**
+ * The roles after.
+ */
+to_roles: Role[], 
+/**
+ * A name before, where that is what changed.
+ */
+was: string | null, 
+/**
+ * The name after.
+ */
+now: string | null, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * How many further events of the same act are folded into this row.
+ */
+more: number, 
+/**
+ * Whether it is a change that is not sent yet.
+ */
+not_sent: boolean, 
+/**
+ * Why it was refused, where it was.
+ */
+refused: Reason | null, };
+
+export type HistoryDetail = { 
+/**
+ * Its row.
+ */
+row: HistoryRow, 
+/**
+ * The events that are folded into it, at most 500.
+ */
+folded: Array<HistoryRow>, 
+/**
+ * What changed, field by field.
+ */
+changes: Array<FieldChange>, 
+/**
+ * By which right: a permission's key, `account_admin`, or empty where none is needed.
+ */
+right: string, 
+/**
+ * The command's name and number, for support.
+ */
+command: string | null, 
+/**
+ * The event's hash.
+ */
+hash: string, 
+/**
+ * The hash of the event before it.
+ */
+prev: string, 
+/**
+ * Whether it is what was chained.
+ */
+sound: boolean, };
+
+export type FieldChange = { 
+/**
+ * The field's name in the log.
+ */
+field: string, 
+/**
+ * Before.
+ */
+was: string | null, 
+/**
+ * After.
+ */
+now: string | null, };
+
+export type AsOfPage = { 
+/**
+ * The moment.
+ */
+at: number, 
+/**
+ * How many were present.
+ */
+people: number, 
+/**
+ * How many of them match.
+ */
+matched: number, 
+/**
+ * Whether this copy knows the whole roster of then.
+ */
+complete: boolean, 
+/**
+ * The asked rows.
+ */
+rows: Array<AsOfRow>, };
+
+export type AsOfRow = { 
+/**
+ * The membership.
+ */
+membership: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * The roles.
+ */
+roles: Role[], 
+/**
+ * The state.
+ */
+state: MemberState, 
+/**
+ * Name of who had given the roles.
+ */
+given_by: string | null, 
+/**
+ * When.
+ */
+given_at: number | null, 
+/**
+ * When they joined.
+ */
+joined: number, 
+/**
+ * When it was to end.
+ */
+until: number | null, };
+
+export type CompareQuestion = { 
+/**
+ * One workspace; unset for every one whose history I may see.
+ */
+workspace: string | null, 
+/**
+ * The earlier moment.
+ */
+from: number, 
+/**
+ * The later moment.
+ */
+to: number, 
+/**
+ * Whether changes that are not sent yet count, where the later moment is now.
+ */
+include_unsent: boolean, };
+
+export type CompareView = { 
+/**
+ * The workspaces, those with differences first, then by name.
+ */
+workspaces: Array<CompareWorkspace>, 
+/**
+ * Whether this copy knows both moments whole.
+ */
+complete: boolean, 
+/**
+ * How many unsent changes of memberships there are in these workspaces.
+ */
+unsent: number, };
+
+export type CompareWorkspace = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * Who joined, at most 1,000.
+ */
+joined: Array<CompareLine>, 
+/**
+ * How many joined.
+ */
+joined_total: number, 
+/**
+ * Who left, at most 1,000.
+ */
+left: Array<CompareLine>, 
+/**
+ * How many left.
+ */
+left_total: number, 
+/**
+ * Whose roles or state changed, at most 1,000.
+ */
+changed: Array<CompareLine>, 
+/**
+ * How many changed.
+ */
+changed_total: number, 
+/**
+ * How many are as they were.
+ */
+unchanged: number, 
+/**
+ * Whether this copy knows both moments whole.
+ */
+complete: boolean, };
+
+export type CompareLine = { 
+/**
+ * The membership; the later one of who left and came back.
+ */
+membership: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * The roles at the earlier moment.
+ */
+from: Role[], 
+/**
+ * The roles at the later moment.
+ */
+to: Role[], 
+/**
+ * The state at the earlier moment.
+ */
+from_state: MemberState | null, 
+/**
+ * The state at the later moment.
+ */
+to_state: MemberState | null, 
+/**
+ * What they gained, by what the roles gave at either moment.
+ */
+gains: Permission[], 
+/**
+ * What they lost.
+ */
+loses: Permission[], 
+/**
+ * When it last changed in between.
+ */
+at: number | null, 
+/**
+ * Who changed it.
+ */
+by: string | null, 
+/**
+ * Whether they left and came back in between.
+ */
+came_back: boolean, 
+/**
+ * Whether it is a change that is not sent yet.
+ */
+not_sent: boolean, };
+
+export type PeopleQuery = { 
+/**
+ * Words in name or address, in any order, accents ignored.
+ */
+text: string, 
+/**
+ * The first row asked for.
+ */
+offset: number, 
+/**
+ * How many rows, at most 128.
+ */
+limit: number, };
+
+export type PeoplePage = { 
+/**
+ * How many match.
+ */
+matched: number, 
+/**
+ * The asked rows.
+ */
+rows: Array<PersonRow>, };
+
+export type PersonRow = { 
+/**
+ * The person.
+ */
+login: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The addresses that they are known by.
+ */
+addresses: Array<string>, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * Whether it is I.
+ */
+is_me: boolean, 
+/**
+ * In how many workspaces.
+ */
+workspaces: number, 
+/**
+ * Of how many they are an owner.
+ */
+owner_of: number, 
+/**
+ * Of how many the only one.
+ */
+only_owner_of: number, 
+/**
+ * Of how many accounts they are Account Admin.
+ */
+admin_of: number, 
+/**
+ * The mark in the margin.
+ */
+mark: Mark, };
+
+export type PersonOverview = { 
+/**
+ * The person.
+ */
+login: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The addresses that they are known by.
+ */
+addresses: Array<string>, 
+/**
+ * Two letters for the avatar.
+ */
+letters: string, 
+/**
+ * Whether it is I.
+ */
+is_me: boolean, 
+/**
+ * Where they are present, by account and workspace.
+ */
+places: Array<PersonPlace>, 
+/**
+ * The accounts that they administer.
+ */
+admin_of: Array<PersonAdmin>, };
+
+export type PersonPlace = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+workspace_name: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * The membership.
+ */
+membership: string, 
+/**
+ * The roles, with unsent changes.
+ */
+roles: Role[], 
+/**
+ * The state, with unsent changes.
+ */
+state: MemberState, 
+/**
+ * When it ends by itself.
+ */
+until: number | null, 
+/**
+ * Whether the roles come from a group and are changed there (E-37).
+ */
+grouped: boolean, 
+/**
+ * Whether they are the only owner there.
+ */
+only_owner: boolean, 
+/**
+ * The mark in the margin.
+ */
+mark: Mark, 
+/**
+ * Changing the role at all.
+ */
+change: Verdict, 
+/**
+ * Removing.
+ */
+remove: Verdict, };
+
+export type PersonAdmin = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Taking the adminship away.
+ */
+remove: Verdict, };
+
+export type ContinuityKind = "owner" | "admin";
+
+export type ContinuityRow = { 
+/**
+ * Which of both.
+ */
+kind: ContinuityKind, 
+/**
+ * The workspace's id, or the account's.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * Who holds it.
+ */
+holder_login: string, 
+/**
+ * Their name.
+ */
+holder: string, 
+/**
+ * How many others of this list the same person holds.
+ */
+also: number, };
+
+export type DraftRow = { 
+/**
+ * Its number.
+ */
+n: number, 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * Its name.
+ */
+workspace_name: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * The name, if known.
+ */
+name: string | null, 
+/**
+ * The roles that it gives.
+ */
+roles: Role[], 
+/**
+ * A word to them.
+ */
+message: string | null, 
+/**
+ * When it was made.
+ */
+made: number, 
+/**
+ * What the rules expect of sending it now.
+ */
+verdict: Verdict, };
 

@@ -29,10 +29,13 @@ import { PERMISSIONS } from '../backend/types.ts';
 import { accountBackend, accountMore, changeAccount } from './memory/account.ts';
 import { changeContents, contentsBackend } from './memory/contents.ts';
 import { failure, type More, workspace } from './memory/core.ts';
+import { historyBackend, historyMore } from './memory/history.ts';
 import { inboxBackend } from './memory/inbox.ts';
+import { everybodyBackend, everybodyMore } from './memory/everybody.ts';
 import { changePeople } from './memory/people.ts';
 import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
 import { planBackend } from './memory/plan.ts';
+import { changeReviews, reviewMore, reviewsBackend } from './memory/reviews.ts';
 import { changeRoles, rolesBackend } from './memory/roles.ts';
 import {
   ALLOWED,
@@ -332,10 +335,17 @@ function change(memory: Memory, intent: Intent): Submitted {
     memory.emit({ workspaces: true });
     return { result: 'applied', created: `w${id}` };
   }
-  if (offline && intent.intent !== 'label_workspace') {
+  if (offline && intent.intent !== 'label_workspace' && intent.intent !== 'decide_review') {
     return { result: 'needs_connection', sentence: 'offline.online_only' };
   }
-  for (const subject of [changePeople, changeRoles, changePlaces, changeContents, changeAccount]) {
+  for (const subject of [
+    changeReviews,
+    changePeople,
+    changeRoles,
+    changePlaces,
+    changeContents,
+    changeAccount,
+  ]) {
     const made = subject(memory, intent);
     if (made !== null) return { result: 'applied', created: made.created };
   }
@@ -436,6 +446,9 @@ export function createMemory(): Memory {
     calls: [],
     more: {
       ...accountMore(),
+      ...everybodyMore(),
+      ...historyMore(),
+      ...reviewMore(),
       bin: [],
       offers: [],
       inbox: [],
@@ -446,6 +459,7 @@ export function createMemory(): Memory {
       roles: {},
       proof: null,
       plan: null,
+      opened: [],
       planned: new Map(),
     },
     emit: (changed) => {
@@ -502,9 +516,12 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
   return {
     ...accountBackend(memory),
     ...contentsBackend(memory),
+    ...everybodyBackend(memory),
+    ...historyBackend(memory),
     ...inboxBackend(memory),
     ...placesBackend(memory),
     ...planBackend(memory, (intent) => change(memory, intent)),
+    ...reviewsBackend(memory, (intent) => change(memory, intent)),
     ...rolesBackend(memory),
     appState: async () => memory.state,
     checkServer: async () => 'Larch',
@@ -529,7 +546,10 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     }),
     invitationAccept: async () => 'w2',
     workspace: async (id) => workspace(memory, id).view,
-    workspaceOpened: async () => null,
+    workspaceOpened: async (id) => {
+      memory.more.opened = [id, ...memory.more.opened.filter((one) => one !== id)];
+      return null;
+    },
     members: async (query) => memberPage(memory, query),
     member: async (at, id) => memberView(memory, id, at),
     memberIds: async (query) => found(memory, query).map((row) => row.id),
@@ -553,7 +573,7 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
       };
     },
     invite: async (request) =>
-      memory.invited ?? { sent: request.people.length, unanswered: 0, refused: [] },
+      memory.invited ?? { sent: request.people.length, unanswered: 0, drafted: 0, refused: [] },
     pending: async () => memory.pending,
     pendingUndo: async (n) => settle('not_sent', n),
     pendingDiscard: async (n) => settle('refused', n),

@@ -156,6 +156,7 @@ describe('inviting', () => {
     memory.invited = {
       sent: 1,
       unanswered: 0,
+      drafted: 0,
       refused: [
         {
           address: 'bo@x.example',

@@ -1,9 +1,9 @@
 //! What a person asks for, and what became of it at once.
 
 use muster_domain::{
-    AccountId, ContentBody, ContentId, Covers, End, GroupId, InvitationId, Labels, LoginId,
-    MembershipId, PermissionSet, Plan, Replacement, RoleId, RoleMapping, RoleSet, SchemeId,
-    WorkspaceId,
+    AccountId, Choice, ContentBody, ContentId, Covers, End, GroupId, InvitationId, Labels, LoginId,
+    MembershipId, PermissionSet, Plan, Replacement, ReviewId, RoleId, RoleMapping, RoleSet,
+    SchemeId, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -463,6 +463,45 @@ pub enum Intent {
         /// The person.
         #[ts(type = "string")]
         login: LoginId,
+    },
+    /// Let other people decide in a review.
+    SetReviewers {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The review.
+        #[ts(type = "string")]
+        review: ReviewId,
+        /// Who decides from now on.
+        #[ts(type = "string[]")]
+        reviewers: Vec<LoginId>,
+    },
+    /// Decide about people of a review (E-48 to E-51).
+    DecideReview {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The review.
+        #[ts(type = "string")]
+        review: ReviewId,
+        /// Which lines, by their memberships: one, or several to be kept.
+        #[ts(type = "string[]")]
+        lines: Vec<MembershipId>,
+        /// What; `null` takes my decision back.
+        #[ts(type = "Choice | null")]
+        choice: Option<Choice>,
+        /// Why.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Close a review whose changes are carried out.
+    CloseReview {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The review.
+        #[ts(type = "string")]
+        review: ReviewId,
     },
 }
 

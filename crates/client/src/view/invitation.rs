@@ -98,6 +98,8 @@ pub struct InviteResult {
     pub sent: u32,
     /// How many were sent but not yet answered; Pending will tell.
     pub unanswered: u32,
+    /// How many wait on this device as drafts, because there is no connection (E-44).
+    pub drafted: u32,
     /// Which were refused, and why; the rest has gone.
     pub refused: Vec<RefusedAddress>,
 }

@@ -6,14 +6,17 @@
 mod account;
 mod app;
 mod content;
+mod history;
 mod import;
 mod intent;
 mod invitation;
 mod member;
 mod pending;
+mod people;
 mod picker;
 mod place;
 mod plan;
+mod review;
 mod role;
 mod verdict;
 mod workspace;
@@ -29,6 +32,11 @@ pub use app::{
 pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,
 };
+pub use history::{
+    AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,
+    CompareWorkspace, FieldChange, HistoryDetail, HistoryPage, HistoryQuery, HistoryRow,
+    OTHER_KIND,
+};
 pub use import::{
     ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus,
 };
@@ -42,11 +50,20 @@ pub use member::{
     MemberSort, MemberStatus, MemberView,
 };
 pub use pending::{OutcomeKind, OutcomeView, PendingItem, PendingView, PendingWhat};
+pub use people::{
+    ContinuityKind, ContinuityRow, DraftRow, PeoplePage, PeopleQuery, PersonAdmin, PersonOverview,
+    PersonPlace, PersonRow,
+};
 pub use picker::{MemberVerdict, RoleAnswer, RoleOption, RoleQuestion};
 pub use place::{
     BinRow, GroupPersonView, GroupView, InboxRow, OfferRow, StepDown, TransferView, WorkspaceFilter,
 };
-pub use plan::{GroupPreview, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView};
+pub use plan::{Grave, GroupPreview, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView};
+pub use review::{
+    DecidedView, LastReviewView, ReviewCounts, ReviewFilter, ReviewFinish, ReviewForm, ReviewHint,
+    ReviewLinePage, ReviewLineRow, ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson,
+    ReviewQuery, ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
+};
 pub use role::{OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage};
 pub use verdict::{Failure, FailureCode, Reason, Verdict};
 pub use workspace::{WorkspacePage, WorkspaceRow, WorkspaceView};

@@ -3,12 +3,17 @@
 import type {
   AccountPage,
   BinRow,
+  CompareView,
   ContentView,
+  ContinuityRow,
+  DraftRow,
   ExitPage,
   Failure,
   FailureCode,
   GroupPreview,
   GroupView,
+  HistoryPage,
+  HistoryRow,
   InboxRow,
   Intent,
   OfferRow,
@@ -16,6 +21,8 @@ import type {
   PlanPreview,
   PlanView,
   Proof,
+  ReviewLineView,
+  ReviewView,
   RolesPage,
   SchemePreview,
   TransferView,
@@ -43,8 +50,28 @@ export interface More {
   roles: Partial<RolesPage>;
   proof: Proof | null;
   plan: PlanPreview | null;
+  /** The workspaces that were opened, the last first. */
+  opened: string[];
   /** Verdicts of a plan's lines: key is the member's or the workspace's id. */
   planned: Map<string, Verdict>;
+  reviews: MemoryReview[];
+  /** When the next review is due. */
+  nextReview: number | null;
+  /** The rows of the history, newest first; where there are none, some are made. */
+  history: HistoryRow[] | null;
+  /** Answers instead of the one made. */
+  historyPage: Partial<HistoryPage>;
+  compare: CompareView | null;
+  /** Whether the copy knows the roster of any day. */
+  asOfComplete: boolean;
+  continuity: ContinuityRow[] | null;
+  drafts: DraftRow[];
+}
+
+/** A review with its lines, as a test or the window's dialog made it. */
+export interface MemoryReview {
+  view: ReviewView;
+  lines: ReviewLineView[];
 }
 
 export function failure(code: FailureCode, more: Partial<Failure> = {}): Failure {
