@@ -3,15 +3,27 @@
 mod support;
 
 use muster_domain::{
-    Activity, Command, ContentBody, Covers, End, KnowledgeSource, Labels, Param, Permission,
-    PermissionSet, Plan, Refusal, RefusalCode, Replacement, Role, RoleMapping, RoleSet, RolesTo,
-    SchemeId, TalkState,
+    Activity, Choice, Command, ContentBody, Covers, End, KnowledgeSource, Labels, Param,
+    Permission, PermissionSet, Plan, Refusal, RefusalCode, Replacement, Role, RoleMapping, RoleSet,
+    RolesTo, SchemeId, TalkState, Undecided,
 };
-use support::asks::{can, labels_of, one};
+use support::asks::{
+    can, end_review, labels_of, one, review_with, reviewed_by, verdict, verdict_for,
+};
 use support::{
     NOW, account_id, address, content_id, group_id, invitation_id, login_id, member_id, role_id,
     workspace_id,
 };
+
+fn policy(review_days: Option<u16>) -> Command {
+    Command::SetPolicy {
+        account: account_id(4),
+        invitation_days: 7,
+        lease_days: 0,
+        reason_required: true,
+        review_days,
+    }
+}
 
 fn account_commands() -> Vec<Command> {
     let account = account_id(4);
@@ -26,13 +38,8 @@ fn account_commands() -> Vec<Command> {
     ];
     vec![
         Command::RenameAccount { account, was: "Old".into(), title: "New".into() },
-        Command::SetPolicy {
-            account,
-            invitation_days: 7,
-            lease_days: 0,
-            reason_required: true,
-            review_days: None,
-        },
+        policy(None),
+        policy(Some(90)),
         Command::AddAdmin { account, person },
         Command::RemoveAdmin { account, login: login_id(5) },
         Command::LeaveAccount { account },
@@ -226,6 +233,20 @@ fn group_commands() -> Vec<Command> {
     ]
 }
 
+fn review_commands() -> Vec<Command> {
+    let roles = one(Role::Read);
+    vec![
+        review_with(1, 9, &[2, 3], Undecided::Leave),
+        review_with(1, 9, &[2], Undecided::Suspend),
+        reviewed_by(1, 9, &[3]),
+        verdict_for(1, 9, &[2, 3], Some(Choice::Keep), None),
+        verdict(1, 9, &[2], Some(Choice::Change(roles))),
+        verdict(1, 9, &[2], Some(Choice::Remove)),
+        verdict_for(1, 9, &[2], None, None),
+        end_review(1, 9),
+    ]
+}
+
 fn commands() -> Vec<Command> {
     [
         account_commands(),
@@ -235,6 +256,7 @@ fn commands() -> Vec<Command> {
         role_commands(),
         content_commands(),
         group_commands(),
+        review_commands(),
     ]
     .concat()
 }

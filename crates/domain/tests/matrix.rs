@@ -9,15 +9,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use muster_domain::{
-    Activity, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels, MemberState,
-    Offer, Permission, Plan, Role, SchemeId, TalkState,
+    Activity, Choice, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels,
+    MemberState, Offer, Permission, Plan, Reviewer, Role, SchemeId, TalkState,
 };
 use support::asks::{
-    accept_offer, add, add_admin, create, day, define, delete, end_offer, end_plan, ends_in, group,
-    invite, label, labels_of, leave, leave_account, listed, note, offer, one, remove, rename,
-    restore, resume, schedule, set, set_end, set_plan, suspend, write,
+    accept_offer, add, add_admin, create, day, define, delete, end_offer, end_plan, end_review,
+    ends_in, group, invite, label, labels_of, leave, leave_account, listed, note, offer, one,
+    remove, rename, restore, resume, review, reviewed_by, schedule, set, set_end, set_plan,
+    suspend, verdict, verdict_for, write,
 };
-use support::{NOW, World, account_id, address, member_id, workspace_id};
+use support::{NOW, World, account_id, address, login_id, member_id, review_id, workspace_id};
 
 const FOUNDER: u8 = 1;
 const ACTOR: u8 = 2;
@@ -162,7 +163,41 @@ fn workspace_actions(scheme: SchemeId) -> Vec<Action> {
         let command = write(PLACE, 1, "Name", body(*kind));
         actions.push(action(&format!("create {}", kind.key()), command));
     }
+    actions.extend(review_actions());
     actions
+}
+
+fn review_actions() -> Vec<Action> {
+    let others = verdict_for(PLACE, 1, &[SECOND_OWNER], Some(Choice::Keep), None);
+    let own = verdict(PLACE, 1, &[ACTOR], Some(Choice::Keep));
+    let reviewing = |name: &str, command: Command, prepare: fn(&mut World)| Action {
+        name: name.to_owned(),
+        command,
+        prepare,
+    };
+    vec![
+        action("start review", review(PLACE, 1, &[FOUNDER])),
+        reviewing("set reviewers", reviewed_by(PLACE, 1, &[SECOND_OWNER, FOUNDER]), reviewed),
+        reviewing("review somebody", others.clone(), reviewed),
+        reviewing("review, named", others, reviewed_by_actor),
+        reviewing("review oneself, named", own, reviewed_by_actor),
+        reviewing("close review", end_review(PLACE, 1), reviewed),
+    ]
+}
+
+/// A review that the second owner decides in.
+fn reviewed(world: &mut World) {
+    world.run(SECOND_OWNER, &review(PLACE, 1, &[SECOND_OWNER]), NOW);
+}
+
+/// A review whose reviewers are the actor and the founder, whether they may or not: somebody
+/// who lost the right after they were named.
+fn reviewed_by_actor(world: &mut World) {
+    reviewed(world);
+    let name = "Named".to_owned();
+    let reviewers = [FOUNDER, ACTOR].map(|it| Reviewer { login: login_id(it), name: name.clone() });
+    let review = world.reviews.get_mut(&review_id(1)).expect("the second owner may start one");
+    review.reviewers = reviewers.to_vec();
 }
 
 fn account_actions(scheme: SchemeId) -> Vec<Action> {

@@ -12,7 +12,7 @@ use muster_domain::{
 };
 use support::asks::{
     create, day, define, delete, end_plan, ends_in, invite, label, note, one, remove, rename,
-    resume, set, set_end, set_plan, suspend, write,
+    resume, review, set, set_end, set_plan, suspend, write,
 };
 use support::random::{Dice, number, seed};
 use support::{NOW, World, address, role_id, workspace_id};
@@ -143,6 +143,14 @@ enum Act {
     Label,
     Note,
     Write(&'static str),
+    /// A review of the workspace by the actor, or one by the two owners.
+    Review(Reviewed),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Reviewed {
+    ByActor,
+    ByOwners,
 }
 
 /// Who stands where. Besides them there are two owner-class members who count.
@@ -198,6 +206,8 @@ fn answer(case: &Case) -> Answer {
             }
             has.contains(edit)
         }
+        // Account Admins without reach and suspended people are hidden above already.
+        Act::Review(Reviewed::ByActor | Reviewed::ByOwners) => has.contains('r'),
         Act::Set(_)
         | Act::End
         | Act::Suspend
@@ -244,7 +254,8 @@ fn about_member(case: &Case, scheme: &str, has: &str) -> bool {
         | Act::EndPlan
         | Act::Define(_)
         | Act::Invite(_)
-        | Act::Write(_) => false,
+        | Act::Write(_)
+        | Act::Review(_) => false,
     }
 }
 
@@ -324,6 +335,8 @@ fn command(case: &Case, world: &World) -> Command {
         Act::Label => label(PLACE, TARGET, &["night"]),
         Act::Note => note(PLACE, TARGET, "", "back in May"),
         Act::Write(kind) => write(PLACE, 1, "Name", body(kind)),
+        Act::Review(Reviewed::ByActor) => review(PLACE, 1, &[ACTOR]),
+        Act::Review(Reviewed::ByOwners) => review(PLACE, 1, &[FOUNDER, SECOND_OWNER]),
     }
 }
 
@@ -384,6 +397,7 @@ fn acts(scheme: SchemeId) -> Vec<Act> {
         Act::Label,
         Act::Note,
     ];
+    acts.extend([Reviewed::ByActor, Reviewed::ByOwners].map(Act::Review));
     acts.extend(["agent", "prompt", "knowledge", "integration", "channel"].map(Act::Write));
     for roles in sets(scheme) {
         acts.push(Act::Invite(roles.clone()));
@@ -416,6 +430,7 @@ fn r1_r2_r3_r4_every_set_of_roles_against_every_act_and_target() {
                             | Act::Define(_)
                             | Act::Invite(_)
                             | Act::Write(_)
+                            | Act::Review(_)
                     );
                     if !about_target && target != sets(scheme)[0] {
                         continue;

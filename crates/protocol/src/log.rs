@@ -162,7 +162,7 @@ impl LoggedEvent {
 }
 
 mod hex_hash {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+    use serde::{Deserializer, Serialize, Serializer, de};
 
     pub fn serialize<S: Serializer>(hash: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
@@ -173,31 +173,35 @@ mod hex_hash {
         }
     }
 
+    /// Takes either form whatever the format says of itself: what stands within a tagged frame
+    /// is read from a buffer, which calls itself readable even when it came as bytes.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 32], D::Error> {
-        struct Hash;
-        impl de::Visitor<'_> for Hash {
-            type Value = [u8; 32];
+        deserializer.deserialize_any(Hash)
+    }
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a hash of 32 bytes")
-            }
+    struct Hash;
 
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<[u8; 32], E> {
-                bytes.try_into().map_err(|_| E::invalid_length(bytes.len(), &self))
+    impl de::Visitor<'_> for Hash {
+        type Value = [u8; 32];
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a hash of 32 bytes")
+        }
+
+        fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<[u8; 32], E> {
+            bytes.try_into().map_err(|_| E::invalid_length(bytes.len(), &self))
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<[u8; 32], E> {
+            if text.len() != 64 || !text.is_ascii() {
+                return Err(E::invalid_length(text.len(), &self));
             }
+            let mut hash = [0; 32];
+            for (index, byte) in hash.iter_mut().enumerate() {
+                let pair = &text[index * 2..index * 2 + 2];
+                *byte = u8::from_str_radix(pair, 16).map_err(E::custom)?;
+            }
+            Ok(hash)
         }
-        if !deserializer.is_human_readable() {
-            return deserializer.deserialize_bytes(Hash);
-        }
-        let text = String::deserialize(deserializer)?;
-        let mut hash = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(de::Error::invalid_length(text.len(), &Hash));
-        }
-        for (index, byte) in hash.iter_mut().enumerate() {
-            let pair = &text[index * 2..index * 2 + 2];
-            *byte = u8::from_str_radix(pair, 16).map_err(de::Error::custom)?;
-        }
-        Ok(hash)
     }
 }

@@ -5,12 +5,13 @@
 use std::path::Path;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CommandId, Content,
-    ContentBody, ContentId, Covers, Deletion, DeviceId, End, Ended, Group, GroupId, GroupPerson,
-    Invitation, InvitationId, InvitationState, KnowledgeSource, Labels, Login, LoginId,
-    LoginStatus, MemberState, Membership, MembershipId, Offer, OwnRole, Part, Permission,
-    PermissionSet, Plan, Refusal, RefusalCode, Role, RoleId, RoleSet, Row, SchemeId, TalkState,
-    Timestamp, View, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
+    Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CampaignId, Choice,
+    CommandId, Content, ContentBody, ContentId, Covers, Decided, Deletion, DeviceId, End, Ended,
+    Group, GroupId, GroupPerson, Invitation, InvitationId, InvitationState, KnowledgeSource,
+    Labels, LastReview, Login, LoginId, LoginStatus, MemberState, Membership, MembershipId, Offer,
+    OwnRole, Part, Permission, PermissionSet, Plan, Refusal, RefusalCode, Review, ReviewId,
+    ReviewLine, Reviewer, Role, RoleId, RoleSet, Row, SchemeId, TalkState, Timestamp, Undecided,
+    View, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::codec::{from_json, to_json};
 use muster_protocol::http::{
@@ -19,8 +20,8 @@ use muster_protocol::http::{
 };
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Grant, GrantSet, Have,
-    Invited, LaneState, LogOf, LogWant, Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push,
-    Say, Stamped, Want, decode, encode,
+    Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent, Offered, Outcome,
+    OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped, Want, decode, encode,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -52,10 +53,15 @@ fn asks() -> Vec<Ask> {
                 Some(After::Member(MEMBER)),
                 Some(After::Members),
                 Some(After::Content(ContentId::from_bytes([8; 16]))),
+                Some(After::Contents),
+                Some(After::Line { review: REVIEW, membership: MEMBER }),
             ]
             .map(|after| Want { workspace: WORKSPACE, after })
             .to_vec(),
-            logs: vec![LogWant { of: LogOf::Workspace(WORKSPACE), after: None }],
+            logs: vec![
+                LogWant { of: LogOf::Workspace(WORKSPACE), after: None },
+                LogWant { of: LogOf::Account(ACCOUNT), after: Some(LogPlace { seq: 11, ord: 2 }) },
+            ],
             budget: 1_000_000,
         }),
         Ask::Lane(LaneState { acked: 3 }),
@@ -170,6 +176,91 @@ fn own_role() -> OwnRole {
     }
 }
 
+const REVIEW: ReviewId = ReviewId::from_bytes([12; 16]);
+
+fn review() -> Review {
+    Review {
+        id: REVIEW,
+        workspace: WORKSPACE,
+        campaign: CampaignId::from_bytes([13; 16]),
+        name: "Autumn".into(),
+        due: AT,
+        undecided: Undecided::Suspend,
+        reviewers: vec![Reviewer { login: LOGIN, name: "Ana".into() }],
+        lines: 3,
+        started: Ended { at: AT, by: "Ana".into() },
+        closed: Some(Ended { at: AT, by: "Bea".into() }),
+    }
+}
+
+fn review_line() -> ReviewLine {
+    let decided = |choice, reason: Option<&str>| Decided {
+        by: LOGIN,
+        name: "Ana".into(),
+        at: AT,
+        choice,
+        reason: reason.map(str::to_owned),
+    };
+    let roles = RoleSet::of(&[Role::Read]);
+    ReviewLine {
+        review: REVIEW,
+        workspace: WORKSPACE,
+        membership: MEMBER,
+        login: LOGIN,
+        name: "Ana".into(),
+        address: address(),
+        roles,
+        state: MemberState::Active,
+        given_by: Some("Bea".into()),
+        given_at: Some(AT),
+        joined: AT,
+        last: Some(LastReview { at: AT, by: "Bea".into(), choice: Choice::Keep, roles }),
+        decided: vec![
+            decided(Choice::Keep, None),
+            decided(Choice::Change(roles), Some("less is enough")),
+            decided(Choice::Remove, Some("left")),
+        ],
+    }
+}
+
+/// What stands in a history: an act by command, one that came otherwise, and a sealed one.
+fn logged() -> Vec<Logged> {
+    let shown = LoggedEvent {
+        account: ACCOUNT,
+        place: LogPlace { seq: 11, ord: 0 },
+        workspace: Some(WORKSPACE),
+        at: AT,
+        actor: LOGIN,
+        actor_name: "Ana".into(),
+        as_admin: true,
+        kind: "workspace.renamed".into(),
+        before: Some("{}".into()),
+        after: "{}".into(),
+        command: Some(CommandId::from_bytes([6; 16])),
+        request: "r1".into(),
+        reason: Some("asked for".into()),
+        prev: [0; 32],
+        hash: [14; 32],
+    };
+    let plain = LoggedEvent {
+        place: LogPlace { seq: 11, ord: 1 },
+        workspace: None,
+        as_admin: false,
+        before: None,
+        command: None,
+        reason: None,
+        prev: [14; 32],
+        hash: [15; 32],
+        ..shown.clone()
+    };
+    let place = LogPlace { seq: 12, ord: 0 };
+    vec![
+        Logged::Shown(Box::new(shown)),
+        Logged::Shown(Box::new(plain)),
+        Logged::Sealed { place, prev: [15; 32], hash: [16; 32] },
+    ]
+}
+
 /// A record of every kind.
 fn bodies() -> Vec<ContentBody> {
     vec![
@@ -241,6 +332,8 @@ fn rows() -> Vec<Row> {
         }),
         Row::Role(own_role()),
         Row::Group(group()),
+        Row::Review(review()),
+        Row::ReviewLine(review_line()),
     ];
     rows.extend(bodies().into_iter().map(|body| Row::Content(content(body))));
     rows
@@ -306,6 +399,13 @@ fn says() -> Vec<Say> {
             next: Some(After::Members),
         },
         Say::Rows { rows: rows().into_iter().map(|row| Stamped { seq: 12, row }).collect() },
+        Say::Log {
+            of: LogOf::Workspace(WORKSPACE),
+            events: logged(),
+            whole: true,
+            through: 12,
+            more: false,
+        },
         Say::End { cursors: vec![Cursor { account: ACCOUNT, seq: 12 }], more: false },
     ]
 }
@@ -453,7 +553,7 @@ fn a_bomb_is_refused_before_it_unfolds() {
 #[test]
 fn a_view_of_bits_that_are_no_part_is_refused() {
     let text = r#"[{"frame":"grants","all":[{"workspace":"01010101010101010101010101010101",
-        "account":"02020202020202020202020202020202","view":64,"grant_seq":1}]}]"#;
+        "account":"02020202020202020202020202020202","view":256,"grant_seq":1}]}]"#;
     assert!(matches!(from_json::<Say>(text.as_bytes(), 1 << 20), Err(CodecError::Json(_))));
 }
 
@@ -469,4 +569,53 @@ fn a_grant_set_does_not_depend_on_order_and_tells_generations_apart() {
     assert_eq!(GrantSet::of(&[grant(), other]), GrantSet::of(&[other, grant()]));
     let again = Grant { grant_seq: 8, ..grant() };
     assert_ne!(GrantSet::of(&[grant()]), GrantSet::of(&[again]));
+}
+
+#[test]
+fn v49_a_hash_covers_every_field_and_seals_say_nothing() {
+    let [Logged::Shown(event), _, sealed] = &logged()[..] else { panic!("shown, shown, sealed") };
+    assert!(sealed.is_sound(), "a seal says nothing that could be wrong");
+    let sound = LoggedEvent { hash: event.computed_hash(), ..(**event).clone() };
+    assert!(Logged::Shown(Box::new(sound.clone())).is_sound());
+    let bends: [fn(&mut LoggedEvent); 14] = [
+        |it| it.account = AccountId::from_bytes([9; 16]),
+        |it| it.place.seq += 1,
+        |it| it.place.ord += 1,
+        |it| it.workspace = None,
+        |it| it.at = it.at.plus_days(1),
+        |it| it.actor = LoginId::from_bytes([9; 16]),
+        |it| it.as_admin = false,
+        |it| it.kind.push('x'),
+        |it| it.before = None,
+        |it| it.after.push(' '),
+        |it| it.command = None,
+        |it| it.request.push('x'),
+        |it| it.reason = None,
+        |it| it.prev = [9; 32],
+    ];
+    for (number, bend) in bends.iter().enumerate() {
+        let mut bent = sound.clone();
+        bend(&mut bent);
+        assert!(!Logged::Shown(Box::new(bent)).is_sound(), "field {number} is not covered");
+    }
+    let renamed = LoggedEvent { actor_name: "Anna".into(), ..sound };
+    assert!(Logged::Shown(Box::new(renamed)).is_sound(), "today's name is beside the chain");
+}
+
+/// An event of the first released chains and its hash, as a database keeps them: what was
+/// chained once is checked by every later version.
+#[test]
+fn the_hash_of_an_event_stays_what_it_was() {
+    let [Logged::Shown(event), Logged::Shown(plain), _] = &logged()[..] else {
+        panic!("two shown")
+    };
+    let hex = |hash: [u8; 32]| hash.iter().map(|it| format!("{it:02x}")).collect::<String>();
+    assert_eq!(
+        hex(event.computed_hash()),
+        "dce951544080fa7eb3c90d5018f80cbaed65a6ddb3912c40359b6cbc1bc3bb4b"
+    );
+    assert_eq!(
+        hex(plain.computed_hash()),
+        "89e66a5efe611c88dc9c56551da863e322182ffc1dbb4142bc359ea98ef5f320"
+    );
 }

@@ -1,6 +1,6 @@
 //! Access reviews: starting, deciding, closing (V-49, E-48..51).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Judged, Stop, guard};
 use crate::command::Command;
@@ -9,13 +9,12 @@ use crate::facts::{Facts, Known};
 use crate::found::created;
 use crate::ids::{CampaignId, LoginId, MembershipId, ReviewId};
 use crate::name::clean_name;
-use crate::object::{Ended, LoginStatus, Membership, Row, Workspace};
+use crate::object::{Account, Ended, LoginStatus, MemberState, Membership, Row, Workspace};
 use crate::permission::Permission;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::review::{
     Choice, Decided, LastReview, Review, ReviewLine, Reviewer, Standpoint, Undecided,
 };
-use crate::role_set::RoleSet;
 use crate::time::Timestamp;
 
 /// How many people decide in one review at most.
@@ -118,15 +117,18 @@ fn last_of(line: &ReviewLine) -> Option<LastReview> {
     Some(LastReview { at: decided.at, by: decided.name.clone(), choice, roles })
 }
 
-/// Those who may run reviews here, by the order in which they were named.
+/// Those who may run reviews here, by the order in which they were named; whoever is named
+/// twice is one reviewer, who is alone where nobody else is named (E-48).
 fn reviewers(facts: &Facts, named: &[LoginId]) -> Result<Vec<Reviewer>, Stop> {
     let Known::Known(standings) = facts.reviewers.as_ref() else { return Err(Stop::Unknown) };
     let (account, _) = guard::visible(facts)?;
     if named.is_empty() || named.len() > MOST_REVIEWERS || standings.len() != named.len() {
         return Err(RefusalCode::BadReviewer.into());
     }
+    let mut seen = BTreeSet::new();
     standings
         .iter()
+        .filter(|standing| seen.insert(standing.login.id))
         .map(|standing| {
             let login = &standing.login;
             let may = standing.effective(account.rules().account_admin_reach);
@@ -177,11 +179,12 @@ pub(crate) fn decide(
         return Err(RefusalCode::BadNote.into());
     }
     let mut events = Vec::new();
-    for line in &facts.review_lines {
+    let mut seen = BTreeSet::new();
+    for line in facts.review_lines.iter().filter(|it| seen.insert(it.membership)) {
         if let Some(choice) = choice {
             may_decide(facts, review, line, choice, reason)?;
         }
-        let after = decided(facts, line, choice, reason, now);
+        let after = decided(facts, review, line, choice, reason, now);
         if after != *line {
             events.push(Event {
                 kind: EventKind::ReviewDecided,
@@ -242,9 +245,11 @@ fn owner_stays(facts: &Facts, line: &ReviewLine) -> Result<(), Stop> {
     }
 }
 
-/// The line after the actor's decision takes the place of their earlier one.
+/// The line after the actor's decision takes the place of their earlier one, and of those of
+/// people who review no more: they could not give way in a dispute. The log has them all.
 fn decided(
     facts: &Facts,
+    review: &Review,
     line: &ReviewLine,
     choice: Option<Choice>,
     reason: Option<&str>,
@@ -261,6 +266,7 @@ fn decided(
     let mut after = line.clone();
     after.decided.retain(|it| it.by != actor.id);
     if let Some(choice) = choice {
+        after.decided.retain(|it| review.has_reviewer(it.by));
         after.decided.push(Decided {
             by: actor.id,
             name: actor.name.clone(),
@@ -273,14 +279,20 @@ fn decided(
 }
 
 /// Closes a review once what was decided is so. Lines whose change was refused keep it open;
-/// undecided ones do not, and stay marked as not reviewed (E-50).
+/// undecided ones do so only where they are to be suspended, and stay marked as not reviewed
+/// either way (E-50).
 pub(crate) fn close(facts: &Facts, now: Timestamp) -> Judged {
     let (_, review) = open(facts)?;
+    let (account, _) = guard::visible(facts)?;
     let Known::Known(lines) = facts.frozen_lines.as_ref() else { return Err(Stop::Unknown) };
     let Known::Known(members) = facts.members.as_ref() else { return Err(Stop::Unknown) };
-    let present: BTreeMap<MembershipId, RoleSet> =
-        members.iter().map(|it| (it.id, it.roles)).collect();
-    let unfinished = lines.iter().filter(|line| !is_done(line, &present)).count();
+    let present: BTreeMap<MembershipId, &Membership> =
+        members.iter().map(|it| (it.id, it)).collect();
+    let is_open = |line: &&ReviewLine| {
+        let held = present.get(&line.membership);
+        held.is_some_and(|held| !is_done(account, review, line, held))
+    };
+    let unfinished = lines.iter().filter(is_open).count();
     if unfinished > 0 {
         return Err(Refusal::new(RefusalCode::ReviewUnfinished)
             .with("name", review.name.as_str())
@@ -292,14 +304,19 @@ pub(crate) fn close(facts: &Facts, now: Timestamp) -> Judged {
     Ok(vec![changed(EventKind::ReviewClosed, review, after)])
 }
 
-/// Whether nothing is left to carry out for a line; `present` has the roles held now.
-fn is_done(line: &ReviewLine, present: &BTreeMap<MembershipId, RoleSet>) -> bool {
-    let held = present.get(&line.membership);
+/// Whether nothing is left to carry out for a line whose person is present as `held`. Whoever
+/// is gone leaves nothing to do, nor to disagree about.
+fn is_done(account: &Account, review: &Review, line: &ReviewLine, held: &Membership) -> bool {
     match line.standpoint() {
-        Standpoint::Undecided | Standpoint::Agreed(Choice::Keep) => true,
-        Standpoint::Disputed => false,
-        Standpoint::Agreed(Choice::Remove) => held.is_none(),
-        Standpoint::Agreed(Choice::Change(roles)) => held.is_none_or(|held| *held == roles),
+        Standpoint::Undecided => match review.undecided {
+            Undecided::Leave => true,
+            Undecided::Suspend => {
+                held.state == MemberState::Suspended || account.rules().is_owner_class(held.roles)
+            }
+        },
+        Standpoint::Agreed(Choice::Keep) => true,
+        Standpoint::Agreed(Choice::Change(roles)) => held.roles == roles,
+        Standpoint::Agreed(Choice::Remove) | Standpoint::Disputed => false,
     }
 }
 

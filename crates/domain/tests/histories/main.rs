@@ -7,6 +7,7 @@
 mod commands;
 mod grants;
 mod invariants;
+mod reviews;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -185,7 +186,8 @@ impl History {
         let checked = invariants::check(&self.world)
             .and_then(|()| invariants::events(before, events, self.now))
             .and_then(|()| invariants::seats(before, &self.world, self.now, act))
-            .and_then(|()| grants::check(before, &self.world, act, events, self.now));
+            .and_then(|()| grants::check(before, &self.world, act, events, self.now))
+            .and_then(|()| reviews::check(before, &self.world, act, events, self.now));
         if let Err(why) = checked {
             panic!("{why}\nafter {act:#?}\nwith {events:#?}");
         }
@@ -222,10 +224,12 @@ fn assert_log_rebuilds(world: &World) {
     assert_eq!(rebuilt.roles, world.roles);
     assert_eq!(rebuilt.contents, world.contents);
     assert_eq!(rebuilt.groups, world.groups);
+    assert_eq!(rebuilt.reviews, world.reviews);
+    assert_eq!(rebuilt.lines, world.lines);
 }
 
 #[test]
-fn r2_r3_r4_r5_r6_r7_r8_r10_r16_e2_e37_e40_hold_on_random_histories_of_everything() {
+fn r2_r3_r4_r5_r6_r7_r8_r10_r16_e2_e37_e40_e48_e50_v49_hold_on_random_histories_of_everything() {
     let seed = seed();
     let steps = number("MUSTER_STEPS", 60_000);
     let mut done: BTreeMap<String, u64> = BTreeMap::new();

@@ -340,12 +340,51 @@ fn of_accounts(code: RefusalCode) -> Option<Source> {
     })
 }
 
+/// A review of the owner's workspace, with Bo in it, by these people.
+fn reviewing(reviewers: &[u8]) -> World {
+    done(team(Role::Admin), ANA, &review(TEAM, 1, reviewers))
+}
+
+/// Access reviews.
+fn of_reviews(code: RefusalCode) -> Option<Source> {
+    use RefusalCode as Code;
+    let remove = |who: &[u8]| verdict(TEAM, 1, who, Some(Choice::Remove));
+    Some(match code {
+        Code::LastOwnerReview => case(reviewing(&[ANA, BO]), BO, remove(&[ANA])),
+        Code::ReviewDue => {
+            let mut command = review(TEAM, 1, &[ANA]);
+            if let Command::StartReview { due, .. } = &mut command {
+                *due = NOW;
+            }
+            case(owner_led(), ANA, command)
+        }
+        Code::BadReviewer => case(team(Role::Read), ANA, review(TEAM, 1, &[BO])),
+        Code::NotReviewer => case(reviewing(&[ANA]), BO, remove(&[ANA])),
+        Code::ReviewOwnLine => case(reviewing(&[ANA, BO]), BO, remove(&[BO])),
+        Code::ReviewReason => {
+            let command = verdict_for(TEAM, 1, &[BO], Some(Choice::Remove), Some("  "));
+            case(reviewing(&[ANA]), ANA, command)
+        }
+        Code::ReviewOneByOne => case(reviewing(&[ANA]), ANA, remove(&[ANA, BO])),
+        Code::ReviewClosed => {
+            let world = done(reviewing(&[ANA]), ANA, &end_review(TEAM, 1));
+            case(world, ANA, remove(&[BO]))
+        }
+        Code::ReviewUnfinished => {
+            let world = done(reviewing(&[ANA]), ANA, &remove(&[BO]));
+            case(world, ANA, end_review(TEAM, 1))
+        }
+        _ => return None,
+    })
+}
+
 fn source(code: RefusalCode) -> Option<Source> {
     of_roles(code)
         .or_else(|| of_floors(code))
         .or_else(|| of_invitations(code))
         .or_else(|| of_workspaces(code))
         .or_else(|| of_accounts(code))
+        .or_else(|| of_reviews(code))
 }
 
 #[test]

@@ -221,8 +221,8 @@ fn u45_what_a_role_sees_follows_from_its_permissions() {
         let view = View::of(role.permissions());
         Part::ALL.iter().filter(|part| view.has(**part)).count()
     };
-    assert_eq!(seen(Role::Owner), 6);
-    assert_eq!(seen(Role::Read), 5, "all but the invitations");
+    assert_eq!(seen(Role::Owner), 8);
+    assert_eq!(seen(Role::Read), 5, "no invitations, reviews and history");
     assert_eq!(seen(Role::BillingAdmin), 0);
     assert_eq!(seen(Role::ChatUser), 0);
     for kind in ContentKind::ALL {

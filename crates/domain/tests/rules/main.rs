@@ -23,6 +23,7 @@ mod members;
 mod moves;
 mod owners;
 mod plans;
+mod reviews;
 mod roles;
 mod schemes;
 mod visible;

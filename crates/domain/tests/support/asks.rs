@@ -1,12 +1,14 @@
 //! Commands in few words, a small world of each scheme, and what is expected of an answer.
 
 use muster_domain::{
-    Address, Command, ContentBody, Covers, Decision, End, Event, EventKind, Labels, Permission,
-    PermissionSet, Plan, RefusalCode, Role, RoleMapping, RoleSet, SchemeId, Timestamp,
+    Address, CampaignId, Choice, Command, ContentBody, Covers, Decision, End, Event, EventKind,
+    Labels, Permission, PermissionSet, Plan, RefusalCode, Role, RoleMapping, RoleSet, SchemeId,
+    Timestamp, Undecided,
 };
 
 use super::{
-    NOW, World, account_id, content_id, group_id, invitation_id, member_id, role_id, workspace_id,
+    NOW, World, account_id, content_id, group_id, invitation_id, login_id, member_id, review_id,
+    role_id, workspace_id,
 };
 
 pub const ANA: u8 = 1;
@@ -337,6 +339,56 @@ pub fn add_admin(of: u8, login: u8) -> Command {
 
 pub fn remove_admin(login: u8) -> Command {
     Command::RemoveAdmin { account: account_id(1), login: super::login_id(login) }
+}
+
+/// Starts review `id`, due in thirty days.
+pub fn review(workspace: u8, id: u8, reviewers: &[u8]) -> Command {
+    review_with(workspace, id, reviewers, Undecided::Leave)
+}
+
+pub fn review_with(workspace: u8, id: u8, reviewers: &[u8], undecided: Undecided) -> Command {
+    Command::StartReview {
+        workspace: workspace_id(workspace),
+        review: review_id(id),
+        campaign: CampaignId::from_bytes([id; 16]),
+        title: format!("Review {id}"),
+        due: NOW.plus_days(30),
+        undecided,
+        reviewers: reviewers.iter().map(|it| login_id(*it)).collect(),
+    }
+}
+
+pub fn reviewed_by(workspace: u8, id: u8, reviewers: &[u8]) -> Command {
+    Command::SetReviewers {
+        workspace: workspace_id(workspace),
+        review: review_id(id),
+        reviewers: reviewers.iter().map(|it| login_id(*it)).collect(),
+    }
+}
+
+/// A decision in review `id` about the first memberships of people, with a reason.
+pub fn verdict(workspace: u8, id: u8, people: &[u8], choice: Option<Choice>) -> Command {
+    verdict_for(workspace, id, people, choice, Some("because"))
+}
+
+pub fn verdict_for(
+    workspace: u8,
+    id: u8,
+    people: &[u8],
+    choice: Option<Choice>,
+    reason: Option<&str>,
+) -> Command {
+    Command::DecideReview {
+        workspace: workspace_id(workspace),
+        review: review_id(id),
+        lines: people.iter().map(|it| member_id(workspace, *it)).collect(),
+        choice,
+        reason: reason.map(str::to_owned),
+    }
+}
+
+pub fn end_review(workspace: u8, id: u8) -> Command {
+    Command::CloseReview { workspace: workspace_id(workspace), review: review_id(id) }
 }
 
 /// These workspaces and no others.

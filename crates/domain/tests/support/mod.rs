@@ -68,6 +68,10 @@ pub fn group_id(n: u8) -> GroupId {
     GroupId::from_bytes([n; 16])
 }
 
+pub fn review_id(n: u8) -> ReviewId {
+    ReviewId::from_bytes([n; 16])
+}
+
 pub fn address(n: u8) -> Address {
     Address::parse(&format!("person{n}@example.org")).expect("a fine address")
 }
@@ -281,6 +285,11 @@ impl World {
         let actor = self.person(login);
         let Ok(facts) = Facts::of_workspace(self, &actor, workspace_id(workspace), now);
         facts.permissions()
+    }
+
+    /// The line of a person's first membership in a review.
+    pub fn line(&self, workspace: u8, review: u8, login: u8) -> &ReviewLine {
+        &self.lines[&(review_id(review), member_id(workspace, login))]
     }
 
     /// How many memberships count for R6 in a workspace.
