@@ -6,6 +6,9 @@
 
 mod people;
 mod rig;
+#[path = "../crates/server/tests/smtp/mod.rs"]
+#[allow(dead_code, reason = "the server's own tests use the rest")]
+mod smtp;
 
 #[path = "book/account.rs"]
 mod account;
@@ -13,8 +16,16 @@ mod account;
 mod bulk;
 #[path = "book/contents.rs"]
 mod contents;
+#[path = "book/exit.rs"]
+mod exit;
+#[path = "book/gone.rs"]
+mod gone;
+#[path = "book/inbox.rs"]
+mod inbox;
 #[path = "book/invitations.rs"]
 mod invitations;
+#[path = "book/link.rs"]
+mod link;
 #[path = "book/members.rs"]
 mod members;
 #[path = "book/ownership.rs"]

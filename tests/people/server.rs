@@ -10,14 +10,20 @@ pub struct Server {
     data: tempfile::TempDir,
     address: String,
     url: String,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Server {
     /// Starts a server on a free port over an empty folder.
     pub fn start() -> Self {
+        Self::start_with(Vec::new())
+    }
+
+    /// The same with variables that say more, as its operator sets them.
+    pub fn start_with(environment: Vec<(&'static str, String)>) -> Self {
         let data = tempfile::tempdir().expect("a folder");
-        let mut server =
-            Self { child: None, data, address: "127.0.0.1:0".into(), url: String::new() };
+        let (address, url) = ("127.0.0.1:0".to_owned(), String::new());
+        let mut server = Self { child: None, data, address, url, environment };
         server.restart();
         server
     }
@@ -47,6 +53,7 @@ impl Server {
             .arg("--data")
             .arg(self.data.path())
             .env("MUSTER_LOG", "warn")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .spawn()
             .expect("cargo test builds the server");
