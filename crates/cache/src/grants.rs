@@ -119,6 +119,7 @@ pub(crate) fn leave(db: &Connection, id: WorkspaceId) -> Result<(), CacheError> 
         // Before the records, so that they are not counted down one by one.
         "DELETE FROM content_counts WHERE workspace = ?1",
         "DELETE FROM contents WHERE workspace = ?1",
+        "DELETE FROM review_counts WHERE workspace = ?1",
         "DELETE FROM review_lines WHERE workspace = ?1",
         "DELETE FROM reviews WHERE workspace = ?1",
         "DELETE FROM workspaces WHERE id = ?1",

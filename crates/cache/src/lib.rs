@@ -9,6 +9,7 @@
 mod accounts;
 mod apply;
 mod asks;
+mod asks_reviews;
 mod bin;
 mod cache;
 mod choices;
@@ -32,6 +33,8 @@ mod outbox;
 mod overlay;
 mod own_roles;
 mod readers;
+mod review_marks;
+mod reviewing;
 mod reviews;
 mod roster;
 mod row;

@@ -74,7 +74,7 @@ pub(crate) fn empty(db: &Connection) -> Result<(), CacheError> {
     Ok(db.execute_batch(
         "DELETE FROM shadow; DELETE FROM members; DELETE FROM invitations;
          DELETE FROM own_roles; DELETE FROM content_counts; DELETE FROM contents;
-         DELETE FROM review_lines; DELETE FROM reviews;
+         DELETE FROM review_lines; DELETE FROM review_counts; DELETE FROM reviews;
          DELETE FROM workspaces; DELETE FROM grants; DELETE FROM cursors;
          DELETE FROM account_admins; DELETE FROM accounts; DELETE FROM bin;
          DELETE FROM groups; DELETE FROM offers; DELETE FROM inbox;

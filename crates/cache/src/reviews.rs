@@ -1,10 +1,12 @@
 //! Access reviews and their lines in the mirror (V-49).
 
-use muster_domain::{MembershipId, Review, ReviewId, ReviewLine, WorkspaceId};
+use muster_domain::{
+    Choice, MembershipId, Review, ReviewId, ReviewLine, RoleSet, Standpoint, WorkspaceId,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
-use crate::fold::fold;
+use crate::fold::fold_member;
 use crate::row::{Over, json, stamped, to_stored};
 
 pub(crate) fn put(
@@ -39,29 +41,72 @@ pub(crate) fn get(db: &Connection, id: &[u8]) -> Result<Option<(Review, u64)>, C
     stamped(found)
 }
 
+/// Standpoints as the table numbers them.
+pub(crate) const fn standpoint_number(standpoint: Standpoint) -> i64 {
+    match standpoint {
+        Standpoint::Undecided => 0,
+        Standpoint::Agreed(Choice::Keep) => 1,
+        Standpoint::Agreed(Choice::Change(_)) => 2,
+        Standpoint::Agreed(Choice::Remove) => 3,
+        Standpoint::Disputed => 4,
+    }
+}
+
+const fn agreed_roles(standpoint: Standpoint) -> Option<RoleSet> {
+    match standpoint {
+        Standpoint::Agreed(Choice::Change(roles)) => Some(roles),
+        Standpoint::Agreed(Choice::Keep | Choice::Remove)
+        | Standpoint::Undecided
+        | Standpoint::Disputed => None,
+    }
+}
+
 pub(crate) fn put_line(
     db: &Connection,
     line: &ReviewLine,
     seq: u64,
     over: Over,
 ) -> Result<bool, CacheError> {
-    let sql = format!(
-        "INSERT INTO review_lines (review, membership, workspace, folded, seq, row)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (review, membership) DO UPDATE SET folded = excluded.folded,
-             seq = excluded.seq, row = excluded.row{}",
-        over.clause("review_lines")
-    );
-    let written = db.prepare_cached(&sql)?.execute(params![
+    let sql = match over {
+        Over::Older => PUT_LINE_OVER_OLDER,
+        Over::Any => PUT_LINE,
+    };
+    let standpoint = line.standpoint();
+    let deciders: Vec<u8> = line.decided.iter().flat_map(|it| it.by.to_bytes()).collect();
+    let written = db.prepare_cached(sql)?.execute(params![
         line.review.to_bytes(),
         line.membership.to_bytes(),
         line.workspace.to_bytes(),
-        fold(&line.name),
+        fold_member(&line.name, line.address.as_str()),
+        line.roles.to_bits(),
+        standpoint_number(standpoint),
+        agreed_roles(standpoint).map(RoleSet::to_bits),
+        line.changed_since_last(),
+        line.address.host(),
+        deciders,
         to_stored(seq),
         json(line)?
     ])?;
     Ok(written > 0)
 }
+
+macro_rules! put_line_sql {
+    ($end:literal) => {
+        concat!(
+            "INSERT INTO review_lines (review, membership, workspace, folded, roles, standpoint,
+                 to_roles, changed, domain, deciders, seq, row)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+             ON CONFLICT (review, membership) DO UPDATE SET folded = excluded.folded,
+                 roles = excluded.roles, standpoint = excluded.standpoint,
+                 to_roles = excluded.to_roles, changed = excluded.changed,
+                 domain = excluded.domain, deciders = excluded.deciders,
+                 seq = excluded.seq, row = excluded.row",
+            $end
+        )
+    };
+}
+const PUT_LINE: &str = put_line_sql!("");
+const PUT_LINE_OVER_OLDER: &str = put_line_sql!(" WHERE excluded.seq > review_lines.seq");
 
 /// The line with this key: the bytes of the review's id, then those of the membership's.
 pub(crate) fn get_line(
@@ -77,14 +122,18 @@ pub(crate) fn get_line(
     stamped(found)
 }
 
+/// The key of a line.
+pub(crate) fn line_key(review: ReviewId, membership: MembershipId) -> Vec<u8> {
+    [review.to_bytes(), membership.to_bytes()].concat()
+}
+
 /// One line of a review.
 pub(crate) fn line(
     db: &Connection,
     review: ReviewId,
     membership: MembershipId,
 ) -> Result<Option<ReviewLine>, CacheError> {
-    let key = [review.to_bytes(), membership.to_bytes()].concat();
-    Ok(get_line(db, &key)?.map(|(line, _)| line))
+    Ok(get_line(db, &line_key(review, membership))?.map(|(line, _)| line))
 }
 
 /// Every line of a review.
@@ -107,4 +156,18 @@ pub(crate) fn last_closed(
         .query_row([workspace.to_bytes()], |row| row.get("row"))
         .optional()?;
     Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// Reviews, of one workspace or of all, open ones by their due date first, then the closed
+/// ones, the last closed first.
+pub(crate) fn all(
+    db: &Connection,
+    workspace: Option<WorkspaceId>,
+) -> Result<Vec<Review>, CacheError> {
+    let sql = "SELECT row FROM reviews WHERE ?1 IS NULL OR workspace = ?1
+               ORDER BY closed IS NOT NULL, closed DESC, due, id";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement
+        .query_map([workspace.map(WorkspaceId::to_bytes)], |row| row.get::<_, String>("row"))?;
+    rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
 }

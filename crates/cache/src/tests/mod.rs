@@ -12,5 +12,6 @@ mod pending;
 mod people;
 mod purge;
 mod rehearsal;
+mod reviews;
 mod windows;
 mod world;

@@ -1,0 +1,60 @@
+//! The marks that unsent and refused decisions put on the lines of a review.
+//!
+//! One command decides about up to 500 lines, so their names stand in its body and not in a
+//! column. Few commands wait at a time, and each is read once for a page.
+
+use std::collections::HashMap;
+
+use muster_domain::{Command, MembershipId, ReviewId, WorkspaceId};
+use rusqlite::Connection;
+
+use crate::error::CacheError;
+use crate::row::from_stored;
+use crate::types::{Mark, RefusedDecision};
+
+/// What the outbox says of one review.
+#[derive(Debug, Default)]
+pub(crate) struct ReviewMarks {
+    /// On lines; the newest command counts.
+    pub(crate) lines: HashMap<MembershipId, Mark>,
+    /// On the review itself: its reviewers, its start, its end.
+    pub(crate) review: Option<Mark>,
+    /// Refused decisions, oldest first.
+    pub(crate) refused: Vec<RefusedDecision>,
+}
+
+/// What the outbox says of one review of this workspace.
+pub(crate) fn of(
+    outbox: &Connection,
+    workspace: WorkspaceId,
+    review: ReviewId,
+) -> Result<ReviewMarks, CacheError> {
+    let sql = "SELECT n, state, body FROM commands
+               WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
+                   AND instr(body, '\"review.') > 0 ORDER BY n";
+    let mut statement = outbox.prepare_cached(sql)?;
+    let mut rows = statement.query([workspace.to_bytes()])?;
+    let mut marks = ReviewMarks::default();
+    while let Some(row) = rows.next()? {
+        let body: String = row.get("body")?;
+        // A newer version's command has no mark here.
+        let Ok(command) = serde_json::from_str::<Command>(&body) else { continue };
+        if command.review() != Some(review) {
+            continue;
+        }
+        let mark = match row.get::<_, String>("state")?.as_str() {
+            "sending" => Mark::Sending,
+            "refused" => Mark::Refused,
+            _ => Mark::NotSent,
+        };
+        let Command::DecideReview { lines, .. } = command else {
+            marks.review = Some(mark);
+            continue;
+        };
+        marks.lines.extend(lines.iter().map(|id| (*id, mark)));
+        if mark == Mark::Refused {
+            marks.refused.push(RefusedDecision { n: from_stored(row.get("n")?), lines });
+        }
+    }
+    Ok(marks)
+}
