@@ -158,7 +158,11 @@ pub(crate) fn get(db: &Connection, key: &Key) -> Result<Option<(Row, u64)>, Cach
 pub(crate) fn delete(db: &Connection, key: &Key) -> Result<(), CacheError> {
     let sql = match key.kind {
         Kind::Account => "DELETE FROM accounts WHERE id = ?1",
-        Kind::AccountAdmin => "DELETE FROM account_admins WHERE account || login = ?1",
+        // Two columns make the key; SQLite would join them to a text, which no bytes equal.
+        Kind::AccountAdmin => {
+            "DELETE FROM account_admins
+             WHERE account = substr(?1, 1, 16) AND login = substr(?1, 17)"
+        }
         Kind::Workspace => "DELETE FROM workspaces WHERE id = ?1",
         Kind::Membership => "DELETE FROM members WHERE id = ?1",
         Kind::Invitation => "DELETE FROM invitations WHERE id = ?1",

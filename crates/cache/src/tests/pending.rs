@@ -1,8 +1,8 @@
 //! Unsent changes: in place, in order, taken back, refused, over a restart.
 
 use muster_domain::{
-    Command, Decision, InvitationId, MemberState, MembershipId, Plan, RefusalCode, Role, RoleSet,
-    Row, WorkspaceId,
+    Command, Decision, InvitationId, Lookup, MemberState, MembershipId, Plan, RefusalCode, Role,
+    RoleSet, Row, WorkspaceId,
 };
 use muster_protocol::{OutcomeStatus, Say};
 
@@ -339,4 +339,16 @@ fn a_line_longer_than_a_request_goes_on_at_once() {
     assert_eq!((rest.len(), rest[0].n), (100, 501));
     let outcomes = rest.iter().map(|push| applied(push.n)).collect();
     assert!(!world.apply(answer(1, 10, outcomes)).more);
+}
+
+#[test]
+fn e34_an_admin_whom_only_an_unsent_change_made_is_gone_when_it_is_taken_back() {
+    let world = World::northwind();
+    let admins = || world.cache.read(|mirror| mirror.active_admins(account_id())).expect("reads");
+    let before = admins();
+    let appoint = Command::AddAdmin { account: account_id(), person: mid(1) };
+    let n = world.submit(appoint);
+    assert_ne!(admins(), before);
+    assert_eq!(world.cache.undo(n, NOW).expect("is taken back"), Undone::Done);
+    assert_eq!(admins(), before);
 }
