@@ -35,6 +35,7 @@ export const keys = {
   accounts: ['accounts'] as const,
   accountList: ['accounts', 'list'] as const,
   account: (id: string) => ['accounts', 'one', id] as const,
+  accountsPeople: ['accounts', 'people'] as const,
   accountPeople: (id: string, text: string) => ['accounts', 'people', id, text] as const,
   exit: (question: ExitQuestion) => ['accounts', 'exit', question] as const,
   scheme: (question: SchemeQuestion) => ['accounts', 'scheme', question] as const,
@@ -73,6 +74,10 @@ export function invalidate(client: QueryClient, changed: Changed): void {
     void client.invalidateQueries({
       predicate: (query) => query.queryKey[0] === 'w' && query.queryKey[2] === 'view',
     });
+  }
+  // Whoever is removed from a roster is nobody to be chosen elsewhere (E-46).
+  if (changed.rosters.length > 0) {
+    void client.invalidateQueries({ queryKey: keys.accountsPeople });
   }
   for (const id of changed.rosters) {
     void client.invalidateQueries({ queryKey: keys.workspace(id) });

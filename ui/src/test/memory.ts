@@ -139,7 +139,8 @@ function matches(query: MemberQuery, row: MemberRow): boolean {
   const gone = row.state === 'left' || row.state === 'removed' || row.state === 'expired';
   const wanted = {
     present: !gone || row.state_was !== null,
-    active: row.state === 'active',
+    // Whom only an unsent change removes stays listed (E-45).
+    active: (gone ? row.state_was : row.state) === 'active',
     suspended: row.state === 'suspended',
     ending: !gone && row.until !== null,
     former: gone && row.state_was === null,

@@ -42,7 +42,10 @@ export function MemberChooser({ workspace, chosen, without, onChoose }: Props) {
     ...membersQuery(backend, filter, 0),
     placeholderData: (before) => before,
   });
-  const offered = (page.data?.rows ?? []).filter((row) => !without.includes(row.id));
+  // Whom an unsent change removes or suspends stays listed, but is nobody to choose (E-46).
+  const offered = (page.data?.rows ?? []).filter(
+    (row) => row.state === 'active' && !without.includes(row.id),
+  );
   return (
     <div className={styles.field}>
       <TextField
