@@ -17,9 +17,12 @@ use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
 use crate::open::{self, Use};
 use crate::readers::Readers;
-use crate::types::{Applied, Label, Opened, OutboxEntry, PendingCounts, Submission, Tick, Undone};
+use crate::types::{
+    Applied, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission, Tick,
+    Undone,
+};
 use crate::writer::{Writer, have, immediate, lock};
-use crate::{choices, lane, members, meta, outbox, overlay, veil};
+use crate::{choices, lane, members, meta, outbox, overlay, renew, salvage, veil};
 
 /// The version of the mirror's schema, as the server is told.
 const SCHEMA: u32 = 2;
@@ -28,8 +31,9 @@ const SCHEMA: u32 = 2;
 ///
 /// Calls block on the disk: keep them off an event loop. Reading never waits for writing.
 pub struct Cache {
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     opened: Opened,
+    salvaged: Option<Salvaged>,
     writer: Mutex<Writer>,
     pub(crate) readers: Readers,
     pub(crate) outbox: Mutex<Connection>,
@@ -53,9 +57,10 @@ impl Cache {
         make_private(dir)?;
         let held = take_lock(dir)?;
         let outbox_key = FileKey::new(&keys.outbox);
-        let outbox_db = open_outbox(&dir.join(OUTBOX), &outbox_key)?;
+        let (outbox_db, salvaged) = open_outbox(&dir.join(OUTBOX), &outbox_key, me.id, device)?;
         outbox::begin(&outbox_db, me.id, device)?;
         let mirror_key = FileKey::new(&keys.mirror);
+        renew::tidy(dir)?;
         let (mirror, opened) = open_mirror(dir, &mirror_key)?;
         let reader = open::open(&dir.join(OUTBOX), &outbox_key, Use::Read, &[])?;
         match meta::me(&mirror)? {
@@ -66,6 +71,7 @@ impl Cache {
         let cache = Cache {
             dir: dir.to_owned(),
             opened,
+            salvaged,
             writer: Mutex::new(Writer {
                 mirror,
                 outbox: outbox_db,
@@ -84,6 +90,28 @@ impl Cache {
     /// How the mirror was found.
     pub fn opened(&self) -> Opened {
         self.opened
+    }
+
+    /// What was carried over at the opening, if the outbox was damaged.
+    pub fn salvaged(&self) -> Option<&Salvaged> {
+        self.salvaged.as_ref()
+    }
+
+    /// Commands that could not be saved out of a damaged outbox, until the person has read of
+    /// them.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
+    pub fn lost(&self) -> Result<Vec<LostEntry>, CacheError> {
+        self.ask_outbox(outbox::lost)
+    }
+
+    /// The person has read of them.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be written.
+    pub fn forget_lost(&self) -> Result<(), CacheError> {
+        self.writer()?.in_outbox(outbox::forget_lost)
     }
 
     /// The writer, with a mirror that shows what the outbox says.
@@ -355,9 +383,25 @@ impl Cache {
             return Ok(());
         }
         let _held = take_lock(dir)?;
-        open::delete(&dir.join(MIRROR))?;
-        open::delete(&dir.join(OUTBOX))?;
-        remove_if_there(&dir.join(DAMAGED))
+        for entry in fs::read_dir(dir)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            // Also what was put aside in its time.
+            if [MIRROR, OUTBOX, DAMAGED].iter().any(|it| begins(&name, it)) {
+                remove_if_there(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts an outbox that cannot be opened out of the way, so that a new one can be made. The
+    /// person was told what that costs and said yes; the file stays beside the new one.
+    ///
+    /// # Errors
+    /// [`CacheError::Locked`] when somebody has the folder open.
+    pub fn put_outbox_aside(dir: &Path) -> Result<(), CacheError> {
+        let _held = take_lock(dir)?;
+        salvage::put_aside(&dir.join(OUTBOX))
     }
 
     /// Bounds both files, so that a test can fill the disk.
@@ -389,4 +433,8 @@ impl Cache {
     pub(crate) fn with_mirror<T>(&self, f: impl FnOnce(&Connection) -> T) -> T {
         f(&lock(&self.writer).mirror)
     }
+}
+
+fn begins(name: &std::ffi::OsStr, with: &str) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(with))
 }

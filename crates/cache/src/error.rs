@@ -9,6 +9,8 @@ pub enum BrokenBy {
     WrongKey,
     /// The file is damaged.
     Damage,
+    /// A newer version of the app made it.
+    Newer,
 }
 
 /// A failure of the copy or the outbox.

@@ -3,12 +3,14 @@
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
+use muster_domain::{DeviceId, LoginId};
 use rusqlite::Connection;
 
 use crate::error::{BrokenBy, CacheError};
 use crate::keys::FileKey;
 use crate::open::{self, Use};
-use crate::types::Opened;
+use crate::salvage;
+use crate::types::{Opened, Salvaged};
 
 pub(crate) const MIRROR: &str = "mirror.db";
 pub(crate) const OUTBOX: &str = "outbox.db";
@@ -37,21 +39,36 @@ pub(crate) fn take_lock(dir: &Path) -> Result<File, CacheError> {
     }
 }
 
-/// Opens the outbox; whatever is wrong with it, nothing of it is touched.
-pub(crate) fn open_outbox(path: &Path, key: &FileKey) -> Result<Connection, CacheError> {
-    if let Some(cause) = open::broken_by(open::header(path, key)?) {
-        return Err(CacheError::OutboxBroken(cause));
-    }
-    let damage = |error| match error {
-        CacheError::Damaged => CacheError::OutboxBroken(BrokenBy::Damage),
-        other => other,
+/// Opens the outbox. What can be read of a damaged one is carried over into a new file, and the
+/// damaged one is kept aside; one of another key or a newer version is not touched.
+pub(crate) fn open_outbox(
+    path: &Path,
+    key: &FileKey,
+    me: LoginId,
+    device: DeviceId,
+) -> Result<(Connection, Option<Salvaged>), CacheError> {
+    salvage::resume(path)?;
+    let header = open::header(path, key)?;
+    let cause = match open::broken_by(header) {
+        Some(cause) => cause,
+        None => match whole_outbox(path, key) {
+            Ok(db) => return Ok((db, None)),
+            Err(CacheError::Damaged) => BrokenBy::Damage,
+            Err(other) => return Err(other),
+        },
     };
-    let db = open::open(path, key, Use::WriteOutbox, open::OUTBOX).map_err(damage)?;
-    let verdict: Result<String, _> = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
-    match verdict.map_err(CacheError::from).map_err(damage)?.as_str() {
-        "ok" => Ok(db),
-        _ => Err(CacheError::OutboxBroken(BrokenBy::Damage)),
+    // A damaged head looks like another key's; a page that opens tells them apart.
+    let is_ours = header == open::Header::Ours;
+    match salvage::salvage(path, key, me, device, is_ours)? {
+        Some(salvaged) => Ok((whole_outbox(path, key)?, Some(salvaged))),
+        None => Err(CacheError::OutboxBroken(cause)),
     }
+}
+
+fn whole_outbox(path: &Path, key: &FileKey) -> Result<Connection, CacheError> {
+    let db = open::open(path, key, Use::WriteOutbox, open::OUTBOX)?;
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" { Ok(db) } else { Err(CacheError::Damaged) }
 }
 
 /// Opens the mirror; one that cannot be read is put aside and made anew.
@@ -67,6 +84,8 @@ pub(crate) fn open_mirror(dir: &Path, key: &FileKey) -> Result<(Connection, Open
             Ok(db) if was_there => return Ok((db, Opened::Found)),
             Ok(db) => return Ok((db, Opened::New)),
             Err(CacheError::Damaged) => BrokenBy::Damage,
+            // The server brings back all of it in the form that this version knows.
+            Err(CacheError::Newer) => BrokenBy::Newer,
             Err(other) => return Err(other),
         },
     };

@@ -47,15 +47,24 @@ impl FileKey {
         salt
     }
 
-    /// The statement that opens the file: raw key and salt, no derivation.
-    pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        let mut sql = Zeroizing::new(String::with_capacity(128));
-        sql.push_str("PRAGMA key = \"x'");
+    /// Raw key and salt as SQLCipher takes them: no derivation.
+    pub(crate) fn literal(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(128));
+        text.push_str("x'");
         for byte in self.0.iter().chain(&self.salt()) {
             // Writing into a String cannot fail.
-            let _ = write!(sql, "{byte:02x}");
+            let _ = write!(text, "{byte:02x}");
         }
-        sql.push_str("'\";");
+        text.push('\'');
+        text
+    }
+
+    /// The statement that opens the file.
+    pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        let mut sql = Zeroizing::new(String::with_capacity(160));
+        sql.push_str("PRAGMA key = \"");
+        sql.push_str(&self.literal());
+        sql.push_str("\";");
         sql
     }
 }

@@ -33,11 +33,13 @@ mod outbox;
 mod overlay;
 mod own_roles;
 mod readers;
+mod renew;
 mod review_marks;
 mod reviewing;
 mod reviews;
 mod roster;
 mod row;
+mod salvage;
 mod shelf;
 mod story;
 mod switcher;
@@ -55,6 +57,7 @@ pub use error::{BrokenBy, CacheError};
 pub use guard::Heed;
 pub use keys::Keys;
 pub use mirror::Mirror;
+pub use renew::Renewed;
 pub use types::{
     AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
     ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes, Label,
@@ -69,4 +72,4 @@ pub use types::{
     ReviewFilter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow,
     ReviewSummary, ReviewWork, SingleAdmin, SingleOwner, Unsent,
 };
-pub use types::{Lease, Standing};
+pub use types::{Lease, LostEntry, Salvaged, Standing};

@@ -63,12 +63,6 @@ pub(crate) fn spend_key(db: &Connection) -> Result<(), CacheError> {
     set(db, "key_spent", "1")
 }
 
-/// A file under a new key holds nothing that was erased.
-pub(crate) fn key_is_new(db: &Connection) -> Result<(), CacheError> {
-    db.execute("DELETE FROM meta WHERE key = 'key_spent'", [])?;
-    Ok(())
-}
-
 /// Forgets everything that came from the server.
 pub(crate) fn empty(db: &Connection) -> Result<(), CacheError> {
     Ok(db.execute_batch(

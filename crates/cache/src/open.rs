@@ -109,9 +109,15 @@ pub(crate) fn open(
 /// moment have been seen to fail. Giving a key takes no time, so they take turns.
 static TURN: Mutex<()> = Mutex::new(());
 
-fn keyed(path: &Path, key: &FileKey, flags: OpenFlags) -> Result<Connection, CacheError> {
+pub(crate) fn keyed(
+    path: &Path,
+    key: &FileKey,
+    flags: OpenFlags,
+) -> Result<Connection, CacheError> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let db = Connection::open_with_flags(path, flags)?;
+    // What cannot be read is told by the answer; on its own it writes to the console as well.
+    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     db.execute_batch(&key.pragma())?;
     Ok(db)
 }

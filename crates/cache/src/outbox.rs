@@ -15,7 +15,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::error::CacheError;
 use crate::row::{from_stored, json, to_stored};
 use crate::story;
-use crate::types::{EntryState, Expected, Label, Mark, OutboxEntry, PendingCounts, Undone};
+use crate::types::{
+    EntryState, Expected, Label, LostEntry, Mark, OutboxEntry, PendingCounts, Undone,
+};
 
 /// A command to be kept.
 pub(crate) struct Draft<'a> {
@@ -175,6 +177,23 @@ pub(crate) fn veil(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheE
 pub(crate) fn unveil(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
     db.prepare_cached("DELETE FROM veiled WHERE workspace = ?1")?
         .execute([workspace.to_bytes()])?;
+    Ok(())
+}
+
+/// Commands that could not be saved out of a damaged file.
+pub(crate) fn lost(db: &Connection) -> Result<Vec<LostEntry>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT n, workspace FROM lost ORDER BY n")?;
+    let rows = statement.query_map([], |row| {
+        let workspace: Option<[u8; 16]> = row.get("workspace")?;
+        let workspace = workspace.map(WorkspaceId::from_bytes);
+        Ok(LostEntry { n: from_stored(row.get("n")?), workspace })
+    })?;
+    rows.map(|entry| Ok(entry?)).collect()
+}
+
+/// The person has read of them.
+pub(crate) fn forget_lost(db: &Connection) -> Result<(), CacheError> {
+    db.execute("DELETE FROM lost", [])?;
     Ok(())
 }
 

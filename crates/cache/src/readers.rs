@@ -37,15 +37,6 @@ pub(crate) struct Readers {
     pool: Mutex<Pool>,
 }
 
-/// Whether all readers are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Busy {
-    /// A question is being answered.
-    Yes,
-    /// None is.
-    No,
-}
-
 impl Readers {
     pub(crate) fn new(path: PathBuf, key: FileKey) -> Self {
         let pool = Pool { idle: Vec::new(), out: 0, key, lapse: Arc::default(), drawing: 0 };
@@ -114,11 +105,6 @@ impl Readers {
             pool.key = key;
         }
         result.map(Some)
-    }
-
-    /// Whether a question is being answered.
-    pub(crate) fn busy(&self) -> Busy {
-        if lock(&self.pool).out > 0 { Busy::Yes } else { Busy::No }
     }
 }
 

@@ -7,6 +7,5 @@ CREATE TABLE veiled (
 -- Commands that could not be saved out of a damaged file, until the person has read of them.
 CREATE TABLE lost (
     n INTEGER NOT NULL PRIMARY KEY,
-    workspace BLOB,
-    at INTEGER NOT NULL
+    workspace BLOB
 ) STRICT;

@@ -86,9 +86,10 @@ fn d5_a_damaged_mirror_is_rebuilt_and_a_damaged_outbox_is_kept() {
     drop(cache);
     damage(&dir.path().join("outbox.db"));
     let before = fs::read(dir.path().join("outbox.db")).expect("reads");
-    let error = error_of(open(dir.path()));
-    assert!(matches!(error, CacheError::OutboxBroken(BrokenBy::Damage)), "{error:?}");
-    assert_eq!(fs::read(dir.path().join("outbox.db")).expect("reads"), before);
+    let cache = open(dir.path()).expect("opens");
+    assert_eq!(cache.counts().expect("reads").not_sent, 1, "what was on sound pages is saved");
+    let aside = dir.path().join("outbox.db.damaged-1");
+    assert_eq!(fs::read(aside).expect("is kept"), before, "the damaged one is kept as it was");
 }
 
 #[test]
@@ -122,11 +123,34 @@ fn two_openings_of_one_folder_are_not_possible() {
 }
 
 #[test]
-fn a_newer_schema_is_refused_politely() {
-    let World { dir, cache } = World::northwind();
+fn d8_a_mirror_of_a_newer_version_is_put_aside_and_fetched_again() {
+    let world = World::northwind();
+    world.submit(remove(1));
+    let World { dir, cache } = world;
     cache.with_mirror(|db| db.pragma_update(None, "user_version", i32::MAX).expect("writes"));
     drop(cache);
+    let cache = open(dir.path()).expect("opens");
+    assert_eq!(cache.opened(), Opened::Rebuilt(BrokenBy::Newer));
+    assert_eq!(cache.counts().expect("reads").not_sent, 1);
+    assert!(dir.path().join("mirror.db.unreadable").exists(), "put aside, not deleted");
+}
+
+#[test]
+fn d8_an_outbox_of_a_newer_version_is_refused_and_not_touched() {
+    let world = World::northwind();
+    world.submit(remove(1));
+    let World { dir, cache } = world;
+    drop(cache);
+    let path = dir.path().join("outbox.db");
+    let key = crate::keys::FileKey::new(&keys().outbox);
+    let steps = crate::open::OUTBOX;
+    let db = crate::open::open(&path, &key, crate::open::Use::WriteOutbox, steps).expect("opens");
+    db.pragma_update(None, "user_version", i32::MAX).expect("writes");
+    drop(db);
+    let before = fs::read(&path).expect("reads");
     assert!(matches!(error_of(open(dir.path())), CacheError::Newer));
+    assert_eq!(fs::read(&path).expect("reads"), before);
+    assert!(!dir.path().join("outbox.db.damaged-1").exists());
 }
 
 #[test]

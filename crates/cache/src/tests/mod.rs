@@ -12,6 +12,8 @@ mod pending;
 mod people;
 mod purge;
 mod rehearsal;
+mod renew;
+mod salvage;
 mod reviews;
 mod windows;
 mod world;

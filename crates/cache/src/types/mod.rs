@@ -9,6 +9,7 @@ mod lease;
 mod members;
 mod people;
 mod review;
+mod salvage;
 mod workspaces;
 
 use std::collections::BTreeSet;
@@ -38,6 +39,7 @@ pub use review::{
     RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
     ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,
 };
+pub use salvage::{LostEntry, Salvaged};
 pub use workspaces::{
     Choices, HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
 };
