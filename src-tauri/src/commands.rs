@@ -115,8 +115,9 @@ async fn similar_name(
     app: State<'_, App>,
     account: AccountId,
     name: String,
+    except: Option<WorkspaceId>,
 ) -> Answer<Option<String>> {
-    app.similar_name(account, name).await
+    app.similar_name(account, name, except).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -68,7 +68,7 @@ async fn policies(window: &Window, nora: &Person) {
 }
 
 async fn unmake_the_second(window: &Window, tomas: &Person) {
-    window.choose_in("Tomas", "button", "Remove…").await;
+    window.choose_in("Tomas", "button", "Remove Tomas…").await;
     window.find_id("dialog").await;
     window.choose("button", "Remove Tomas").await;
     window.find("heading", "1 Account Admin").await;

@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::slip;
+
 /// Separates name and address in a member's folded text; sorts before every other character,
 /// so that "Ann" comes before "Ann Marie".
 pub(crate) const SEPARATOR: char = '\u{1}';
@@ -41,21 +43,27 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     fold(text).split_whitespace().map(str::to_owned).collect()
 }
 
-/// How well a name matches, the smaller the better; `None` if some word is nowhere.
-pub(crate) fn rank(query: &str, words: &[String], name: &str, account: &str) -> Option<u8> {
+/// The rank of what is found only if slips are forgiven.
+pub(crate) const BY_SLIP: u8 = 5;
+
+/// How well a name matches, the smaller the better; `None` if some word is nowhere. `more` is
+/// what is searched besides: labels and the account's name.
+pub(crate) fn rank(query: &str, words: &[String], name: &str, more: &str) -> Option<u8> {
     let starts_word = |text: &str, word: &str| {
         text.match_indices(word).any(|(at, _)| {
             text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
         })
     };
-    if words.iter().any(|word| !name.contains(word.as_str()) && !account.contains(word.as_str())) {
-        return None;
+    let is_there = |word: &str| name.contains(word) || more.contains(word);
+    let is_near = |word: &str| slip::is_near(word, name) || slip::is_near(word, more);
+    if !words.iter().all(|word| is_there(word)) {
+        return words.iter().all(|word| is_there(word) || is_near(word)).then_some(BY_SLIP);
     }
     Some(if name.starts_with(query) {
         0
     } else if words.iter().all(|word| starts_word(name, word)) {
         1
-    } else if words.iter().all(|word| starts_word(name, word) || starts_word(account, word)) {
+    } else if words.iter().all(|word| starts_word(name, word) || starts_word(more, word)) {
         2
     } else if words.iter().all(|word| name.contains(word.as_str())) {
         3
@@ -95,6 +103,7 @@ mod tests {
         assert_eq!(of("larch north", "Northwind", "Larch Agency"), Some(2));
         assert_eq!(of("wind", "Northwind", "Larch"), Some(3));
         assert_eq!(of("arch", "Northwind", "Larch"), Some(4));
-        assert_eq!(of("nord", "Northwind", "Larch"), None);
+        assert_eq!(of("norhtwind", "Northwind", "Larch"), Some(BY_SLIP));
+        assert_eq!(of("nord", "Westwind", "Larch"), None);
     }
 }

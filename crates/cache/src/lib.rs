@@ -9,6 +9,7 @@
 mod accounts;
 mod apply;
 mod asks;
+mod asks_history;
 mod asks_reviews;
 mod bin;
 mod cache;
@@ -25,6 +26,8 @@ mod invitations;
 mod keys;
 mod lane;
 mod lease;
+mod ledger;
+mod log;
 mod members;
 mod meta;
 mod mirror;
@@ -32,6 +35,7 @@ mod open;
 mod outbox;
 mod overlay;
 mod own_roles;
+mod past;
 mod readers;
 mod renew;
 mod review_marks;
@@ -41,6 +45,7 @@ mod roster;
 mod row;
 mod salvage;
 mod shelf;
+mod slip;
 mod story;
 mod switcher;
 mod types;
@@ -59,17 +64,18 @@ pub use keys::Keys;
 pub use mirror::Mirror;
 pub use renew::Renewed;
 pub use types::{
-    AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
-    ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes, Label,
-    Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow,
-    MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
-    Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
-};
-pub use types::{
     AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, DraftEntry, EventRef,
     HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace,
     PeoplePage, PersonPlace, PersonPlaces, PersonSummary, RefusedDecision, ReviewCounts,
     ReviewFilter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow,
     ReviewSummary, ReviewWork, SingleAdmin, SingleOwner, Unsent,
+};
+pub use types::{
+    AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
+    ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes, Label,
+    Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow,
+    MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
+    Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery,
+    WorkspaceWindow,
 };
 pub use types::{Lease, LostEntry, Salvaged, Standing};

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use muster_domain::{Account, AccountId, LoginId, Row, WorkspaceId};
 
 use crate::error::CacheError;
-use crate::fold::{fold, rank, words};
+use crate::fold::{BY_SLIP, fold, rank, words};
 use crate::mirror::Mirror;
 use crate::row::{Key, Kind, tally_labels};
-use crate::types::{Choices, PendingCounts, WorkspaceEntry, WorkspaceQuery, WorkspaceWindow};
+use crate::types::{
+    Choices, PendingCounts, WorkspaceEntry, WorkspaceOrder, WorkspaceQuery, WorkspaceWindow,
+};
 use crate::workspaces::Fitting;
 use crate::{accounts, choices, grants, members, outbox, overlay, workspaces};
 
@@ -20,8 +22,19 @@ struct Shared {
     choices: Choices,
 }
 
+/// From this many on, those opened last stand before the others (ui.md 4.1).
+const GROUPED_FROM: u32 = 10;
+
+/// The workspaces that stand before the others.
+#[derive(Default)]
+struct Front {
+    ids: Vec<WorkspaceId>,
+    pinned: u32,
+    recent: u32,
+}
+
 impl Mirror<'_> {
-    /// The workspaces: best match first, then by name.
+    /// The workspaces: best match first, then in the order asked for.
     ///
     /// # Errors
     /// [`CacheError`] when the mirror cannot be read.
@@ -29,9 +42,11 @@ impl Mirror<'_> {
         let total = workspaces::count(self.db())?;
         let shared = self.shared()?;
         let fitting = Fitting::new(&query.filter, &shared.choices.hidden);
+        let mut front = Front::default();
         let (matched, page) = if query.text.trim().is_empty() {
             let matched = if query.filter.is_all() { total } else { fitting.count(self.db())? };
-            (matched, fitting.page(self.db(), query.offset, query.limit)?)
+            front = self.front(query.order, &fitting, matched, &shared.choices)?;
+            (matched, self.page(query, &front, &fitting)?)
         } else {
             let all = self.ranked(&query.text, &fitting, &shared)?;
             let matched = u32::try_from(all.len()).unwrap_or(u32::MAX);
@@ -42,7 +57,57 @@ impl Mirror<'_> {
             .into_iter()
             .filter_map(|id| self.entry(id, &shared).transpose())
             .collect::<Result<_, _>>()?;
-        Ok(WorkspaceWindow { total, matched, rows })
+        Ok(WorkspaceWindow { total, matched, pinned: front.pinned, recent: front.recent, rows })
+    }
+
+    /// What stands before the others: pinned ones in their order, then those opened last. The
+    /// one that is open now is left out of the latter, for nobody goes back to where they are.
+    fn front(
+        &self,
+        order: WorkspaceOrder,
+        fitting: &Fitting,
+        matched: u32,
+        choices: &Choices,
+    ) -> Result<Front, CacheError> {
+        let mut front = Front::default();
+        if order == WorkspaceOrder::Name {
+            return Ok(front);
+        }
+        for id in &choices.pinned {
+            if fitting.holds(self.db(), *id)? {
+                front.ids.push(*id);
+                front.pinned += 1;
+            }
+        }
+        if matched < GROUPED_FROM {
+            return Ok(front);
+        }
+        for id in choices.recent.iter().skip(1) {
+            if front.recent as usize == choices::RECENT {
+                break;
+            }
+            if !front.ids.contains(id) && fitting.holds(self.db(), *id)? {
+                front.ids.push(*id);
+                front.recent += 1;
+            }
+        }
+        Ok(front)
+    }
+
+    fn page(
+        &self,
+        query: &WorkspaceQuery,
+        front: &Front,
+        fitting: &Fitting,
+    ) -> Result<Vec<WorkspaceId>, CacheError> {
+        let (offset, limit) = (query.offset as usize, query.limit as usize);
+        let mut page: Vec<WorkspaceId> =
+            front.ids.iter().copied().skip(offset).take(limit).collect();
+        let before = u32::try_from(front.ids.len()).unwrap_or(u32::MAX);
+        let left = query.limit.saturating_sub(u32::try_from(page.len()).unwrap_or(u32::MAX));
+        let rest = fitting.without(&front.ids);
+        page.extend(rest.page(self.db(), query.offset.saturating_sub(before), left)?);
+        Ok(page)
     }
 
     /// One workspace.
@@ -103,15 +168,24 @@ impl Mirror<'_> {
             .iter()
             .map(|(id, (account, _))| (id.to_bytes(), fold(&account.name)))
             .collect();
-        let mut found: Vec<(u8, WorkspaceId)> = fitting
+        let pinned = &shared.choices.pinned;
+        let place = |id| pinned.iter().position(|it| *it == id).unwrap_or(usize::MAX);
+        let mut found: Vec<((u8, usize), WorkspaceId)> = fitting
             .names(self.db())?
             .into_iter()
-            .filter_map(|(id, account, name)| {
-                let account = account_names.get(&account).map_or("", String::as_str);
-                rank(&query, &words, &name, account).map(|rank| (rank, id))
+            .filter_map(|(id, account, name, labels)| {
+                let mut more = fold(&labels);
+                // Between two words that are not one.
+                more.push(' ');
+                more.push_str(account_names.get(&account).map_or("", String::as_str));
+                rank(&query, &words, &name, &more).map(|rank| ((rank, place(id)), id))
             })
             .collect();
-        // They come by name, and the sort is stable.
+        // Slips are forgiven where nothing else is found.
+        if found.iter().any(|((rank, _), _)| *rank < BY_SLIP) {
+            found.retain(|((rank, _), _)| *rank < BY_SLIP);
+        }
+        // They come by name, and the sort is stable; pinned ones win ties.
         found.sort_by_key(|(rank, _)| *rank);
         Ok(found.into_iter().map(|(_, id)| id).collect())
     }

@@ -66,7 +66,11 @@ pub(crate) fn label_columns(db: &Connection) -> Result<Vec<String>, CacheError> 
     rows.map(|row| Ok(row?)).collect()
 }
 
+/// What a workspace is found by: id, account, folded name and stored labels.
+pub(crate) type Named = (WorkspaceId, [u8; 16], String, String);
+
 /// A filter as SQL from `FROM` to its conditions, with the values of those.
+#[derive(Clone)]
 pub(crate) struct Fitting {
     sql: String,
     values: Vec<Value>,
@@ -110,6 +114,22 @@ impl Fitting {
         self.sql.push_str(&test.replace('?', &format!("?{}", self.values.len())));
     }
 
+    /// The same without these.
+    pub(crate) fn without(&self, ids: &[WorkspaceId]) -> Self {
+        let mut rest = self.clone();
+        for id in ids {
+            rest.and("w.id != ?", Value::Blob(id.to_bytes().to_vec()));
+        }
+        rest
+    }
+
+    /// Whether this one fits.
+    pub(crate) fn holds(&self, db: &Connection, id: WorkspaceId) -> Result<bool, CacheError> {
+        let mut one = self.clone();
+        one.and("w.id = ?", Value::Blob(id.to_bytes().to_vec()));
+        Ok(one.count(db)? > 0)
+    }
+
     /// How many fit.
     pub(crate) fn count(&self, db: &Connection) -> Result<u32, CacheError> {
         let mut statement = db.prepare_cached(&format!("SELECT count(*){}", self.sql))?;
@@ -133,16 +153,16 @@ impl Fitting {
         rows.map(|id| Ok(WorkspaceId::from_bytes(id?))).collect()
     }
 
-    /// Id, account and folded name of all that fit, by name.
-    pub(crate) fn names(
-        &self,
-        db: &Connection,
-    ) -> Result<Vec<(WorkspaceId, [u8; 16], String)>, CacheError> {
-        let sql = format!("SELECT w.id, w.account, w.folded{} ORDER BY w.folded, w.id", self.sql);
+    /// All that fit, by name.
+    pub(crate) fn names(&self, db: &Connection) -> Result<Vec<Named>, CacheError> {
+        let sql = format!(
+            "SELECT w.id, w.account, w.folded, w.labels{} ORDER BY w.folded, w.id",
+            self.sql
+        );
         let mut statement = db.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(&self.values), |row| {
             let id = WorkspaceId::from_bytes(row.get("id")?);
-            Ok((id, row.get("account")?, row.get("folded")?))
+            Ok((id, row.get("account")?, row.get("folded")?, row.get("labels")?))
         })?;
         rows.map(|row| Ok(row?)).collect()
     }

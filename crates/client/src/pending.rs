@@ -5,7 +5,7 @@ use muster_domain::{Command, Membership, MembershipId};
 use muster_protocol::{Outcome, OutcomeStatus};
 
 use crate::app::{App, connection};
-use crate::submit::about;
+use crate::submit::reason;
 use crate::verdict::Bench;
 use crate::view::{
     Connection, Failure, FailureCode, OutcomeKind, OutcomeView, PendingItem, PendingView,
@@ -107,7 +107,7 @@ fn expected(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<Verdict, Failure> 
         Expected::Hide => Verdict::Hidden,
         Expected::Unknown => Verdict::Unknown,
         Expected::Refuse(refusal) => {
-            Verdict::Refused { reason: bench.reason(about(entry), refusal.clone())? }
+            Verdict::Refused { reason: reason(bench, entry, refusal.clone())? }
         }
     })
 }
@@ -127,7 +127,7 @@ fn outcome_view(
     };
     let hoped = matches!(entry.expected, Expected::Accept);
     let reason = match &outcome.refusal {
-        Some(refusal) => Some(bench.reason(about(entry), refusal.clone())?),
+        Some(refusal) => Some(reason(bench, entry, refusal.clone())?),
         None => None,
     };
     let differs = hoped && status == OutcomeKind::Refused;

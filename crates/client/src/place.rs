@@ -2,7 +2,7 @@
 
 use muster_cache::WorkspaceEntry;
 use muster_domain::{
-    AccountId, Address, Command, InvitationId, Known, Labels, Lookup as _, OwnRole, Part,
+    AccountId, Address, Command, Facts, InvitationId, Known, Labels, Lookup as _, OwnRole, Part,
     Permission, Plan, RoleSet, View, WorkspaceId,
 };
 
@@ -27,7 +27,8 @@ impl App {
 /// The open workspace.
 pub(crate) fn view(bench: &Bench<'_>, id: WorkspaceId) -> Result<WorkspaceView, Failure> {
     let entry = bench.place(id)?;
-    let permissions = bench.facts(id)?.permissions();
+    let facts = bench.facts(id)?;
+    let permissions = facts.permissions();
     let seen = View::of(permissions);
     let sees_invitations = seen.has(Part::Invitations);
     let name = entry.workspace.name.clone();
@@ -36,6 +37,7 @@ pub(crate) fn view(bench: &Bench<'_>, id: WorkspaceId) -> Result<WorkspaceView, 
     let delete = Command::DeleteWorkspace { workspace: id, reason: trial_reason() };
     Ok(WorkspaceView {
         permissions: permissions.iter().collect(),
+        reasoned: reasoned(&facts),
         sees_members: seen.has(Part::Members),
         sees_invitations,
         rename: bench.verdict(&rename)?,
@@ -59,7 +61,7 @@ pub(crate) fn view(bench: &Bench<'_>, id: WorkspaceId) -> Result<WorkspaceView, 
         } else {
             Vec::new()
         },
-        row: row(entry),
+        row: row(bench, entry)?,
     })
 }
 
@@ -71,6 +73,14 @@ pub(crate) fn own_role(role: OwnRole) -> OwnRoleView {
         name: role.name,
         permissions: role.permissions.iter().collect(),
     }
+}
+
+/// What only reach allows me, where that needs a reason (E-36).
+fn reasoned(facts: &Facts) -> Vec<Permission> {
+    if !facts.account.as_ref().is_some_and(|account| account.reason_required) {
+        return Vec::new();
+    }
+    facts.permissions().without(facts.actor.by_roles()).iter().collect()
 }
 
 /// Leaving is absent for somebody who is here only as Account Admin.

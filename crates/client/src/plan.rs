@@ -10,8 +10,10 @@ use muster_domain::{
 
 use crate::app::App;
 use crate::draft::{Draft, draft};
+use crate::grave::Managers;
 use crate::members::Difference;
 use crate::pending::everything;
+use crate::rebase::rehearse;
 use crate::submit::{Local, keep_all, outcome, queued};
 use crate::verdict::Bench;
 use crate::view::{
@@ -93,6 +95,7 @@ pub(crate) fn begin(bench: &Bench<'_>, intents: Vec<Intent>) -> Result<Vec<Line>
         }
         lines.push(Line::Ahead(Box::new(intent)));
     }
+    rehearse(bench, drafts.iter_mut())?;
     for (index, local) in at.into_iter().zip(keep_all(bench, drafts)?) {
         lines[index] = match local {
             Local::Kept(n) => Line::Kept(n),
@@ -112,7 +115,7 @@ pub(crate) fn kept_line(bench: &Bench<'_>, n: u64) -> Result<Submitted, Failure>
 
 /// What would become of these one after another.
 pub(crate) fn preview(bench: &Bench<'_>, intents: Vec<Intent>) -> Result<PlanPreview, Failure> {
-    let drafts: Vec<Option<Draft>> = intents
+    let mut drafts: Vec<Option<Draft>> = intents
         .into_iter()
         .map(|intent| match draft(bench, intent) {
             Ok(draft) => Ok(Some(draft)),
@@ -121,14 +124,17 @@ pub(crate) fn preview(bench: &Bench<'_>, intents: Vec<Intent>) -> Result<PlanPre
             Err(failure) => Err(failure),
         })
         .collect::<Result<_, Failure>>()?;
-    let commands: Vec<Command> = drafts.iter().flatten().map(|it| it.command.clone()).collect();
-    let mut decisions = bench.cache.rehearse(&commands, bench.now)?.into_iter();
+    let mut decisions = rehearse(bench, drafts.iter_mut().flatten())?.into_iter();
     let mut before = Before::new(bench);
+    let mut managers = Managers::new(bench);
     let mut preview =
         PlanPreview { lines: Vec::new(), allowed: 0, blocked: 0, unchanged: 0, widening: 0 };
     for draft in &drafts {
         let line = match (draft, draft.as_ref().and_then(|_| decisions.next())) {
-            (Some(draft), Some(decision)) => line(&mut before, draft, decision)?,
+            (Some(draft), Some(decision)) => {
+                let grave = managers.grave(&draft.command, &decision)?;
+                PlanLine { grave, ..line(&mut before, draft, decision)? }
+            }
             (_, _) => gone(),
         };
         preview.count(&line);
@@ -162,6 +168,7 @@ fn gone() -> PlanLine {
         gains: Vec::new(),
         loses: Vec::new(),
         verdict: Verdict::Hidden,
+        grave: None,
     }
 }
 
@@ -269,6 +276,7 @@ impl<'a> Before<'a> {
             gains: list(change.gains),
             loses: list(change.loses),
             verdict: Verdict::Hidden,
+            grave: None,
         })
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use muster_cache::{MemberStatus, MemberWindowQuery};
 use muster_domain::{
-    About, Account, AdminReach, Param, Permission, Refusal, RefusalCode, RoleSet, WorkspaceId,
+    About, Account, AdminReach, Command, MembershipId, Param, Permission, Refusal, RefusalCode,
+    RoleSet, WorkspaceId,
 };
 
 use crate::verdict::Bench;
@@ -25,36 +26,66 @@ enum Who {
 }
 
 impl Bench<'_> {
+    /// Why a command is refused.
+    pub(crate) fn reason_of(&self, command: &Command, refusal: Refusal) -> Result<Reason, Failure> {
+        let mut reason = self.reason(Some(command.about()), refusal)?;
+        if reason.member.is_none() {
+            reason.member = command.membership();
+        }
+        Ok(reason)
+    }
+
     /// A refusal with the values that only the copy knows: who could do it, and my own role.
     pub(crate) fn reason(&self, about: Option<About>, refusal: Refusal) -> Result<Reason, Failure> {
         let who = who(&refusal);
         let mut reason = Reason::from(refusal);
-        let mut add = |name: &str, value: Param| {
-            reason.params.entry(name.to_owned()).or_insert(value);
-        };
         match about {
             None => {}
             Some(About::Account(id)) => {
                 let found = self.cache.accounts()?.into_iter().find(|it| it.id == id);
                 if let Some(account) = found {
-                    add("account", Param::Text(account.name));
+                    reason.add("account", Param::Text(account.name));
+                    reason.account = Some(id);
                 }
             }
             Some(About::Workspace(id)) => {
                 let Some(entry) = self.cache.workspace(id)? else { return Ok(reason) };
-                add("workspace", Param::Text(entry.workspace.name.clone()));
-                add("account", Param::Text(entry.account.name.clone()));
+                reason.add("workspace", Param::Text(entry.workspace.name.clone()));
+                reason.add("account", Param::Text(entry.account.name.clone()));
                 let own = entry.my_membership.as_ref().map_or(RoleSet::NONE, |it| it.roles);
-                add("own", Param::Roles(own));
+                reason.add("own", Param::Roles(own));
+                reason.workspace = Some(id);
+                reason.account = Some(entry.account.id);
+                reason.member = self.already_here(id, &reason)?;
                 let names = match who {
                     None => return Ok(reason),
                     Some(Who::Has(permission)) => self.who_has(id, &entry.account, permission)?,
                     Some(Who::Admins) => self.other_admins(&entry.account)?,
                 };
-                add("names", Param::Text(names.join(", ")));
+                reason.add("names", Param::Text(names.join(", ")));
             }
         }
         Ok(reason)
+    }
+
+    /// The member whom a refused invitation is about (E-22).
+    fn already_here(
+        &self,
+        workspace: WorkspaceId,
+        reason: &Reason,
+    ) -> Result<Option<MembershipId>, Failure> {
+        let (RefusalCode::MemberExists, Some(Param::Text(address))) =
+            (reason.code, reason.params.get("address"))
+        else {
+            return Ok(None);
+        };
+        let query = MemberWindowQuery {
+            text: address.clone(),
+            ..MemberWindowQuery::of(workspace, LOOKED_AT)
+        };
+        let rows = self.cache.members(&query)?.rows.into_iter();
+        let mut found = rows.filter(|it| it.member.address.as_str() == address.as_str());
+        Ok(found.next().map(|it| it.member.id))
     }
 
     /// Names of those who hold a permission here, me left out, at most three.
@@ -238,8 +269,22 @@ fn who(refusal: &Refusal) -> Option<Who> {
     }
 }
 
+impl Reason {
+    /// A value, unless the refusal brought it.
+    fn add(&mut self, name: &str, value: Param) {
+        self.params.entry(name.to_owned()).or_insert(value);
+    }
+}
+
 impl From<Refusal> for Reason {
     fn from(refusal: Refusal) -> Self {
-        Self { code: refusal.code, rule: refusal.code.rule().to_owned(), params: refusal.params }
+        Self {
+            code: refusal.code,
+            rule: refusal.code.rule().to_owned(),
+            params: refusal.params,
+            workspace: None,
+            account: None,
+            member: None,
+        }
     }
 }

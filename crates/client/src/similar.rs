@@ -2,7 +2,7 @@
 //! look alike.
 
 use muster_cache::WorkspaceQuery;
-use muster_domain::AccountId;
+use muster_domain::{AccountId, WorkspaceId};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -14,7 +14,8 @@ use crate::view::Failure;
 const BATCH: u32 = 1_024;
 
 impl App {
-    /// The name of a workspace in the account that is easy to mix up with this one, if any.
+    /// The name of a workspace in the account that is easy to mix up with this one, if any. A
+    /// workspace that is renamed is no match for itself.
     ///
     /// # Errors
     /// [`Failure`] when the copy cannot be asked.
@@ -22,8 +23,9 @@ impl App {
         &self,
         account: AccountId,
         name: String,
+        except: Option<WorkspaceId>,
     ) -> Result<Option<String>, Failure> {
-        self.with_bench(move |bench| similar(bench, account, &name)).await
+        self.with_bench(move |bench| similar(bench, account, &name, except)).await
     }
 }
 
@@ -32,6 +34,7 @@ pub(crate) fn similar(
     bench: &Bench<'_>,
     account: AccountId,
     name: &str,
+    except: Option<WorkspaceId>,
 ) -> Result<Option<String>, Failure> {
     let wanted = skeleton(name);
     if wanted.is_empty() {
@@ -41,7 +44,8 @@ pub(crate) fn similar(
     query.filter.account = Some(account);
     loop {
         let rows = bench.cache.workspaces(&query)?.rows;
-        let names = rows.iter().map(|it| &it.workspace.name);
+        let others = rows.iter().filter(|it| Some(it.workspace.id) != except);
+        let names = others.map(|it| &it.workspace.name);
         if let Some(found) = names.into_iter().find(|it| skeleton(it) == wanted) {
             return Ok(Some(found.clone()));
         }

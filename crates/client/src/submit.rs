@@ -1,7 +1,7 @@
 //! What becomes of a command: over at once, waiting in the outbox, or answered by the server.
 
 use muster_cache::{EntryState, OutboxEntry, Submission, Undone};
-use muster_domain::{About, Command, Decision, Known};
+use muster_domain::{About, Command, Decision, Known, Refusal};
 use muster_protocol::OutcomeStatus;
 
 use crate::app::App;
@@ -108,10 +108,16 @@ pub(crate) fn outcome(
     Ok(Submitted::Unanswered)
 }
 
-/// What an entry of the outbox is about, also where its command cannot be read.
-pub(crate) fn about(entry: &OutboxEntry) -> Option<About> {
-    let command = entry.command.as_ref().map(Command::about);
-    command.or(entry.workspace.map(About::Workspace))
+/// Why an entry of the outbox is refused, also where its command cannot be read.
+pub(crate) fn reason(
+    bench: &Bench<'_>,
+    entry: &OutboxEntry,
+    refusal: Refusal,
+) -> Result<Reason, Failure> {
+    match &entry.command {
+        Some(command) => bench.reason_of(command, refusal),
+        None => bench.reason(entry.workspace.map(About::Workspace), refusal),
+    }
 }
 
 fn told(
@@ -124,9 +130,7 @@ fn told(
         OutcomeStatus::Applied => Submitted::Applied { created },
         OutcomeStatus::NoOp => Submitted::NoOp,
         OutcomeStatus::Refused => match &outcome.refusal {
-            Some(refusal) => {
-                Submitted::Refused { reason: bench.reason(about(entry), refusal.clone())? }
-            }
+            Some(refusal) => Submitted::Refused { reason: reason(bench, entry, refusal.clone())? },
             None => Submitted::Unanswered,
         },
         // Pending tells these with their own words.
@@ -169,7 +173,7 @@ fn over(
         Decision::NoOp => Some(Submitted::NoOp),
         Decision::Refuse(_) | Decision::Hide => {
             let refusal = decision.refusal().expect("a no has a refusal");
-            let reason: Reason = bench.reason(Some(command.about()), refusal)?;
+            let reason: Reason = bench.reason_of(command, refusal)?;
             Some(Submitted::Refused { reason })
         }
     })

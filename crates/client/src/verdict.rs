@@ -51,7 +51,7 @@ impl<'a> Bench<'a> {
             Decision::NoOp => Ok(Verdict::NoOp),
             Decision::Hide => Ok(Verdict::Hidden),
             Decision::Refuse(refusal) => {
-                let reason = self.reason(Some(command.about()), refusal)?;
+                let reason = self.reason_of(command, refusal)?;
                 Ok(Verdict::Refused { reason })
             }
         }
@@ -105,6 +105,11 @@ impl<'a> Bench<'a> {
     pub(crate) fn account_of(&self, id: AccountId) -> Result<Account, Failure> {
         let found = self.cache.accounts()?.into_iter().find(|it| it.id == id);
         found.ok_or_else(|| Failure::new(FailureCode::NotFound))
+    }
+
+    /// The name of an account, if I have something in it.
+    pub(crate) fn account_name(&self, id: AccountId) -> Result<Option<String>, Failure> {
+        Ok(self.cache.accounts()?.into_iter().find(|it| it.id == id).map(|it| it.name))
     }
 
     /// A workspace that I can open.

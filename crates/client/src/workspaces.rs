@@ -1,7 +1,8 @@
 //! The switcher and the Workspaces page: lists of workspaces, and what is chosen for this device.
 
 use muster_cache::{
-    HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter as CacheFilter, WorkspaceQuery,
+    HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter as CacheFilter, WorkspaceOrder,
+    WorkspaceQuery,
 };
 use muster_domain::{AdminReach, MemberState, Plan, RoleSet, WorkspaceId};
 
@@ -116,6 +117,7 @@ pub(crate) fn page(
             one_owner: filter.one_owner,
             hidden: if filter.hidden { HiddenOnes::Listed } else { HiddenOnes::LeftOut },
         },
+        order: if filter.switcher { WorkspaceOrder::Switcher } else { WorkspaceOrder::Name },
         offset,
         limit: limit.min(PAGE),
     };
@@ -123,19 +125,25 @@ pub(crate) fn page(
     Ok(WorkspacePage {
         total: window.total,
         matched: window.matched,
-        rows: window.rows.into_iter().map(row).collect(),
+        pinned: window.pinned,
+        recent: window.recent,
+        rows: window.rows.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?,
     })
 }
 
 /// One workspace in a list.
-pub(crate) fn row(entry: WorkspaceEntry) -> WorkspaceRow {
+pub(crate) fn row(bench: &Bench<'_>, entry: WorkspaceEntry) -> Result<WorkspaceRow, Failure> {
     let WorkspaceEntry { workspace, confirmed, account, .. } = entry;
     let was = confirmed.map(|it| it.name).filter(|name| *name != workspace.name);
     let mine = entry.my_membership.filter(|it| it.state == MemberState::Active);
     let reach = account.rules().account_admin_reach == AdminReach::All;
     let seats = workspace.plan.seats();
     let over = entry.people.zip(seats).map_or(0, |(people, seats)| people.saturating_sub(seats));
-    WorkspaceRow {
+    let offered_to_name = match &workspace.offer {
+        Some(offer) => bench.account_name(offer.to)?,
+        None => None,
+    };
+    Ok(WorkspaceRow {
         id: workspace.id,
         letters: badge::letters(&workspace.name),
         colour: badge::colour(workspace.id.to_bytes()),
@@ -147,7 +155,7 @@ pub(crate) fn row(entry: WorkspaceEntry) -> WorkspaceRow {
         scheme: account.scheme,
         kind: workspace.kind,
         plan: workspace.plan,
-        my_roles: mine.map_or(RoleSet::NONE, |it| it.roles),
+        my_roles: mine.as_ref().map_or(RoleSet::NONE, |it| it.roles),
         account_admin: entry.account_admin && reach,
         people: entry.people,
         owners: entry.owners,
@@ -160,5 +168,7 @@ pub(crate) fn row(entry: WorkspaceEntry) -> WorkspaceRow {
         hidden: entry.hidden,
         pinned: entry.pinned.map(|place| place.saturating_add(1)),
         offered_to: workspace.offer.map(|it| it.to),
-    }
+        offered_to_name,
+        ends: mine.and_then(|it| it.until).map(|end| end.at),
+    })
 }

@@ -10,6 +10,7 @@ import { membersFilter } from '../pages/membersFilter.ts';
 import { workspaceRoles } from '../parts/words.ts';
 import { allOf, contentsQuery } from './contentState.ts';
 import { useBackend } from './context.tsx';
+import { keys } from './keys.ts';
 import { useNotify } from './notices.tsx';
 import {
   type ContentsSearch,
@@ -20,7 +21,6 @@ import {
   readMembersSearch,
   readSettingsSearch,
 } from './paths.ts';
-import { rememberRecent } from './recent.ts';
 import { useSpeech } from './speech.tsx';
 import { invitationsQuery, membersQuery, viewQuery } from './state.ts';
 
@@ -146,8 +146,14 @@ async function readFirst(
 
 // Filters stay where they make sense: roles only within a scheme, labels in no other workspace. The open panel never stays.
 function keep(search: MembersSearch, from: Scheme | undefined, to: Scheme): MembersSearch {
-  const { open: _open, role, label: _label, ...rest } = search;
+  const { open: _open, task: _task, role, label: _label, ...rest } = search;
   return role !== undefined && from === to ? { ...rest, role } : rest;
+}
+
+/** Remembers it as opened; the switcher's list is read again while nobody looks at it. */
+export async function noteOpened(client: QueryClient, backend: Backend, id: string): Promise<void> {
+  await backend.workspaceOpened(id);
+  await client.invalidateQueries({ queryKey: keys.switcher });
 }
 
 /** Switches this window to a workspace; it stays on the same page where that is possible. */
@@ -164,9 +170,8 @@ export function useSwitch(): (row: WorkspaceRow) => Promise<void> {
     const kept = keep(readMembersSearch(search), from, row.scheme);
     const view = await readFirst(client, backend, row.id, page, kept, search);
     active.set(row.id);
-    rememberRecent(row.id);
     assertive(t('switch.spoken', { name: row.name, role: workspaceRoles(row) }));
-    void backend.workspaceOpened(row.id);
+    void noteOpened(client, backend, row.id);
     if (page === 'across') return;
     if (isOpen(page, view)) {
       await navigate(pathOf(page, row.id, kept, search));

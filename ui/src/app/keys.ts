@@ -4,11 +4,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type {
   Changed,
+  CompareQuestion,
   ContentQuery,
   ExitQuestion,
+  HistoryQuery,
   Intent,
   MemberQuery,
   Permission,
+  ReviewQuery,
   Role,
   RoleQuestion,
   SchemeQuestion,
@@ -25,12 +28,15 @@ export const keys = {
   state: ['state'] as const,
   pending: ['pending'] as const,
   workspaces: ['workspaces'] as const,
+  /** Every list of the switcher. */
+  switcher: ['workspaces', { switcher: true }] as const,
   workspacePage: (filter: WorkspaceFilter, page: number) => ['workspaces', filter, page] as const,
   /** Every workspace of an account, for choosing among them. */
   workspacesOf: (account: string) => ['workspaces', 'of', account] as const,
   workspacesAll: (filter: WorkspaceFilter) => ['workspaces', 'all', filter] as const,
   workspaceLabels: ['workspaces', 'labels'] as const,
-  similarName: (account: string, name: string) => ['workspaces', 'similar', account, name] as const,
+  similarName: (account: string, name: string, except: string | null) =>
+    ['workspaces', 'similar', account, name, except] as const,
   plans: ['plans'] as const,
   accounts: ['accounts'] as const,
   accountList: ['accounts', 'list'] as const,
@@ -62,6 +68,30 @@ export const keys = {
   why: (workspace: string, member: string, permission: Permission) =>
     ['w', workspace, 'why', member, permission] as const,
   inbox: ['accounts', 'inbox'] as const,
+  /** Of one workspace; null is of all. */
+  reviews: (workspace: string | null) =>
+    workspace === null ? (['across', 'reviews'] as const) : (['w', workspace, 'reviews'] as const),
+  review: (workspace: string, id: string) => ['w', workspace, 'review', id] as const,
+  reviewLines: (filter: Omit<ReviewQuery, 'offset' | 'limit'>, page: number) =>
+    ['w', filter.workspace, 'reviewLines', filter, page] as const,
+  reviewLine: (workspace: string, review: string, line: string) =>
+    ['w', workspace, 'reviewLine', review, line] as const,
+  reviewPeople: (workspace: string, text: string) => ['w', workspace, 'reviewers', text] as const,
+  reviewFinish: (workspace: string, review: string) =>
+    ['w', workspace, 'reviewFinish', review] as const,
+  history: (filter: Omit<HistoryQuery, 'before' | 'limit'>) =>
+    filter.workspace === null
+      ? (['across', 'history', filter] as const)
+      : (['w', filter.workspace, 'history', filter] as const),
+  historyEvent: (id: string) => ['event', id] as const,
+  asOf: (filter: MemberFilter, at: number, page: number) =>
+    ['w', filter.workspace, 'asOf', filter, at, page] as const,
+  /** What lies across workspaces, read again when any roster changes. */
+  across: ['across'] as const,
+  compare: (question: CompareQuestion) => ['across', 'compare', question] as const,
+  people: (text: string, page: number) => ['across', 'people', text, page] as const,
+  person: (login: string) => ['across', 'person', login] as const,
+  continuity: ['across', 'continuity'] as const,
 };
 
 /** Makes what changed be read again; what is on screen stays until the answer is there. */
@@ -81,5 +111,8 @@ export function invalidate(client: QueryClient, changed: Changed): void {
   }
   for (const id of changed.rosters) {
     void client.invalidateQueries({ queryKey: keys.workspace(id) });
+  }
+  if (changed.rosters.length > 0 || changed.accounts || changed.workspaces) {
+    void client.invalidateQueries({ queryKey: keys.across });
   }
 }

@@ -17,7 +17,12 @@ export interface MembersSearch {
   sort?: MemberSort;
   desc?: true;
   open?: string;
+  /** A dialog that a way out leads to. */
+  task?: MembersTask;
 }
+
+/** What the members page can be asked to open. */
+export type MembersTask = 'successor' | 'role' | 'invite';
 
 /** What is changed in an address; `undefined` takes a part out. */
 export type MembersChange = {
@@ -40,6 +45,12 @@ export type WorkspaceGrouping = 'account' | 'label' | 'plan';
 
 /** A part of a workspace's settings. */
 export type SettingsTab = 'general' | 'plan' | 'transfer' | 'end';
+
+/** What an address says of an account's page. */
+export interface AccountSearch {
+  /** Adding an Account Admin is asked for. */
+  add?: true;
+}
 
 /** What an address says of a list of records. */
 export interface ContentsSearch {
@@ -64,7 +75,7 @@ export const ROUTES = {
   scheme: '/account/$account/scheme',
   leaveAccount: '/account/$account/leave',
   deleteAccount: '/account/$account/delete',
-  deleteSignIn: '/sign-in/delete',
+  deleteSignIn: '/account/sign-in',
 } as const;
 
 /** A page of one workspace, by which a switch stays on the same page (U-34). */
@@ -88,7 +99,8 @@ export const paths = {
   contents: (workspace: string, kind: ContentKind, search: ContentsSearch = {}) =>
     ({ to: ROUTES.contents, params: { workspace, kind }, search }) as const,
   manage: () => ({ to: ROUTES.manage }) as const,
-  account: (account: string) => ({ to: ROUTES.account, params: { account } }) as const,
+  account: (account: string, search: AccountSearch = {}) =>
+    ({ to: ROUTES.account, params: { account }, search }) as const,
   group: (account: string, group: string) =>
     ({ to: ROUTES.group, params: { account, group } }) as const,
   scheme: (account: string) => ({ to: ROUTES.scheme, params: { account } }) as const,
@@ -99,6 +111,8 @@ export const paths = {
 
 const STATUSES: readonly MemberStatus[] = ['present', 'active', 'suspended', 'ending', 'former'];
 const SORTS: readonly MemberSort[] = ['name', 'address', 'role', 'status', 'joined'];
+
+const MEMBER_TASKS: readonly MembersTask[] = ['successor', 'role', 'invite'];
 
 function known<T extends string>(values: readonly T[], value: unknown): T | undefined {
   return values.find((one) => one === value);
@@ -116,6 +130,8 @@ export function readMembersSearch(raw: Record<string, unknown>): MembersSearch {
   if (sort !== undefined && sort !== 'name') search.sort = sort;
   if (raw.desc === true) search.desc = true;
   if (typeof raw.open === 'string' && raw.open !== '') search.open = raw.open;
+  const task = known(MEMBER_TASKS, raw.task);
+  if (task !== undefined) search.task = task;
   return search;
 }
 
@@ -158,6 +174,11 @@ export function readWorkspacesSearch(raw: Record<string, unknown>): WorkspacesSe
 export function readSettingsSearch(raw: Record<string, unknown>): { tab?: SettingsTab } {
   const tab = known(SETTINGS_TABS, raw.tab);
   return tab === undefined || tab === 'general' ? {} : { tab };
+}
+
+/** Reads what an address says of an account's page. */
+export function readAccountSearch(raw: Record<string, unknown>): AccountSearch {
+  return raw.add === true ? { add: true } : {};
 }
 
 /** The kind of records that an address names, if it is one. */

@@ -12,7 +12,7 @@ import { workspaceFilter, workspacesQuery } from './state.ts';
 
 /** The pinned ones in their order; the core answers them before all others. */
 export async function pinnedRows(client: QueryClient, backend: Backend): Promise<WorkspaceRow[]> {
-  const filter = workspaceFilter({ hidden: true });
+  const filter = workspaceFilter({ switcher: true, hidden: true });
   const first = await client.fetchQuery(workspacesQuery(backend, filter, 0));
   return first.rows
     .filter((row) => row.pinned !== null)

@@ -14,6 +14,7 @@ import { NotAvailable } from '../pages/NotAvailable.tsx';
 import { PendingPage } from '../pages/PendingPage.tsx';
 import {
   ROUTES,
+  readAccountSearch,
   readContentsSearch,
   readMembersSearch,
   readSettingsSearch,
@@ -82,6 +83,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: ROUTES.account,
+    validateSearch: readAccountSearch,
     component: lazyRouteComponent(accounts, 'AccountPage'),
   }),
   createRoute({

@@ -55,7 +55,7 @@ export function memberQuery(backend: Backend, workspace: string, id: string) {
 /** What the switcher asks for: everything that is not hidden, by its words. */
 export function workspaceFilter(more: Partial<WorkspaceFilter> = {}): WorkspaceFilter {
   const all = { text: '', account: null, label: null, plan: null };
-  return { ...all, one_owner: false, hidden: false, ...more };
+  return { ...all, one_owner: false, switcher: false, hidden: false, ...more };
 }
 
 export function workspacesQuery(backend: Backend, filter: WorkspaceFilter, page: number) {

@@ -93,7 +93,7 @@ export interface Backend {
   labels(): Promise<string[]>;
   plans(): Promise<PlanView[]>;
   /** The name of a workspace in the account that is easy to mix up with this one, if any. */
-  similarName(account: string, name: string): Promise<string | null>;
+  similarName(account: string, name: string, except: string | null): Promise<string | null>;
   bin(): Promise<BinRow[]>;
   offers(): Promise<OfferRow[]>;
   transfer(workspace: string): Promise<TransferView>;

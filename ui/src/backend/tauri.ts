@@ -22,7 +22,7 @@ export function tauriBackend(): Backend {
     setPinned: (workspaces) => invoke('set_pinned', { workspaces }),
     labels: () => invoke('labels'),
     plans: () => invoke('plans'),
-    similarName: (account, name) => invoke('similar_name', { account, name }),
+    similarName: (account, name, except) => invoke('similar_name', { account, name, except }),
     bin: () => invoke('bin'),
     offers: () => invoke('offers'),
     transfer: (workspace) => invoke('transfer', { workspace }),

@@ -14,7 +14,7 @@ import { T, t } from '../i18n/text.tsx';
 import { EndFields, useEndDraft } from '../parts/EndFields.tsx';
 import { PlanPreview, planGroup, planned } from '../parts/PlanPreview.tsx';
 import { FailureLine, ReasonLine, useKnown } from '../parts/Reason.tsx';
-import { ReasonField, useReasonAsked } from '../parts/ReasonField.tsx';
+import { ReasonField, reasonWanted } from '../parts/ReasonField.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -61,7 +61,7 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
   const known = useKnown();
   const [roles, setRoles] = useState<Role[]>([]);
   const { draft, setDraft, end } = useEndDraft(null);
-  const reasonAsked = useReasonAsked(view) && what !== 'end';
+  const reasonAsked = what !== 'end' && reasonWanted(view, 'member.manage');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const [typed, setTyped] = useState('');
@@ -180,6 +180,12 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
               rule: 'R16',
             }}
           />
+        )}
+      {asked &&
+        lines !== undefined &&
+        todo.length === 0 &&
+        lines.some((one) => planGroup(one) === 'grave') && (
+          <p className={styles.hint}>{t('plan.grave_tick')}</p>
         )}
       {plan.error !== null && <FailureLine failure={asFailure(plan.error)} />}
     </Dialog>

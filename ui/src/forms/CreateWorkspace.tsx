@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { labelsQuery } from '../app/accountState.ts';
 import { useBackend } from '../app/context.tsx';
-import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
 import { useAppState } from '../app/state.ts';
 import { type Answer, useSubmit } from '../app/useSubmit.ts';
@@ -14,6 +13,7 @@ import { T, t } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import { LabelsField } from '../parts/LabelsField.tsx';
 import { PlanCompare } from '../parts/PlanCompare.tsx';
+import { useSimilarName } from '../parts/useSimilarName.ts';
 import { Button } from '../primitives/Button.tsx';
 import { Checkbox } from '../primitives/Choice.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -111,15 +111,4 @@ export function CreateWorkspace({ onClose, onCreated }: Props) {
       )}
     </Dialog>
   );
-}
-
-/** The name in the account that is easy to mix up with this one (E-56). */
-function useSimilarName(account: string, name: string): string | null {
-  const backend = useBackend();
-  const similar = useQuery({
-    queryKey: keys.similarName(account, name),
-    queryFn: () => backend.similarName(account, name),
-    enabled: account !== '' && name !== '',
-  });
-  return similar.data ?? null;
 }

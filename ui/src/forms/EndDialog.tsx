@@ -13,7 +13,7 @@ import { T, t } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import { isLastAdmin, LastAdmin } from '../parts/LastAdmin.tsx';
 import { FailureLine, ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
-import { ReasonField, useReasonAsked } from '../parts/ReasonField.tsx';
+import { ReasonField, reasonWanted } from '../parts/ReasonField.tsx';
 import { personName } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -37,7 +37,7 @@ export function EndDialog({ what, view, member, onClose, onDone }: Props) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
-  const reasonAsked = useReasonAsked(view);
+  const reasonAsked = reasonWanted(view, 'member.manage');
   const [reason, setReason] = useState('');
   const name = person === undefined ? '' : personName(person.row);
   const known = useKnown({ name, workspace: view.row.name });
@@ -80,7 +80,7 @@ export function EndDialog({ what, view, member, onClose, onDone }: Props) {
       }
     >
       <Effect what={what} values={values} person={person} />
-      {last && able && <LastAdmin view={view} onLeave={onClose} />}
+      {last && able && <LastAdmin view={view} />}
       {reasonAsked && <ReasonField value={reason} missing={asked} onChange={setReason} />}
       {sentence !== null && <ReasonLine sentence={sentence} />}
       {error !== null && <FailureLine failure={asFailure(error)} />}

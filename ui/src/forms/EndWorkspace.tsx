@@ -10,7 +10,7 @@ import type { WorkspaceView } from '../backend/types.ts';
 import { date } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
-import { TextField } from '../primitives/Field.tsx';
+import { ReasonField, reasonWanted } from '../parts/ReasonField.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
 interface Props {
@@ -24,10 +24,6 @@ const TYPED_FROM = 50;
 const BIN_DAYS = 30;
 const DAY = 86_400_000;
 
-function asksReason(answer: Answer | null): boolean {
-  return answer?.result === 'refused' && answer.reason.code === 'reason.missing';
-}
-
 export function EndWorkspace({ what, view, onClose, onDone }: Props) {
   const client = useQueryClient();
   const submit = useSubmit();
@@ -35,10 +31,15 @@ export function EndWorkspace({ what, view, onClose, onDone }: Props) {
   const active = useActive();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [reason, setReason] = useState('');
-  const [reasoned, setReasoned] = useState(false);
+  const [asked, setAsked] = useState(false);
+  // The server may know of it before this copy does.
+  const toldNow = answer?.result === 'refused' && answer.reason.code === 'reason.missing';
+  const reasonAsked = what === 'delete' && (reasonWanted(view, 'ws.delete') || toldNow);
   const { row } = view;
   const workspace = row.id;
   const run = async () => {
+    setAsked(true);
+    if (reasonAsked && reason.trim() === '') return;
     // Said before it is asked for: the news that it has gone may be here before the answer.
     active.ending.set(workspace, what);
     const next = await submit(
@@ -48,7 +49,6 @@ export function EndWorkspace({ what, view, onClose, onDone }: Props) {
     );
     if (!isTaken(next)) {
       active.ending.delete(workspace);
-      if (asksReason(next)) setReasoned(true);
       setAnswer(next);
       return;
     }
@@ -78,14 +78,7 @@ export function EndWorkspace({ what, view, onClose, onDone }: Props) {
       onClose={onClose}
       onConfirm={run}
     >
-      {reasoned && (
-        <TextField
-          label={t('field.reason')}
-          autoFocus
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
+      {reasonAsked && <ReasonField value={reason} missing={asked} onChange={setReason} />}
       {answer !== null && (
         <AnswerLine answer={answer} known={{ workspace: row.name, account: row.account_name }} />
       )}

@@ -3,7 +3,7 @@
 // role, and taking it from the last Workspace Admin, is asked once more (E-3, E-7).
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useAppState } from '../app/state.ts';
@@ -22,8 +22,9 @@ import { T, t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import { isLastAdmin, LastAdmin } from '../parts/LastAdmin.tsx';
 import { FailureLine, ReasonLine, useKnown, verdictSentence } from '../parts/Reason.tsx';
-import { ReasonField, useReasonAsked } from '../parts/ReasonField.tsx';
+import { ReasonField, reasonWanted } from '../parts/ReasonField.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
+import { WaysHere } from '../parts/Ways.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
 import styles from './forms.module.css';
@@ -31,6 +32,8 @@ import styles from './forms.module.css';
 interface Props {
   view: WorkspaceView;
   member: MemberRow;
+  /** What is chosen to begin with, if not what they hold. */
+  start?: readonly Role[];
   onClose: () => void;
   onDone: () => void;
 }
@@ -47,19 +50,19 @@ function graveOf(view: WorkspaceView, member: MemberRow, to: readonly Role[], lo
   return member.me && loses ? 'self' : null;
 }
 
-export function RolePicker({ view, member, onClose, onDone }: Props) {
+export function RolePicker({ view, member, start, onClose, onDone }: Props) {
   const backend = useBackend();
   const client = useQueryClient();
   const submit = useSubmit();
   const told = useTold();
   const workspace = view.row.id;
   const names = useKnown();
-  const [chosen, setChosen] = useState<Role[]>(member.roles);
+  const [chosen, setChosen] = useState<Role[]>([...(start ?? member.roles)]);
   const [refused, setRefused] = useState<Answer | null>(null);
   const [pressed, setPressed] = useState(false);
   const [waits, setWaits] = useState(false);
   const [confirming, setConfirming] = useState<Grave>(null);
-  const reasonAsked = useReasonAsked(view);
+  const reasonAsked = reasonWanted(view, 'member.manage');
   const [reason, setReason] = useState('');
   const question = { workspace, members: [member.id], roles: chosen };
   const {
@@ -76,6 +79,11 @@ export function RolePicker({ view, member, onClose, onDone }: Props) {
   const first = answer?.verdicts[0];
   const ready = chosen.length > 0 && first !== undefined && willTry(first);
   const reasonMissing = reasonAsked && reason.trim() === '';
+  const options = useRef<HTMLDivElement>(null);
+  const here = useMemo(
+    () => ({ choose_role: () => options.current?.querySelector<HTMLElement>('input')?.focus() }),
+    [],
+  );
   const running = useRef(false);
   const save = async (sure: 'sure' | 'ask') => {
     if (!ready || running.current || reasonMissing) return;
@@ -151,23 +159,25 @@ export function RolePicker({ view, member, onClose, onDone }: Props) {
         )
       }
     >
-      {confirming === 'last_admin' && <LastAdmin view={view} onLeave={onClose} />}
+      {confirming === 'last_admin' && <LastAdmin view={view} />}
       {confirming === 'self' && <StepDown view={view} member={member} />}
       {confirming === null && answer !== undefined && (
-        <>
-          <RoleChoice
-            options={answer.options}
-            many={answer.many}
-            chosen={chosen}
-            label={t('role.choose')}
-            known={{ name: first?.name }}
-            showNow
-            onChange={(next) => {
-              setChosen(next);
-              setPressed(false);
-              setWaits(false);
-            }}
-          />
+        <WaysHere ways={here}>
+          <div ref={options}>
+            <RoleChoice
+              options={answer.options}
+              many={answer.many}
+              chosen={chosen}
+              label={t('role.choose')}
+              known={{ name: first?.name }}
+              showNow
+              onChange={(next) => {
+                setChosen(next);
+                setPressed(false);
+                setWaits(false);
+              }}
+            />
+          </div>
           {changes && first !== undefined && <Difference answer={answer} name={first.name} />}
           {chosen.length === 0 && pressed && <p className={styles.hint}>{t('role.choose_one')}</p>}
           {reasonAsked && (
@@ -176,7 +186,7 @@ export function RolePicker({ view, member, onClose, onDone }: Props) {
           {(changes || (pressed && !asking)) && first !== undefined && (
             <Expected verdict={first} self={member.me} />
           )}
-        </>
+        </WaysHere>
       )}
       {error !== null && <FailureLine failure={asFailure(error)} />}
       {refused !== null && <AnswerLine answer={refused} known={{ name: first?.name }} />}

@@ -14,6 +14,9 @@ const Inbox = lazy(() => import('./InboxDialog.tsx').then((one) => ({ default: o
 const Invite = lazy(() =>
   import('./InviteDialog.tsx').then((one) => ({ default: one.InviteDialog })),
 );
+const Successor = lazy(() =>
+  import('./SuccessorDialog.tsx').then((one) => ({ default: one.SuccessorDialog })),
+);
 
 export function AcceptInvitation(props: ComponentProps<typeof Accept>) {
   return (
@@ -51,6 +54,14 @@ export function InviteDialog(props: ComponentProps<typeof Invite>) {
   return (
     <Suspense fallback={null}>
       <Invite {...props} />
+    </Suspense>
+  );
+}
+
+export function SuccessorDialog(props: ComponentProps<typeof Successor>) {
+  return (
+    <Suspense fallback={null}>
+      <Successor {...props} />
     </Suspense>
   );
 }

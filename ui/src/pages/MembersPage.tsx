@@ -10,15 +10,14 @@ import { useRequest } from '../app/globalKeys.ts';
 import { keys } from '../app/keys.ts';
 import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
-import { membersQuery } from '../app/state.ts';
+import { memberQuery, membersQuery } from '../app/state.ts';
 import { useWidth } from '../app/useWidth.ts';
 import type { MemberPage, MemberRow, WorkspaceView } from '../backend/types.ts';
-import { InviteDialog } from '../forms/later.tsx';
+import { InviteDialog, SuccessorDialog } from '../forms/later.tsx';
 import { count } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { AccountAdmins } from '../parts/AccountAdmins.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
-import { useNameSuccessor } from '../parts/LastAdmin.tsx';
 import { MemberActions, type MemberTask, MemberTasks } from '../parts/MemberActions.tsx';
 import { memberColumns, memberMark, memberSecond, memberTold } from '../parts/memberColumns.tsx';
 import { PersonPanel } from '../parts/PersonPanel.tsx';
@@ -27,6 +26,7 @@ import { Roster } from '../parts/Roster.tsx';
 import { SelectionLine } from '../parts/SelectionLine.tsx';
 import { useSelection } from '../parts/useSelection.ts';
 import { useWindowed } from '../parts/useWindowed.ts';
+import { Ways } from '../parts/Ways.tsx';
 import { ownNames, personName } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import styles from './members.module.css';
@@ -109,6 +109,12 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
     setFilterAsked(true);
     setTimeout(() => field.current?.focus(), 0);
   };
+  const closeTask = useCallback(() => {
+    setTask(null);
+    if (search.task !== undefined) set({ task: undefined });
+  }, [search.task, set]);
+  const wanted = useTaskOf(search, workspace);
+  const shownTask = task ?? (view === undefined ? null : wanted);
   const panelIsPage = width === 'phone' && search.open !== undefined;
   const close = () => {
     const id = search.open;
@@ -226,22 +232,31 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           onTask={(next) => setTask(next)}
         />
       )}
-      {task !== null && task.task === 'invite' && view !== undefined && (
-        <InviteDialog view={view} onClose={() => setTask(null)} />
+      {shownTask?.task === 'invite' && view !== undefined && (
+        <InviteDialog view={view} onClose={closeTask} />
       )}
-      {task !== null && task.task !== 'invite' && view !== undefined && (
+      {shownTask?.task === 'successor' && view !== undefined && (
+        <SuccessorDialog view={view} onClose={closeTask} onDone={closeTask} />
+      )}
+      {shownTask !== null && isOfMembers(shownTask) && view !== undefined && (
         <MemberTasks
-          task={task}
+          task={shownTask}
           view={view}
-          onClose={() => setTask(null)}
+          onClose={closeTask}
           onDone={() => {
-            setTask(null);
+            closeTask();
             selection.selection.clear();
           }}
         />
       )}
     </div>
   );
+}
+
+type OfMembers = Parameters<typeof MemberTasks>[0]['task'];
+
+function isOfMembers(task: MemberTask): task is OfMembers {
+  return task.task !== 'invite' && task.task !== 'successor';
 }
 
 function Summary({ page: head, view }: { page: MemberPage; view: WorkspaceView | undefined }) {
@@ -274,7 +289,6 @@ function InviteButton({ view, onPress }: { view: WorkspaceView; onPress: () => v
 // One owner only: if they are away, nobody can hand the workspace over.
 function OwnersLine({ view }: { view: WorkspaceView }) {
   const backend = useBackend();
-  const successor = useNameSuccessor(view);
   const { id, scheme, kind } = view.row;
   const on = scheme === 'owner_led' && kind === 'standard';
   const holders = useQuery({
@@ -284,16 +298,27 @@ function OwnersLine({ view }: { view: WorkspaceView }) {
   }).data;
   const owner = holders?.[0] === undefined ? '' : personName(holders[0]);
   if (!on) return null;
+  const values = { workspace: view.row.name, name: owner };
   return (
-    <p className={page.line}>
+    <div className={page.line}>
       <span>
-        <T id="owners.single" values={{ workspace: view.row.name, name: owner }} />
+        <T id="owners.single" values={values} />
       </span>
-      <Button look="link" onClick={successor}>
-        {t('owners.another')}
-      </Button>
-    </p>
+      <Ways sentence="owners.single" />
+    </div>
   );
+}
+
+/** What a way out asks this page to open; the person's row is read for the role picker. */
+function useTaskOf(search: MembersSearch, workspace: string): MemberTask | null {
+  const backend = useBackend();
+  const { task, open } = search;
+  const wanted = task === 'role' && open !== undefined;
+  const member = useQuery({ ...memberQuery(backend, workspace, open ?? ''), enabled: wanted }).data;
+  if (task === 'role') {
+    return wanted && member !== undefined ? { task: 'role', member: member.row } : null;
+  }
+  return task === undefined ? null : { task };
 }
 
 function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useActive } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
+import { useNotify } from '../app/notices.tsx';
 import { useSpeech } from '../app/speech.tsx';
 import { useAppState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
@@ -14,6 +15,7 @@ import { count, time, when, whole } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
 import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
+import { Ways, WaysHere } from '../parts/Ways.tsx';
 import { changeText, withoutOwnRoles } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -203,8 +205,34 @@ function RefusedLine({ item, onDiscard }: { item: PendingItem; onDiscard: () => 
   );
 }
 
+// What whoever runs the server needs to look into it: codes and times, no names (R13).
+function useReport(item: PendingItem): () => Promise<void> {
+  const notify = useNotify();
+  const version = useAppState()?.version;
+  return async () => {
+    const { what, expected, outcome } = item;
+    const kind = what.what === 'other' ? what.command : what.what;
+    const told = {
+      version,
+      change: kind,
+      expected: expected.verdict,
+      status: outcome?.status,
+      code: outcome?.reason?.code,
+      rule: outcome?.reason?.rule,
+      at: outcome === null ? null : new Date(outcome.at).toISOString(),
+    };
+    try {
+      await navigator.clipboard.writeText(JSON.stringify(told, null, 2));
+      notify({ text: t('pending.reported') });
+    } catch {
+      notify({ text: t('plan.copied.refused') });
+    }
+  };
+}
+
 function Why({ item }: { item: PendingItem }) {
   const { id } = useActive();
+  const report = useReport(item);
   const known = useKnown({ workspace: item.workspace_name });
   // Own roles have names in their own workspace only.
   const values = item.workspace === id ? known : withoutOwnRoles(known);
@@ -217,7 +245,13 @@ function Why({ item }: { item: PendingItem }) {
   return (
     <span className={styles.why}>
       <ReasonLine sentence={sentence} />
-      {outcome.differs && <span className={styles.differs}>{t('pending.differs')}</span>}
+      {outcome.differs && (
+        <WaysHere ways={{ report: () => void report() }}>
+          <span className={styles.differs}>
+            {t('pending.differs')} <Ways sentence="r13.differs" />
+          </span>
+        </WaysHere>
+      )}
     </span>
   );
 }

@@ -2,13 +2,7 @@
 // workspace, but never by accident (E-3): it is said what comes of it, with a way to name a
 // successor first.
 
-import { useNavigate } from '@tanstack/react-router';
-import { useNotify } from '../app/notices.tsx';
-import { paths } from '../app/paths.ts';
 import type { MemberRow, WorkspaceView } from '../backend/types.ts';
-import { role } from '../i18n/format.ts';
-import { t } from '../i18n/text.tsx';
-import { Button } from '../primitives/Button.tsx';
 import { ReasonLine, useKnown } from './Reason.tsx';
 
 /** Whether this is the only Workspace Admin, as the core counts them. */
@@ -17,35 +11,14 @@ export function isLastAdmin(view: WorkspaceView, row: MemberRow): boolean {
   return view.row.scheme === 'managed' && admin && view.row.owners === 1;
 }
 
-/** Goes to the list, where somebody else can be given the role. */
-export function useNameSuccessor(view: WorkspaceView): () => void {
-  const navigate = useNavigate();
-  const notify = useNotify();
-  const owner = view.row.scheme === 'managed' ? 'workspace_admin' : 'owner';
-  return () => {
-    notify({ text: t('successor.how', { role: role(owner) }) });
-    void navigate(paths.members(view.row.id));
-  };
-}
-
-export function LastAdmin({ view, onLeave }: { view: WorkspaceView; onLeave: () => void }) {
+/** What comes of it, with the way to name somebody first. */
+export function LastAdmin({ view }: { view: WorkspaceView }) {
   const known = useKnown({ workspace: view.row.name });
-  const successor = useNameSuccessor(view);
+  const about = { workspace: view.row.id, account: view.row.account };
   return (
     <ReasonLine
-      sentence={{ id: 'r6.managed_last', values: known, rule: 'R6' }}
+      sentence={{ id: 'r6.managed_last', values: known, rule: 'R6', about }}
       tone="waits"
-      ways={
-        <Button
-          look="link"
-          onClick={() => {
-            onLeave();
-            successor();
-          }}
-        >
-          {t('successor.name')}
-        </Button>
-      }
     />
   );
 }

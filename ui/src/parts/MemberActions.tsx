@@ -18,6 +18,7 @@ import { personName } from './words.ts';
 
 export type MemberTask =
   | { task: 'invite' }
+  | { task: 'successor' }
   | { task: 'role'; member: MemberRow }
   | { task: 'suspend' | 'remove' | 'end'; member: string }
   | { task: 'many'; what: BulkWhat; members: string[] };
@@ -79,7 +80,7 @@ export function MemberActions({ workspace, row, at, onClose, onOpen, onTask }: A
 }
 
 interface TasksProps {
-  task: Exclude<MemberTask, { task: 'invite' }>;
+  task: Exclude<MemberTask, { task: 'invite' | 'successor' }>;
   view: WorkspaceView;
   onClose: () => void;
   onDone: () => void;

@@ -2,7 +2,7 @@
 // who would gain rights, each with a tick of their own (R16). Afterwards the same lines say
 // what became of each, and can be copied. The verdicts are the core's.
 
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Answer } from '../app/useSubmit.ts';
 import type { PlanLine } from '../backend/types.ts';
 import { count, permissions, roles } from '../i18n/format.ts';
@@ -13,9 +13,9 @@ import { answerSentence } from './AnswerLine.tsx';
 import styles from './plan.module.css';
 import { ReasonLine, type Sentence, sentenceText, useKnown, verdictSentence } from './Reason.tsx';
 
-type Group = 'blocked' | 'widening' | 'able' | 'unchanged';
+type Group = 'blocked' | 'grave' | 'widening' | 'able' | 'unchanged';
 
-const GROUPS: readonly Group[] = ['blocked', 'widening', 'able', 'unchanged'];
+const GROUPS: readonly Group[] = ['blocked', 'grave', 'widening', 'able', 'unchanged'];
 // Beyond this the page would hold more elements than it may (ui.md 11).
 const SHOWN = 100;
 
@@ -30,16 +30,26 @@ export function planGroup(line: PlanLine): Group {
       return 'blocked';
     case 'allowed':
     case 'unknown':
+      if (line.grave !== null) return 'grave';
       return line.gains.length > 0 ? 'widening' : 'able';
   }
 }
 
-/** The lines that would be done: those that can be, and of those that widen the ticked ones. */
+/** Whether lines of a group are done only where each is ticked (E-3, E-7, R16). */
+function isTicked(group: Group): boolean {
+  return group === 'grave' || group === 'widening';
+}
+
+/** The lines that would be done: those that can be, and of those that are asked again the ticked. */
 export function planned(lines: readonly PlanLine[], ticked: ReadonlySet<number>): number[] {
   return lines.flatMap((line, index) => {
     const group = planGroup(line);
-    return group === 'able' || (group === 'widening' && ticked.has(index)) ? [index] : [];
+    return group === 'able' || (isTicked(group) && ticked.has(index)) ? [index] : [];
   });
+}
+
+function gains(line: PlanLine): boolean {
+  return planGroup(line) !== 'blocked' && line.gains.length > 0;
 }
 
 interface Props {
@@ -53,8 +63,6 @@ interface Props {
   across?: boolean;
   /** How many there are in all, where only the first are here. */
   total?: number;
-  /** A way out beside a blocked line. */
-  way?: (index: number) => ReactNode;
 }
 
 export function PlanPreview(props: Props) {
@@ -65,9 +73,9 @@ export function PlanPreview(props: Props) {
   return (
     <section className={styles.plan} aria-label={t('plan.label')} data-testid="plan">
       <p className={styles.counts}>
-        {t('plan.counts', { able: n('able') + n('widening'), blocked: n('blocked') })}
+        {t('plan.counts', { able: n('able') + n('widening') + n('grave'), blocked: n('blocked') })}
         {' · '}
-        {t('plan.gain', { n: n('widening') })}
+        {t('plan.gain', { n: lines.filter(gains).length })}
       </p>
       {GROUPS.filter((group) => n(group) > 0).map((group) => (
         <PlanGroup key={group} {...props} group={group} indices={indices(group)} />
@@ -94,8 +102,10 @@ function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) 
         onClick={() => setOpen(!open)}
       >
         {t(`plan.group.${group}`)} <span className={styles.n}>{count(indices.length)}</span>
-        {group === 'widening' && props.onTick !== undefined && (
-          <span className={styles.note}>{t('plan.tick_each')} R16</span>
+        {isTicked(group) && props.onTick !== undefined && (
+          <span className={styles.note}>
+            {t('plan.tick_each')} {group === 'widening' ? 'R16' : ''}
+          </span>
         )}
       </button>
       <ul id={id} className={styles.lines} hidden={!open}>
@@ -112,7 +122,7 @@ function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) 
 }
 
 function Line(props: Props & { group: Group; index: number }) {
-  const { lines, index, group, ticked, onTick, results, across = false, way } = props;
+  const { lines, index, group, ticked, onTick, results, across = false } = props;
   const known = useKnown();
   const line = lines[index];
   if (line === undefined) return null;
@@ -128,7 +138,7 @@ function Line(props: Props & { group: Group; index: number }) {
   return (
     <li className={styles.line} data-testid="plan-line" data-group={group}>
       <span className={styles.name}>
-        {group === 'widening' && onTick !== undefined && results === undefined ? (
+        {isTicked(group) && onTick !== undefined && results === undefined ? (
           <Checkbox checked={ticked?.has(index) ?? false} onChange={(on) => onTick(index, on)}>
             {name}
           </Checkbox>
@@ -145,17 +155,25 @@ function Line(props: Props & { group: Group; index: number }) {
           <span className={styles.loses}>{t('plan.loses', { list: permissions(line.loses) })}</span>
         )}
         {result !== null && no === null && <span>{resultText(result, null)}</span>}
+        {line.grave !== null && group === 'grave' && result === null && <GraveLine line={line} />}
         {line.verdict.verdict === 'hidden' && result === null && <T id="r10.not_visible" />}
         {no !== null && group !== 'unchanged' && (
-          <ReasonLine
-            sentence={no}
-            tone="quiet"
-            ways={result === null ? way?.(index) : undefined}
-          />
+          <ReasonLine sentence={no} tone="quiet" {...(result === null ? {} : { ways: null })} />
         )}
       </span>
     </li>
   );
+}
+
+// What is said before the tick: what comes of it, and how to have it otherwise.
+function GraveLine({ line }: { line: PlanLine }) {
+  const known = useKnown();
+  if (line.grave === 'last_manager') {
+    const values = { ...known, workspace: line.workspace_name };
+    return <ReasonLine sentence={{ id: 'r6.managed_last', values, rule: 'R6' }} tone="quiet" />;
+  }
+  const values = { ...known, names: '', role: roles(line.from, known) };
+  return <ReasonLine sentence={{ id: 'self.stepdown', values, rule: null }} tone="quiet" />;
 }
 
 // A change that leaves the roles as they are has nothing to say of them.

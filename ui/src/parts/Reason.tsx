@@ -9,6 +9,7 @@ import { failureText, reasonValues } from '../i18n/reason.ts';
 import { hasText, T, t, type Values } from '../i18n/text.tsx';
 import { Button, type Look } from '../primitives/Button.tsx';
 import styles from './reason.module.css';
+import { type About, Ways } from './Ways.tsx';
 
 const KnownContext = createContext<Values>({});
 
@@ -22,14 +23,19 @@ export interface Sentence {
   id: string;
   values: Values;
   rule: string | null;
+  /** What it is about, for its ways out. */
+  about?: About;
 }
 
 export function reasonSentence(reason: Reason, known: Values): Sentence {
-  return { id: reason.code, values: reasonValues(reason, known), rule: reason.rule };
+  const { workspace, account, member } = reason;
+  const about = { workspace, account, member };
+  return { id: reason.code, values: reasonValues(reason, known), rule: reason.rule, about };
 }
 
 export function failureSentence(failure: Failure, known: Values): Sentence {
-  return { ...failureText(failure, known), rule: failure.reason?.rule ?? null };
+  if (failure.reason !== null) return reasonSentence(failure.reason, known);
+  return { ...failureText(failure, known), rule: null };
 }
 
 /** The sentence of a verdict that says no; null where it says yes. */
@@ -60,6 +66,7 @@ export function sentenceText(sentence: Sentence): string {
 interface LineProps {
   sentence: Sentence;
   id?: string;
+  /** Ways out of this one place; without them, those that the sentence has everywhere. */
   ways?: ReactNode;
   tone?: 'refused' | 'quiet' | 'waits';
   place?: 'here' | 'after';
@@ -86,7 +93,11 @@ export function ReasonLine(props: LineProps) {
           </>
         )}
       </span>
-      {ways !== undefined && <span className={styles.ways}>{ways}</span>}
+      {ways === undefined ? (
+        <Ways sentence={sentence.id} about={sentence.about} />
+      ) : (
+        ways !== null && <span className={styles.ways}>{ways}</span>
+      )}
     </div>
   );
 }

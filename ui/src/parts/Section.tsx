@@ -1,6 +1,6 @@
 // A part of a page under a heading of its own, with hairlines instead of boxes (ui.md 2.1).
 
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import styles from './section.module.css';
 
 interface Props {
@@ -62,9 +62,16 @@ export function ListLine(props: {
 }
 
 /** Such lines under each other. */
-export function Lines({ label, children }: { label?: string; children: ReactNode }) {
+interface LinesProps {
+  label?: string;
+  /** The list takes the focus where something leads to it. */
+  ref?: Ref<HTMLUListElement>;
+  children: ReactNode;
+}
+
+export function Lines({ label, ref, children }: LinesProps) {
   return (
-    <ul className={styles.lines} aria-label={label}>
+    <ul ref={ref} tabIndex={-1} className={styles.lines} aria-label={label}>
       {children}
     </ul>
   );

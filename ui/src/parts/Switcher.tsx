@@ -13,7 +13,7 @@ import { paths } from '../app/paths.ts';
 import { usePin } from '../app/pinned.ts';
 import { useAppState, workspaceFilter, workspacesQuery } from '../app/state.ts';
 import type { WorkspacePage, WorkspaceRow } from '../backend/types.ts';
-import { count } from '../i18n/format.ts';
+import { count, date, whole } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Icon } from '../primitives/Icon.tsx';
@@ -21,7 +21,6 @@ import { Tile } from '../primitives/Tile.tsx';
 import { MarkSign } from './MarkSign.tsx';
 import styles from './switcher.module.css';
 import { GROUPED_FROM, type SwitcherHead, switcherEntries } from './switcherEntries.ts';
-import { useRecent } from './useRecent.ts';
 import { useWindowed } from './useWindowed.ts';
 import { workspaceRoles } from './words.ts';
 
@@ -94,17 +93,15 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   const list = useWindowed<WorkspacePage, WorkspaceRow>({
     scope: 'switcher',
     key: text,
-    page: (n) => workspacesQuery(backend, workspaceFilter({ text }), n),
+    page: (n) => workspacesQuery(backend, workspaceFilter({ text, switcher: true }), n),
   });
   const total = list.head?.total ?? 0;
   const matched = list.head?.matched ?? 0;
   const grouped = text === '' && list.shown === '' && total >= GROUPED_FROM;
-  const recent = useRecent(open, grouped);
-  const unpinned = list.head?.rows.findIndex((row) => row.pinned === null) ?? 0;
   const entries = switcherEntries({
     matched,
-    pinned: unpinned < 0 ? (list.head?.rows.length ?? 0) : unpinned,
-    recent,
+    pinned: list.head?.pinned ?? 0,
+    recent: list.head?.recent ?? 0,
     grouped,
   });
   const at = entries.nearest(chosen ?? 0, 1);
@@ -131,7 +128,7 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
   const rowAt = (place: number): WorkspaceRow | undefined => {
     const entry = entries.at(place);
     if (entry.what === 'head') return undefined;
-    return entry.what === 'recent' ? entry.row : list.row(entry.index);
+    return list.row(entry.index);
   };
   const choose = (place: number) => {
     const row = rowAt(place);
@@ -337,6 +334,11 @@ function OptionBody({ row, active }: { row: WorkspaceRow; active: boolean }) {
         </span>
       )}
       {row.plan_ended && <span className={styles.hint}>{t('switcher.plan_ended')}</span>}
+      {row.ends !== null && (
+        <span className={styles.hint} title={whole(row.ends)}>
+          {t('switcher.ends', { date: date(row.ends) })}
+        </span>
+      )}
       {row.kind === 'personal' && <span className={styles.hint}>{t('workspace.personal')}</span>}
       {row.not_sent > 0 && (
         <span className={styles.waits} title={t('status.not_sent', { n: row.not_sent })}>

@@ -1,15 +1,12 @@
 // What stands in the switcher's list, place by place: from ten workspaces on pinned ones and
 // recent ones under heads of their own, then all of them (ui.md 4.1); else one list.
 
-import type { WorkspaceRow } from '../backend/types.ts';
-
 export type SwitcherHead = 'pinned' | 'recent' | 'all';
 
 export type SwitcherEntry =
   | { what: 'head'; head: SwitcherHead }
   /** One of the answered rows, by its number there. */
-  | { what: 'listed'; index: number }
-  | { what: 'recent'; row: WorkspaceRow };
+  | { what: 'listed'; index: number };
 
 export interface SwitcherEntries {
   count: number;
@@ -28,19 +25,21 @@ interface Parts {
   matched: number;
   /** How many of the first rows are pinned: the core answers those first. */
   pinned: number;
-  recent: readonly WorkspaceRow[];
+  /** How many after them were opened last. */
+  recent: number;
   grouped: boolean;
 }
 
 export function switcherEntries({ matched, pinned, recent, grouped }: Parts): SwitcherEntries {
   const front: SwitcherEntry[] = [];
   let from = 0;
+  const group = (head: SwitcherHead, n: number) => {
+    if (n > 0) front.push({ what: 'head', head });
+    for (let end = from + n; from < end; from += 1) front.push({ what: 'listed', index: from });
+  };
   if (grouped) {
-    from = pinned;
-    if (pinned > 0) front.push({ what: 'head', head: 'pinned' });
-    for (let index = 0; index < pinned; index += 1) front.push({ what: 'listed', index });
-    if (recent.length > 0) front.push({ what: 'head', head: 'recent' });
-    for (const row of recent) front.push({ what: 'recent', row });
+    group('pinned', pinned);
+    group('recent', recent);
     if (front.length > 0) front.push({ what: 'head', head: 'all' });
   }
   const heads = front.filter((entry) => entry.what === 'head').length;

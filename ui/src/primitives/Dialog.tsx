@@ -1,9 +1,17 @@
 // A dialog: title, one body, buttons at the end. Escape and a press outside cancel it when
 // nothing would be lost. Under 720 px it is a page with its buttons at the bottom.
 
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+} from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import styles from './dialog.module.css';
+import { LeaveContext } from './leave.ts';
 
 interface DialogProps {
   title: ReactNode;
@@ -25,8 +33,21 @@ function isMainKey(event: KeyboardEvent): boolean {
   );
 }
 
+// A dialog that asks for something begins at its first field; what is chosen already comes
+// before what could be. Rendered inside, so that it is asked before the dialog takes the focus.
+function FirstField({ body }: { body: RefObject<HTMLDivElement | null> }) {
+  useEffect(() => {
+    const around = body.current?.closest('form');
+    if (!body.current || around?.contains(document.activeElement)) return;
+    const chosen = body.current.querySelector<HTMLElement>('input:checked');
+    (chosen ?? body.current.querySelector<HTMLElement>('input, select, textarea'))?.focus();
+  }, [body]);
+  return null;
+}
+
 export function Dialog(props: DialogProps) {
   const { title, onClose, outside = 'closes', size = 'small', role = 'dialog', onSubmit } = props;
+  const body = useRef<HTMLDivElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit?.();
@@ -53,8 +74,13 @@ export function Dialog(props: DialogProps) {
             <Heading slot="title" level={2} className={styles.title ?? ''}>
               {title}
             </Heading>
-            <div className={styles.body}>{props.children}</div>
-            {props.note ? <div className={styles.note}>{props.note}</div> : null}
+            <LeaveContext value={onClose}>
+              <div ref={body} className={styles.body}>
+                {props.children}
+                <FirstField body={body} />
+              </div>
+              {props.note ? <div className={styles.note}>{props.note}</div> : null}
+            </LeaveContext>
             <div className={styles.buttons}>{props.buttons}</div>
           </form>
         </AriaDialog>

@@ -3,8 +3,9 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { MemberRow } from '../backend/types.ts';
+import type { MemberRow, Permission } from '../backend/types.ts';
 import { accountPage } from './memory/account.ts';
+import { planLine, planOf } from './memory/plan.ts';
 import { createMemory, type Memory, place } from './memory.ts';
 import { addresses, calls, noViolations, roster, show } from './show.tsx';
 import { NOW, refused, text } from './world.ts';
@@ -310,10 +311,16 @@ describe('the last Workspace Admin and oneself', () => {
 });
 
 describe('a reason', () => {
+  function reasoned(memory: Memory, permissions: Permission[]): void {
+    const at = memory.workspaces[0];
+    if (at !== undefined) at.view = { ...at.view, reasoned: permissions };
+  }
+
   function byReach(): Memory {
     const memory = createMemory();
     managed(memory, { account_admin: true });
     memory.more.accounts = [accountPage({ reason_required: true })];
+    reasoned(memory, ['member.manage']);
     return memory;
   }
 
@@ -337,6 +344,7 @@ describe('a reason', () => {
   it('E-36 is asked of nobody else', async () => {
     const memory = byReach();
     managed(memory, { account_admin: false });
+    reasoned(memory, []);
     const { user, panel } = await panelOf(memory, 'w1-m0');
     await user.click(within(panel).getByRole('button', { name: 'Remove…' }));
     const dialog = await screen.findByRole('alertdialog');
@@ -352,6 +360,44 @@ describe('several people at once', () => {
     await shown.user.click(screen.getByRole('checkbox', { name: 'Select Alejandro Ruiz' }));
     return shown;
   }
+
+  it('E-3 the line that takes the last Workspace Admin is asked again', async () => {
+    const memory = createMemory();
+    managed(memory);
+    memory.more.plan = planOf([
+      planLine('Adaeze Okafor', { grave: 'last_manager', from: ['workspace_admin'] }),
+      planLine('Alejandro Ruiz', { from: ['chat_user'] }),
+    ]);
+    const { user, router } = await selectTwo(memory);
+    await user.click(screen.getByRole('button', { name: 'Remove…' }));
+    const dialog = await screen.findByRole('alertdialog');
+    const tick = await within(dialog).findByRole('checkbox', { name: 'Adaeze Okafor' });
+    expect((tick as HTMLInputElement).checked).toBe(false);
+    expect(dialog.textContent).toContain('After this, only the Account Admins manage');
+    await noViolations();
+    expect(within(dialog).getByRole('button', { name: 'Remove 1' })).toBeTruthy();
+    await user.click(tick);
+    expect(within(dialog).getByRole('button', { name: 'Remove 2' })).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Name a successor…' }));
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ task: 'successor' }));
+    expect(
+      await screen.findByRole('dialog', { name: /^Make someone Workspace Admin/ }),
+    ).toBeTruthy();
+  });
+
+  it('E-7 the line that takes rights of one’s own is asked again', async () => {
+    const memory = createMemory();
+    memory.more.plan = planOf([
+      planLine('Alex Meyer', { grave: 'own_rights', from: ['admin'], to: ['read'] }),
+    ]);
+    const { user } = await selectTwo(memory);
+    await user.click(screen.getByRole('button', { name: 'Remove…' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await within(dialog).findByText('You cannot undo this yourself.');
+    await user.click(within(dialog).getByRole('button', { name: 'Remove 0' }));
+    expect(dialog.textContent).toContain('Tick the lines that you mean.');
+    expect(calls(memory, 'carryOut')).toHaveLength(0);
+  });
 
   it('E-47 R16 who would gain rights needs a tick of their own', async () => {
     const memory = createMemory();

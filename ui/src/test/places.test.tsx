@@ -5,6 +5,7 @@ import '../pages/workspaces/BinPage.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { switcherEntries } from '../parts/switcherEntries.ts';
+import { setRow } from './memory/places.ts';
 import { createMemory, type Memory, place } from './memory.ts';
 import { calls, noViolations, roster, show } from './show.tsx';
 import { ALLOWED, refused, text } from './world.ts';
@@ -229,10 +230,20 @@ describe('the switcher', () => {
       'Place 07',
       'Place 03',
     ]);
-    expect(options[0]?.getAttribute('aria-setsize')).toBe('15');
+    expect(options[0]?.getAttribute('aria-setsize')).toBe('14');
     expect(options[2]?.getAttribute('aria-posinset')).toBe('3');
     expect(within(list).getByText('plan ended')).toBeTruthy();
     await noViolations();
+  });
+
+  it('e39 says when a membership of one’s own ends', async () => {
+    const memory = many([]);
+    setRow(memory, 'w3', { ends: Date.UTC(2030, 8, 30, 12) });
+    const { user } = await show(memory, '/w/w1/members');
+    await roster();
+    await user.click(screen.getByTestId('switcher'));
+    const option = await screen.findByRole('option', { name: /Place 03/ });
+    expect(option.textContent).toMatch(/ends .*30.*2030|ends Sep 30, 2030/);
   });
 
   it('has no groups below ten, nor while something is typed', async () => {
@@ -268,27 +279,27 @@ describe('the switcher', () => {
   });
 
   it('steps over the heads of its groups', () => {
-    const row = place(7, 'Seven', 1).view.row;
-    const entries = switcherEntries({ matched: 12, pinned: 1, recent: [row], grouped: true });
+    const entries = switcherEntries({ matched: 12, pinned: 1, recent: 1, grouped: true });
     expect([0, 1, 2, 3, 4, 5].map((at) => entries.at(at).what)).toEqual([
       'head',
       'listed',
       'head',
-      'recent',
+      'listed',
       'head',
       'listed',
     ]);
-    expect(entries.count).toBe(1 + 1 + 1 + 1 + 1 + 11);
-    expect(entries.at(5)).toEqual({ what: 'listed', index: 1 });
+    expect(entries.count).toBe(3 + 12);
+    expect(entries.at(3)).toEqual({ what: 'listed', index: 1 });
+    expect(entries.at(5)).toEqual({ what: 'listed', index: 2 });
     expect(entries.nearest(0, -1)).toBe(1);
     expect(entries.nearest(2, 1)).toBe(3);
     expect(entries.nearest(2, -1)).toBe(1);
     expect(entries.position(5)).toBe(3);
-    expect(entries.options).toBe(13);
+    expect(entries.options).toBe(12);
   });
 
   it('is one plain list where nothing is pinned or recent', () => {
-    const entries = switcherEntries({ matched: 12, pinned: 0, recent: [], grouped: true });
+    const entries = switcherEntries({ matched: 12, pinned: 0, recent: 0, grouped: true });
     expect(entries.at(0)).toEqual({ what: 'listed', index: 0 });
     expect(entries.count).toBe(12);
   });

@@ -13,6 +13,7 @@ import '../forms/BulkDialog.tsx';
 import '../forms/EndDateDialog.tsx';
 import '../forms/InboxDialog.tsx';
 import '../forms/InviteDialog.tsx';
+import '../forms/SuccessorDialog.tsx';
 import '../pages/InvitationsPage.tsx';
 import '../pages/roles/RolesPage.tsx';
 import { App } from '../app/App.tsx';

@@ -146,6 +146,8 @@ export function workspaceRow(
     hidden: false,
     pinned: null,
     offered_to: null,
+    offered_to_name: null,
+    ends: null,
     ...more,
   };
 }
@@ -157,6 +159,7 @@ export function workspaceView(row: WorkspaceRow, more: Partial<WorkspaceView> = 
   return {
     row,
     permissions,
+    reasoned: [],
     sees_members: sees,
     sees_invitations: manages,
     rename: manages ? ALLOWED : HIDDEN,

@@ -130,6 +130,7 @@ export function fillAccounts(memory: Memory): void {
         to: ['content_manager'],
         gains: ['knowledge.view', 'knowledge.edit'],
         loses: [],
+        grave: null,
         verdict: ALLOWED,
       },
     ],

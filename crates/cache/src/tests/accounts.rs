@@ -488,7 +488,8 @@ fn v12_workspaces_are_filtered_by_account_label_plan_and_single_owner() {
     }
     world.apply(answer(1, 10, frames));
     let names = |filter: WorkspaceFilter, text: &str| {
-        let query = WorkspaceQuery { text: text.to_owned(), filter, offset: 0, limit: 9 };
+        let query =
+            WorkspaceQuery { text: text.to_owned(), filter, limit: 9, ..Default::default() };
         let window = world.cache.workspaces(&query).expect("reads");
         assert_eq!((window.total, window.matched as usize), (3, window.rows.len()));
         window.rows.into_iter().map(|it| it.workspace.name).collect::<Vec<_>>()

@@ -6,7 +6,7 @@ use muster_domain::{Row, WorkspaceId};
 use muster_protocol::Say;
 
 use super::world::*;
-use crate::{Choices, HiddenOnes, Opened, Tick, WorkspaceFilter, WorkspaceQuery};
+use crate::{Choices, HiddenOnes, Opened, Tick, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery};
 
 /// Workspaces 1 to `count`, named after their numbers.
 fn workspaces(count: u8) -> Vec<Say> {
@@ -95,4 +95,56 @@ fn choices_survive_a_copy_that_is_fetched_anew() {
     assert_eq!(world.request().0.want[0].workspace, ws(2), "the last one open comes first");
     world.apply(workspaces(3));
     assert_eq!(world.cache.choices().expect("reads"), before);
+}
+
+fn in_switcher(world: &World, text: &str) -> (Vec<WorkspaceId>, u32, u32) {
+    let filter = WorkspaceFilter { hidden: HiddenOnes::LeftOut, ..Default::default() };
+    let order = WorkspaceOrder::Switcher;
+    let mut ids = Vec::new();
+    let mut counts = (0, 0);
+    // In small pages, as a long list is read.
+    for offset in (0..30).step_by(4) {
+        let query = WorkspaceQuery {
+            text: text.to_owned(),
+            filter: filter.clone(),
+            order,
+            offset,
+            limit: 4,
+        };
+        let window = world.cache.workspaces(&query).expect("reads");
+        counts = (window.pinned, window.recent);
+        ids.extend(window.rows.iter().map(|row| row.workspace.id));
+    }
+    (ids, counts.0, counts.1)
+}
+
+#[test]
+fn u29_the_switcher_has_pinned_ones_then_recent_ones_then_all_others_by_name() {
+    let world = World::empty();
+    world.apply(workspaces(9));
+    world.cache.set_pinned(&[ws(7), ws(4)]).expect("writes");
+    for number in [1, 2, 4, 5, 6, 8, 9, 3] {
+        world.cache.prefer(ws(number)).expect("writes");
+    }
+    let (ids, pinned, recent) = in_switcher(&world, "");
+    assert_eq!((pinned, recent), (2, 0), "nine fit on one page");
+    assert_eq!(ids, [7, 4, 1, 2, 3, 5, 6, 8, 9].map(ws));
+    world.apply(workspaces(12));
+    world.cache.set_hidden(ws(8), Tick::On).expect("writes");
+    let (ids, pinned, recent) = in_switcher(&world, "");
+    assert_eq!((pinned, recent), (2, 5), "3 is open, 4 is pinned, 8 is hidden");
+    let by_name = [3, 10, 11, 12];
+    let mut rest = by_name.map(|number| (format!("number {number}"), ws(number)));
+    rest.sort();
+    assert_eq!(ids[..7], [7, 4, 9, 6, 5, 2, 1].map(ws));
+    assert_eq!(ids[7..], rest.map(|(_, id)| id));
+}
+
+#[test]
+fn u29_a_pinned_one_comes_before_others_that_match_as_well() {
+    let world = World::empty();
+    world.apply(workspaces(4));
+    world.cache.set_pinned(&[ws(3)]).expect("writes");
+    assert_eq!(in_switcher(&world, "number").0, [3, 1, 2, 4].map(ws));
+    assert_eq!(in_switcher(&world, "numbre 4").0, [ws(4)], "a slip of the hand");
 }

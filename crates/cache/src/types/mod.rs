@@ -41,7 +41,8 @@ pub use review::{
 };
 pub use salvage::{LostEntry, Salvaged};
 pub use workspaces::{
-    Choices, HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter, WorkspaceQuery, WorkspaceWindow,
+    Choices, HiddenOnes, Tick, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery,
+    WorkspaceWindow,
 };
 
 /// How the mirror was found.
@@ -66,6 +67,8 @@ pub struct Change {
     pub rosters: BTreeSet<WorkspaceId>,
     /// Records of these workspaces.
     pub contents: BTreeSet<WorkspaceId>,
+    /// The history.
+    pub history: bool,
     /// The outbox.
     pub pending: bool,
 }
@@ -77,6 +80,7 @@ impl Change {
         self.workspaces |= other.workspaces;
         self.rosters.extend(other.rosters);
         self.contents.extend(other.contents);
+        self.history |= other.history;
         self.pending |= other.pending;
     }
 
@@ -86,6 +90,7 @@ impl Change {
             && !self.workspaces
             && self.rosters.is_empty()
             && self.contents.is_empty()
+            && !self.history
             && !self.pending
     }
 }

@@ -7,10 +7,13 @@ use muster_domain::{Account, AccountId, Membership, Plan, View, Workspace, Works
 /// Which workspaces to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkspaceQuery {
-    /// Words in the name or the account's name, in any order, accents ignored.
+    /// Words in the name, a label or the account's name, in any order, accents ignored, small
+    /// slips forgiven.
     pub text: String,
     /// Only those that fit this.
     pub filter: WorkspaceFilter,
+    /// In which order they come while no text is looked for.
+    pub order: WorkspaceOrder,
     /// The first row asked for.
     pub offset: u32,
     /// How many rows.
@@ -39,6 +42,16 @@ impl WorkspaceFilter {
     }
 }
 
+/// The order of a list of workspaces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WorkspaceOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// As the switcher shows them: pinned, opened last, then all others by name.
+    Switcher,
+}
+
 /// What a list does with hidden workspaces (E-19).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum HiddenOnes {
@@ -56,6 +69,10 @@ pub struct WorkspaceWindow {
     pub total: u32,
     /// How many match text and filter.
     pub matched: u32,
+    /// How many of the first ones are pinned, in the switcher's order.
+    pub pinned: u32,
+    /// How many after them were opened last, in the switcher's order.
+    pub recent: u32,
     /// The asked rows, best match first, then by name.
     pub rows: Vec<WorkspaceEntry>,
 }

@@ -9,7 +9,7 @@ use muster_domain::{
 use muster_protocol::Invited;
 
 use super::world::{
-    ACME, LARCH, ME, NORTHWIND, NOW, PERSONAL, STUDIO, SUPPORT_LEAD, World, agency, code,
+    ACME, ANAS, LARCH, ME, NORTHWIND, NOW, PERSONAL, STUDIO, SUPPORT_LEAD, World, agency, code,
     freelancer, invitation, login, member, mid, record, roles,
 };
 use crate::draft::draft;
@@ -17,7 +17,7 @@ use crate::inbox;
 use crate::left::Watch;
 use crate::pending::{item, name_of};
 use crate::plan::{Line, begin, kept_line, preview};
-use crate::view::{FailureCode, Intent, PendingWhat, Submitted, Verdict};
+use crate::view::{FailureCode, Grave, Intent, PendingWhat, Submitted, Verdict};
 
 fn set_roles(number: u8, to: &[Role]) -> Intent {
     Intent::SetRoles {
@@ -350,6 +350,105 @@ fn e47_carrying_out_keeps_what_can_wait_and_fails_line_by_line() {
         let waits = kept_line(&bench, *n).expect("reads");
         assert!(matches!(waits, Submitted::Queued { .. }));
     }
+}
+
+#[test]
+fn e42_two_changes_of_one_field_in_one_plan_follow_each_other() {
+    let world = agency().heard();
+    let intents = || {
+        vec![
+            set_roles(3, &[Role::AgentManager]),
+            set_roles(2, &[Role::ChatUser]),
+            set_roles(3, &[Role::ContentManager]),
+            set_roles(3, &[]),
+            set_roles(3, &[Role::ChatUser]),
+        ]
+    };
+    let plan = preview(&world.online(), intents()).expect("reads");
+    assert_eq!((plan.allowed, plan.blocked), (4, 1), "{:?}", plan.lines);
+    assert_eq!(code(&plan.lines[3].verdict), "role.scheme", "no roles at all");
+    assert_eq!(plan.lines[4].from, roles(&[Role::ContentManager]), "over what was accepted");
+    let lines = begin(&world.offline(), intents()).expect("is kept");
+    assert_eq!(lines.iter().filter(|line| matches!(line, Line::Kept(_))).count(), 4);
+    let after = world.cache.member(mid(NORTHWIND, 3)).expect("reads").expect("is there");
+    assert_eq!(after.member.roles, roles(&[Role::ChatUser]));
+}
+
+#[test]
+fn e3_a_plan_that_takes_the_last_workspace_admin_says_so_on_that_line() {
+    let mut told = agency();
+    told.row(Row::Membership(member(NORTHWIND, 6, "Ines", roles(&[Role::WorkspaceAdmin]))));
+    let world = told.heard();
+    let graves = |intents| {
+        let plan = preview(&world.online(), intents).expect("reads");
+        plan.lines.into_iter().map(|line| line.grave).collect::<Vec<_>>()
+    };
+    let last = Some(Grave::LastManager);
+    assert_eq!(graves(vec![remove(1)]), [None], "Ines stays");
+    assert_eq!(graves(vec![remove(1), remove(2), remove(6)]), [None, None, last]);
+    let handed = vec![set_roles(2, &[Role::WorkspaceAdmin]), remove(1), remove(6)];
+    assert_eq!(graves(handed), [None, None, None], "Bea follows");
+    let demoted = vec![set_roles(6, &[Role::ChatUser]), set_roles(1, &[Role::ChatUser])];
+    assert_eq!(graves(demoted), [None, last]);
+}
+
+#[test]
+fn e7_a_plan_that_takes_rights_of_my_own_says_so_on_that_line() {
+    let mut told = freelancer();
+    told.row(Row::Membership(member(STUDIO, 2, "Mei", roles(&[Role::Owner]))));
+    let world = told.heard();
+    let change = |number, to: &[Role]| Intent::SetRoles {
+        workspace: STUDIO,
+        member: mid(STUDIO, number),
+        roles: roles(to),
+        reason: None,
+    };
+    let plan = preview(&world.online(), vec![change(1, &[Role::Read]), change(ME, &[Role::Read])]);
+    let plan = plan.expect("reads");
+    let graves: Vec<_> = plan.lines.iter().map(|line| line.grave).collect();
+    assert_eq!(graves, [None, Some(Grave::OwnRights)]);
+    let mut told = agency();
+    told.row(Row::Membership(member(NORTHWIND, ME, "Ana", roles(&[Role::WorkspaceAdmin]))));
+    let world = told.heard();
+    let plan = preview(&world.online(), vec![set_roles(ME, &[Role::ChatUser])]).expect("reads");
+    assert_eq!(plan.lines[0].grave, None, "an Account Admin can give it back");
+}
+
+#[test]
+fn r6_a_reason_knows_which_workspace_account_and_member_it_is_about() {
+    let world = freelancer().heard();
+    let bench = world.online();
+    let step = Intent::SetRoles {
+        workspace: STUDIO,
+        member: mid(STUDIO, ME),
+        roles: roles(&[Role::Read]),
+        reason: None,
+    };
+    let made = draft(&bench, step).expect("a command");
+    let verdict = bench.verdict(&made.command).expect("reads");
+    let reason = super::world::reason(&verdict);
+    assert_eq!(reason.code.key(), "r6.demote_self");
+    assert_eq!(reason.workspace, Some(STUDIO));
+    assert_eq!(reason.account, Some(ANAS));
+    assert_eq!(reason.member, Some(mid(STUDIO, ME)));
+}
+
+#[test]
+fn e22_an_address_that_is_here_already_leads_to_its_member() {
+    let world = agency().heard();
+    let bench = world.online();
+    let command = Command::CreateInvitation {
+        workspace: NORTHWIND,
+        invitation: muster_domain::InvitationId::from_bytes([70; 16]),
+        address: super::world::address(3),
+        person: None,
+        roles: roles(&[Role::ChatUser]),
+        message: None,
+    };
+    let verdict = bench.verdict(&command).expect("reads");
+    let reason = super::world::reason(&verdict);
+    assert_eq!(reason.code.key(), "member.exists");
+    assert_eq!(reason.member, Some(mid(NORTHWIND, 3)));
 }
 
 #[test]

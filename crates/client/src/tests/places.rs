@@ -111,11 +111,16 @@ fn u62_who_handles_billing_is_named_to_those_who_do_not() {
 fn e56_a_name_that_looks_like_another_of_the_account_is_found() {
     let world = agency().heard();
     let bench = world.online();
-    let found = |name: &str| similar(&bench, LARCH, name).expect("reads");
+    let found = |name: &str| similar(&bench, LARCH, name, None).expect("reads");
     assert_eq!(found("N0RTHWlND").as_deref(), Some("Northwind"));
     assert_eq!(found("acrne health").as_deref(), Some("Acme Health"));
     assert_eq!(found("Southwind"), None);
-    assert_eq!(similar(&bench, ANAS, "Northwind").expect("reads"), None, "another account");
+    let other_account = similar(&bench, ANAS, "Northwind", None).expect("reads");
+    assert_eq!(other_account, None, "another account");
+    let renamed = similar(&bench, LARCH, "NorthWind", Some(NORTHWIND)).expect("reads");
+    assert_eq!(renamed, None, "a workspace is no match for itself");
+    let renamed = similar(&bench, LARCH, "NorthWind", Some(ACME)).expect("reads");
+    assert_eq!(renamed.as_deref(), Some("Northwind"));
 }
 
 #[test]
@@ -155,6 +160,47 @@ fn e59_an_offer_names_both_sides() {
         let submission = world.cache.submit(&draft.command, NOW, draft.label).expect("is kept");
         assert!(submission.n.is_some(), "the server is asked: {:?}", submission.decision);
     }
+}
+
+#[test]
+fn e59_the_account_that_a_workspace_is_offered_to_is_named_where_it_is_known() {
+    let mut told = agency();
+    let offer = |to| Offer { to, from: "Larch".to_owned(), by: "Ana".to_owned(), at: Timestamp(9) };
+    told.places[0].0.offer = Some(offer(LARCH));
+    told.places[1].0.offer = Some(offer(ANAS));
+    let world = told.heard();
+    let names: Vec<_> = rows(&world.online(), WorkspaceFilter::default())
+        .into_iter()
+        .map(|row| (row.name, row.offered_to_name))
+        .collect();
+    let larch = Some("Larch Agency".to_owned());
+    assert_eq!(names, [("Acme Health".to_owned(), None), ("Northwind".to_owned(), larch)]);
+}
+
+#[test]
+fn e39_a_membership_of_mine_that_ends_says_when() {
+    let mut told = agency();
+    let mut own = member(ACME, ME, "Ana", roles(&[Role::ContentManager]));
+    own.until = Some(muster_domain::End { at: NOW.plus_days(3), roles: None });
+    told.places[1].2.push(Row::Membership(own));
+    let world = told.heard();
+    let ends: Vec<_> =
+        rows(&world.online(), WorkspaceFilter::default()).into_iter().map(|row| row.ends).collect();
+    assert_eq!(ends, [Some(NOW.plus_days(3)), None]);
+}
+
+#[test]
+fn e36_what_only_reach_allows_is_named_where_a_reason_is_wanted() {
+    let mut told = agency();
+    told.row(Row::Membership(member(NORTHWIND, ME, "Ana", roles(&[Role::ContentManager]))));
+    told.accounts.accounts[0].reason_required = true;
+    let view = place::view(&told.clone().heard().online(), NORTHWIND).expect("is there");
+    assert!(view.reasoned.contains(&Permission::MemberManage));
+    assert!(view.reasoned.contains(&Permission::WorkspaceDelete));
+    assert!(!view.reasoned.contains(&Permission::KnowledgeEdit), "my own role gives that");
+    told.accounts.accounts[0].reason_required = false;
+    let view = place::view(&told.heard().online(), NORTHWIND).expect("is there");
+    assert!(view.reasoned.is_empty(), "nothing is asked where the account does not");
 }
 
 #[test]

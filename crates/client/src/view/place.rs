@@ -26,6 +26,9 @@ pub struct WorkspaceFilter {
     /// Only those with one owner.
     #[serde(default)]
     pub one_owner: bool,
+    /// While no text is looked for: pinned ones first, then those opened last, then by name.
+    #[serde(default)]
+    pub switcher: bool,
     /// Hidden ones too; the switcher leaves them out (E-19).
     #[serde(default)]
     pub hidden: bool,

@@ -59,6 +59,18 @@ pub struct PlanLine {
     pub loses: Vec<Permission>,
     /// What the rules expect.
     pub verdict: Verdict,
+    /// What has to be said before it is done, where it can be done.
+    pub grave: Option<Grave>,
+}
+
+/// Why a change that is allowed is asked for once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Grave {
+    /// Afterwards only the Account Admins manage the workspace (E-3).
+    LastManager,
+    /// Somebody gives up rights of their own (E-7).
+    OwnRights,
 }
 
 /// A plan to carry out: the lines that were left ticked.

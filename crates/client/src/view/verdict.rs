@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_domain::{Param, RefusalCode};
+use muster_domain::{AccountId, MembershipId, Param, RefusalCode, WorkspaceId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -41,6 +41,18 @@ pub struct Reason {
     /// The values of the sentence.
     #[ts(type = "Record<string, Param>")]
     pub params: BTreeMap<String, Param>,
+    /// The workspace that it is about, for the ways out of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub workspace: Option<WorkspaceId>,
+    /// The account that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub account: Option<AccountId>,
+    /// The member that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub member: Option<MembershipId>,
 }
 
 /// A failure that the window shows.
@@ -129,6 +141,8 @@ failure_codes! {
     KeyStoreLocked = "keystore.locked",
     /// The disk is full.
     DiskFull = "disk.full",
+    /// The copy of the account is locked until the next contact (R15).
+    CopyLocked = "r15.locked",
     /// The local copy cannot be read or written.
     CopyBroken = "copy.broken",
     /// The local copy was made by a newer version of the app.
@@ -141,8 +155,6 @@ failure_codes! {
     WrongCode = "address.code",
     /// A file could not be written.
     CannotWrite = "file.write",
-    /// The copy of the account is locked until the next contact (R15).
-    CopyLocked = "r15.locked",
     /// It is on its way or settled and cannot be taken back.
     CannotUndo = "undo.late",
     /// The request from the window makes no sense; a defect.

@@ -1,7 +1,7 @@
 //! Workspaces in lists, and the open one.
 
 use muster_domain::{
-    AccountId, Labels, Permission, Plan, RoleSet, SchemeId, WorkspaceId, WorkspaceKind,
+    AccountId, Labels, Permission, Plan, RoleSet, SchemeId, Timestamp, WorkspaceId, WorkspaceKind,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -66,6 +66,11 @@ pub struct WorkspaceRow {
     /// The account that it is offered to, while it is (E-59).
     #[ts(type = "string | null")]
     pub offered_to: Option<AccountId>,
+    /// That account's name, where I have something in it.
+    pub offered_to_name: Option<String>,
+    /// When my own membership ends (E-39).
+    #[ts(type = "number | null")]
+    pub ends: Option<Timestamp>,
 }
 
 /// A page of workspaces.
@@ -75,6 +80,10 @@ pub struct WorkspacePage {
     pub total: u32,
     /// How many match the text.
     pub matched: u32,
+    /// How many of the first ones are pinned, in the switcher's order.
+    pub pinned: u32,
+    /// How many after them were opened last, in the switcher's order.
+    pub recent: u32,
     /// The asked rows, best match first, then by name.
     pub rows: Vec<WorkspaceRow>,
 }
@@ -87,6 +96,9 @@ pub struct WorkspaceView {
     /// What I may do here.
     #[ts(type = "Permission[]")]
     pub permissions: Vec<Permission>,
+    /// What I may do here only as Account Admin, where the account wants a reason for it (E-36).
+    #[ts(type = "Permission[]")]
+    pub reasoned: Vec<Permission>,
     /// Whether I may see who is here.
     pub sees_members: bool,
     /// Whether I may see invitations.

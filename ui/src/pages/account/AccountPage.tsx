@@ -2,7 +2,7 @@
 // Workspace Admin has no way into it (V-33); leaving is there for all.
 
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { accountQuery } from '../../app/accountState.ts';
 import { useBackend } from '../../app/context.tsx';
 import { paths, ROUTES } from '../../app/paths.ts';
@@ -52,6 +52,8 @@ export function AccountPage() {
 }
 
 function Sections({ view }: { view: Page }) {
+  const search = route.useSearch();
+  const navigate = useNavigate();
   const { row } = view;
   return (
     <>
@@ -59,7 +61,11 @@ function Sections({ view }: { view: Page }) {
       <div className={page.scroll}>
         {row.admin && (
           <>
-            <AdminsSection view={view} />
+            <AdminsSection
+              view={view}
+              add={search.add === true}
+              onAdded={() => void navigate({ ...paths.account(row.id), replace: true })}
+            />
             {row.scheme === 'managed' && <GroupsSection account={row.id} />}
             <PoliciesSection key={`${view.invitation_days} ${view.lease_days}`} view={view} />
             <Section title={t('account.name_title')}>

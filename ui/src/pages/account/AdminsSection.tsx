@@ -2,7 +2,7 @@
 // V-48). Making and unmaking one is asked for by name, because it opens or closes everything.
 
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useChange } from '../../app/useChange.ts';
 import type { AccountPage, AdminRow, PersonPick } from '../../backend/types.ts';
 import { ConfirmDialog } from '../../forms/ConfirmDialog.tsx';
@@ -10,18 +10,27 @@ import { date, whole } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
 import { PersonChooser } from '../../parts/PersonChooser.tsx';
-import { VerdictButton } from '../../parts/Reason.tsx';
+import { ReasonLine, VerdictButton } from '../../parts/Reason.tsx';
 import { Lines, ListLine, Section } from '../../parts/Section.tsx';
+import { WaysHere } from '../../parts/Ways.tsx';
 import { personName } from '../../parts/words.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { Dialog } from '../../primitives/Dialog.tsx';
 import { Avatar } from '../../primitives/Tile.tsx';
 import styles from './account.module.css';
 
-export function AdminsSection({ view }: { view: AccountPage }) {
-  const [adding, setAdding] = useState(false);
+interface Props {
+  view: AccountPage;
+  /** Whether adding one was asked for by a way out. */
+  add: boolean;
+  onAdded: () => void;
+}
+
+export function AdminsSection({ view, add, onAdded }: Props) {
+  const [adding, setAdding] = useState(add && view.add_admin.verdict === 'allowed');
   const [removing, setRemoving] = useState<AdminRow | null>(null);
   const account = view.row.name;
+  const list = useRef<HTMLUListElement>(null);
   return (
     <Section
       title={t('admins.title', { n: view.admins.length })}
@@ -33,17 +42,32 @@ export function AdminsSection({ view }: { view: AccountPage }) {
       }
     >
       {view.many_admins && (
-        <p className={styles.warn}>
-          <T id="admins.many" values={{ account, n: view.admins.length }} />
-        </p>
+        <WaysHere ways={{ look_at_admins: () => list.current?.focus() }}>
+          <ReasonLine
+            sentence={{
+              id: 'admins.many',
+              values: { account, n: view.admins.length },
+              rule: null,
+            }}
+            tone="waits"
+          />
+        </WaysHere>
       )}
       {view.personal && <p>{t('admins.personal')}</p>}
-      <Lines label={t('admins.title', { n: view.admins.length })}>
+      <Lines ref={list} label={t('admins.title', { n: view.admins.length })}>
         {view.admins.map((one) => (
           <AdminLine key={one.login} admin={one} onRemove={() => setRemoving(one)} />
         ))}
       </Lines>
-      {adding && <AddAdmin view={view} onClose={() => setAdding(false)} />}
+      {adding && (
+        <AddAdmin
+          view={view}
+          onClose={() => {
+            setAdding(false);
+            onAdded();
+          }}
+        />
+      )}
       {removing !== null && (
         <RemoveAdmin view={view} admin={removing} onClose={() => setRemoving(null)} />
       )}
@@ -75,7 +99,10 @@ function AdminLine({ admin, onRemove }: { admin: AdminRow; onRemove: () => void 
       }
     >
       <VerdictButton verdict={admin.remove} known={{ name: personName(admin) }} onPress={onRemove}>
-        {t('admins.remove')}
+        <span aria-hidden="true">{t('admins.remove')}</span>
+        <span className="visually-hidden">
+          {t('admins.remove_of', { name: personName(admin) })}
+        </span>
       </VerdictButton>
     </ListLine>
   );

@@ -34,26 +34,26 @@ function BlockerLine({ blocker }: { blocker: Blocker }) {
         <strong>
           <bdi>{blocker.name}</bdi>
         </strong>
-        <ReasonLine sentence={reasonSentence(blocker.reason, known)} tone="quiet" />
+        <ReasonLine sentence={reasonSentence(blocker.reason, known)} tone="quiet" ways={null} />
       </span>
       <span className={styles.row}>
         {workspace !== null && (
           <>
-            <Button onClick={() => void navigate(paths.settings(workspace, 'transfer'))}>
-              {t('exit.make_owner')}
+            <Button onClick={() => void navigate(paths.members(workspace, { task: 'successor' }))}>
+              {t('way.make_owner')}
             </Button>
             <Button onClick={() => void navigate(paths.settings(workspace, 'end'))}>
-              {t('workspace.delete')}
+              {t('way.delete_workspace')}
             </Button>
           </>
         )}
         {workspace === null && account !== null && (
           <>
-            <Button onClick={() => void navigate(paths.account(account))}>
-              {t('exit.add_admin')}
+            <Button onClick={() => void navigate(paths.account(account, { add: true }))}>
+              {t('way.add_admin')}
             </Button>
             <Button onClick={() => void navigate(paths.deleteAccount(account))}>
-              {t('delete_account.open')}
+              {t('way.delete_account')}
             </Button>
           </>
         )}
@@ -70,14 +70,12 @@ export function Places({ data }: { data: ExitPage }) {
     fate,
     places: data.places.filter((one) => one.fate === fate),
   })).filter((group) => group.places.length > 0);
+  // Whoever leaves loses the places alone; how many others are in them is no news.
+  const others = data.people > 0 && data.places.some((one) => one.fate !== 'left');
   return (
     <Section
       title={t('exit.ends')}
-      help={
-        data.people > 0
-          ? t('exit.people', { n: data.people, shown: count(data.people) })
-          : undefined
-      }
+      help={others ? t('exit.people', { n: data.people, shown: count(data.people) }) : undefined}
     >
       {shown.length === 0 && <p>{t('exit.nothing')}</p>}
       {shown.map(({ fate, places }) => (
@@ -87,7 +85,7 @@ export function Places({ data }: { data: ExitPage }) {
             {places.map((one) => (
               <li key={one.workspace} className={styles.place}>
                 <bdi>{one.name}</bdi>
-                {one.people !== null && (
+                {one.people !== null && fate !== 'left' && (
                   <span className={styles.fate}>
                     {t('members.people', { n: one.people, shown: count(one.people) })}
                   </span>

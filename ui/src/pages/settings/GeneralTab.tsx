@@ -6,11 +6,12 @@ import { labelsQuery } from '../../app/accountState.ts';
 import { useBackend } from '../../app/context.tsx';
 import { useChange } from '../../app/useChange.ts';
 import type { WorkspaceView } from '../../backend/types.ts';
-import { t } from '../../i18n/text.tsx';
+import { T, t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
 import { LabelsField } from '../../parts/LabelsField.tsx';
 import { VerdictButton } from '../../parts/Reason.tsx';
 import { Facts, Section } from '../../parts/Section.tsx';
+import { useSimilarName } from '../../parts/useSimilarName.ts';
 import { TextField } from '../../primitives/Field.tsx';
 import styles from './settings.module.css';
 
@@ -27,7 +28,7 @@ export function GeneralTab({ view }: { view: WorkspaceView }) {
         <Facts
           facts={[
             [t('field.account'), <bdi key="account">{view.row.account_name}</bdi>],
-            [t('field.scheme'), t(`scheme.${view.row.scheme}`)],
+            [t('settings.kind'), t(`scheme.${view.row.scheme}`)],
           ]}
         />
       </Section>
@@ -39,6 +40,7 @@ function NameForm({ view }: { view: WorkspaceView }) {
   const change = useChange();
   const { row } = view;
   const [name, setName] = useState(row.name);
+  const similar = useSimilarName(row.account, name.trim(), row.id);
   const able = view.rename.verdict === 'allowed' || view.rename.verdict === 'unknown';
   const save = () => {
     const next = name.trim();
@@ -71,6 +73,11 @@ function NameForm({ view }: { view: WorkspaceView }) {
           {t('settings.rename')}
         </VerdictButton>
       </div>
+      {similar !== null && name.trim() !== row.name && (
+        <p className={styles.quiet}>
+          <T id="name.similar" values={{ other: similar, account: row.account_name }} />
+        </p>
+      )}
       {change.answer !== null && <AnswerLine answer={change.answer} known={{ name }} />}
     </form>
   );

@@ -38,7 +38,7 @@ export function OfferSection({ view }: { view: WorkspaceView }) {
       {row.offered_to !== null ? (
         <div className={styles.form}>
           <p className={styles.waits}>
-            <T id="offer.open" values={{ other: row.offered_to }} />
+            <T id="offer.open" values={{ other: row.offered_to_name ?? row.offered_to }} />
           </p>
           <Button onClick={back}>{t('offer.take_back')}</Button>
         </div>

@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../forms/ConfirmDialog.tsx';
 import { list, permissions, roles } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
+import { MemberChooser } from '../../parts/MemberChooser.tsx';
 import {
   FailureLine,
   ReasonLine,
@@ -26,7 +27,6 @@ import { personName } from '../../parts/words.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { Select } from '../../primitives/Field.tsx';
 import { Icon } from '../../primitives/Icon.tsx';
-import { MemberChooser } from './MemberChooser.tsx';
 import { OfferSection } from './OfferSection.tsx';
 import styles from './settings.module.css';
 
@@ -74,7 +74,9 @@ function Steps({ view, transfer }: { view: WorkspaceView; transfer: TransferView
           <MemberChooser
             workspace={view.row.id}
             chosen={chosen}
-            without={[transfer.me?.id ?? '', ...transfer.owners.map((one) => one.id)]}
+            leaves={(row) =>
+              row.id === transfer.me?.id || transfer.owners.some((one) => one.id === row.id)
+            }
             onChoose={setChosen}
           />
         )}

@@ -5,13 +5,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { useActive } from '../../app/active.tsx';
+import { noteOpened, useActive } from '../../app/active.tsx';
 import { useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
 import { useNotify } from '../../app/notices.tsx';
 import { paths, ROUTES, type WorkspacesSearch } from '../../app/paths.ts';
 import { usePin } from '../../app/pinned.ts';
-import { rememberRecent } from '../../app/recent.ts';
 import { useAppState, viewQuery, workspaceFilter, workspacesQuery } from '../../app/state.ts';
 import { useChange } from '../../app/useChange.ts';
 import { asFailure } from '../../backend/failure.ts';
@@ -96,8 +95,7 @@ export function WorkspacesPage() {
   };
   const enter = (id: string) => {
     active.set(id);
-    rememberRecent(id);
-    void backend.workspaceOpened(id);
+    void noteOpened(client, backend, id);
     const view = client.getQueryData(viewQuery(backend, id).queryKey);
     if (view?.sees_members === false) return;
     void navigate(paths.members(id));

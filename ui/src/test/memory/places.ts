@@ -38,6 +38,23 @@ function matches(filter: WorkspaceFilter, row: WorkspaceRow): boolean {
   );
 }
 
+const NOTHING = { pinned: [], recent: [] };
+
+// As the core does: pinned ones, then from ten workspaces on those opened last.
+function inFront(memory: Memory, rows: readonly WorkspaceRow[]) {
+  const pinned = rows
+    .filter((row) => row.pinned !== null)
+    .sort((a, b) => (a.pinned ?? 0) - (b.pinned ?? 0));
+  const recent =
+    rows.length < 10
+      ? []
+      : memory.more.opened
+          .slice(1)
+          .flatMap((id) => rows.filter((row) => row.id === id && row.pinned === null))
+          .slice(0, 5);
+  return { pinned, recent };
+}
+
 export function setRow(memory: Memory, id: string, change: Partial<WorkspaceRow>): void {
   const at = workspace(memory, id);
   at.view = { ...at.view, row: { ...at.view.row, ...change } };
@@ -48,8 +65,13 @@ export function placesBackend(memory: Memory): Part {
   return {
     workspaces: async (filter, offset, limit) => {
       const rows = memory.workspaces.map((one) => one.view.row);
-      const found = rows.filter((row) => matches(filter, row));
+      const fitting = rows.filter((row) => matches(filter, row));
+      const front = filter.switcher && filter.text === '' ? inFront(memory, fitting) : NOTHING;
+      const before = [...front.pinned, ...front.recent];
+      const found = [...before, ...fitting.filter((row) => !before.includes(row))];
       return {
+        pinned: front.pinned.length,
+        recent: front.recent.length,
         total: rows.length,
         matched: found.length,
         rows: found.slice(offset, offset + limit),
@@ -69,9 +91,11 @@ export function placesBackend(memory: Memory): Part {
     labels: async () =>
       [...new Set(memory.workspaces.flatMap((one) => one.view.row.labels))].sort(),
     plans: async () => memory.more.plans,
-    similarName: async (_account, name) =>
+    similarName: async (_account, name, except) =>
       memory.workspaces.find(
-        ({ view }) => plain(view.row.name).replace(/\W/g, '') === plain(name).replace(/\W/g, ''),
+        ({ view }) =>
+          view.row.id !== except &&
+          plain(view.row.name).replace(/\W/g, '') === plain(name).replace(/\W/g, ''),
       )?.view.row.name ?? null,
     bin: async () => memory.more.bin,
     offers: async () => memory.more.offers,

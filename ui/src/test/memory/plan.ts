@@ -22,6 +22,7 @@ export function planLine(name: string, more: Partial<PlanLine> = {}): PlanLine {
     gains: [],
     loses: [],
     verdict: ALLOWED,
+    grave: null,
     ...more,
   };
 }

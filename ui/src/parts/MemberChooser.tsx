@@ -1,31 +1,34 @@
-// Choosing one present member of the open workspace.
+// Choosing one present member of a workspace.
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useBackend } from '../../app/context.tsx';
-import type { MemberFilter } from '../../app/keys.ts';
-import { membersQuery } from '../../app/state.ts';
-import { asFailure } from '../../backend/failure.ts';
-import type { MemberRow } from '../../backend/types.ts';
-import { roles } from '../../i18n/format.ts';
-import { t } from '../../i18n/text.tsx';
-import { FailureLine, useKnown } from '../../parts/Reason.tsx';
-import { personName } from '../../parts/words.ts';
-import { Choice } from '../../primitives/Choice.tsx';
-import { TextField } from '../../primitives/Field.tsx';
-import styles from './settings.module.css';
+import { useBackend } from '../app/context.tsx';
+import type { MemberFilter } from '../app/keys.ts';
+import { membersQuery } from '../app/state.ts';
+import { asFailure } from '../backend/failure.ts';
+import type { MemberRow } from '../backend/types.ts';
+import { roles } from '../i18n/format.ts';
+import { t } from '../i18n/text.tsx';
+import { Choice } from '../primitives/Choice.tsx';
+import { TextField } from '../primitives/Field.tsx';
+import styles from './chooser.module.css';
+import { FailureLine, useKnown } from './Reason.tsx';
+import { personName } from './words.ts';
 
 interface Props {
   workspace: string;
   chosen: MemberRow | null;
-  without: readonly string[];
+  /** Who is not offered. */
+  leaves: (row: MemberRow) => boolean;
   onChoose: (member: MemberRow) => void;
+  autoFocus?: boolean;
 }
 
 // As many as can be looked over; the field narrows the rest.
 const SHOWN = 8;
 
-export function MemberChooser({ workspace, chosen, without, onChoose }: Props) {
+export function MemberChooser(props: Props) {
+  const { workspace, chosen, leaves, onChoose, autoFocus = false } = props;
   const backend = useBackend();
   const known = useKnown();
   const [text, setText] = useState('');
@@ -43,13 +46,12 @@ export function MemberChooser({ workspace, chosen, without, onChoose }: Props) {
     placeholderData: (before) => before,
   });
   // Whom an unsent change removes or suspends stays listed, but is nobody to choose (E-46).
-  const offered = (page.data?.rows ?? []).filter(
-    (row) => row.state === 'active' && !without.includes(row.id),
-  );
+  const offered = (page.data?.rows ?? []).filter((row) => row.state === 'active' && !leaves(row));
   return (
     <div className={styles.field}>
       <TextField
         label={t('person.find')}
+        autoFocus={autoFocus}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -72,7 +74,7 @@ export function MemberChooser({ workspace, chosen, without, onChoose }: Props) {
         }}
       />
       {offered.length > SHOWN && (
-        <p className={styles.quiet}>{t('groups.more', { n: offered.length - SHOWN })}</p>
+        <p className={styles.more}>{t('groups.more', { n: offered.length - SHOWN })}</p>
       )}
     </div>
   );
