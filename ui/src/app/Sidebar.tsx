@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import {
   BookOpen,
   Bot,
+  ClipboardCheck,
   Hourglass,
   LayoutGrid,
   type LucideIcon,
@@ -67,6 +68,17 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
           <li>
             <Link {...paths.roles(id)} className={styles.entry}>
               <Entry icon={ShieldCheck} name={t('nav.roles')} n={null} />
+            </Link>
+          </li>
+        )}
+        {id !== null && view?.permissions.includes('review.run') && (
+          <li>
+            <Link
+              {...paths.reviews(id)}
+              activeOptions={{ includeSearch: false }}
+              className={styles.entry}
+            >
+              <Entry icon={ClipboardCheck} name={t('nav.reviews')} n={null} />
             </Link>
           </li>
         )}

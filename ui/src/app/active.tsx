@@ -57,9 +57,9 @@ export function useIsMissing(): boolean {
   return view.isError && view.data === undefined;
 }
 
-type Page = 'members' | 'invitations' | 'roles' | 'settings' | ContentKind | 'across';
+type Page = 'members' | 'invitations' | 'roles' | 'settings' | 'reviews' | ContentKind | 'across';
 
-const PAGES = ['members', 'invitations', 'roles', 'settings'] as const;
+const PAGES = ['members', 'invitations', 'roles', 'settings', 'reviews'] as const;
 
 function usePage(): { page: Page; search: Record<string, unknown> } {
   const location = useRouterState({ select: (state) => state.location });
@@ -78,6 +78,8 @@ function isOpen(page: Page, view: WorkspaceView | undefined): boolean {
       return view.sees_members;
     case 'invitations':
       return view.sees_invitations;
+    case 'reviews':
+      return view.permissions.includes('review.run');
     case 'settings':
     case 'across':
       return true;
@@ -106,6 +108,8 @@ function pathOf(page: Page, id: string, kept: MembersSearch, search: Record<stri
       return paths.roles(id);
     case 'settings':
       return paths.settings(id, readSettingsSearch(search).tab);
+    case 'reviews':
+      return paths.reviews(id);
     case 'across':
       return paths.workspaces();
     default:

@@ -8,6 +8,13 @@ import type {
   Plan,
   Role,
 } from '../backend/types.ts';
+import type {
+  CompareSearch,
+  HistorySearch,
+  PeopleSearch,
+  ReviewSearch,
+  ReviewsSearch,
+} from './searches.ts';
 
 export interface MembersSearch {
   q?: string;
@@ -69,6 +76,14 @@ export const ROUTES = {
   bin: '/bin',
   settings: '/w/$workspace/settings',
   contents: '/w/$workspace/contents/$kind',
+  reviews: '/w/$workspace/reviews',
+  review: '/w/$workspace/reviews/$review',
+  history: '/w/$workspace/history',
+  compare: '/w/$workspace/compare',
+  people: '/people',
+  person: '/people/$login',
+  leaver: '/people/$login/leaver',
+  continuity: '/continuity',
   manage: '/account',
   account: '/account/$account',
   group: '/account/$account/groups/$group',
@@ -98,6 +113,18 @@ export const paths = {
     }) as const,
   contents: (workspace: string, kind: ContentKind, search: ContentsSearch = {}) =>
     ({ to: ROUTES.contents, params: { workspace, kind }, search }) as const,
+  reviews: (workspace: string, search: ReviewsSearch = {}) =>
+    ({ to: ROUTES.reviews, params: { workspace }, search }) as const,
+  review: (workspace: string, review: string, search: ReviewSearch = {}) =>
+    ({ to: ROUTES.review, params: { workspace, review }, search }) as const,
+  history: (workspace: string, search: HistorySearch = {}) =>
+    ({ to: ROUTES.history, params: { workspace }, search }) as const,
+  compare: (workspace: string, search: CompareSearch = {}) =>
+    ({ to: ROUTES.compare, params: { workspace }, search }) as const,
+  people: (search: PeopleSearch = {}) => ({ to: ROUTES.people, search }) as const,
+  person: (login: string) => ({ to: ROUTES.person, params: { login } }) as const,
+  leaver: (login: string) => ({ to: ROUTES.leaver, params: { login } }) as const,
+  continuity: () => ({ to: ROUTES.continuity }) as const,
   manage: () => ({ to: ROUTES.manage }) as const,
   account: (account: string, search: AccountSearch = {}) =>
     ({ to: ROUTES.account, params: { account }, search }) as const,

@@ -21,6 +21,7 @@ import {
   readWorkspacesSearch,
 } from './paths.ts';
 import { Shell } from './Shell.tsx';
+import { readReviewSearch, readReviewsSearch } from './searches.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotAvailable });
 
@@ -29,6 +30,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotAvailable
 const accounts = () => import('../pages/account/pages.ts');
 const workspaces = () => import('../pages/workspaces/WorkspacesPage.tsx');
 const settings = () => import('../pages/settings/SettingsPage.tsx');
+const reviews = () => import('../pages/reviews/pages.ts');
 
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -69,6 +71,18 @@ const routes = [
     getParentRoute: () => root,
     path: ROUTES.roles,
     component: lazyRouteComponent(() => import('../pages/roles/RolesPage.tsx'), 'RolesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.reviews,
+    validateSearch: readReviewsSearch,
+    component: lazyRouteComponent(reviews, 'ReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.review,
+    validateSearch: readReviewSearch,
+    component: lazyRouteComponent(reviews, 'ReviewPage'),
   }),
   createRoute({
     getParentRoute: () => root,

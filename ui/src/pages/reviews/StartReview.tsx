@@ -1,0 +1,290 @@
+// Starting a review: which workspaces, until when, who decides, and what becomes of people whom
+// nobody decided about. Starting freezes the list, so it needs a connection.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { labelsQuery } from '../../app/accountState.ts';
+import { useBackend } from '../../app/context.tsx';
+import { keys } from '../../app/keys.ts';
+import { paths } from '../../app/paths.ts';
+import { useAppState, workspaceFilter } from '../../app/state.ts';
+import { type Answer, isTaken } from '../../app/useSubmit.ts';
+import { asFailure } from '../../backend/failure.ts';
+import type { Undecided, WorkspaceRow, WorkspaceView } from '../../backend/types.ts';
+import { T, t } from '../../i18n/text.tsx';
+import { AnswerLine } from '../../parts/AnswerLine.tsx';
+import { FailureLine, ReasonLine } from '../../parts/Reason.tsx';
+import { Button } from '../../primitives/Button.tsx';
+import { Choice } from '../../primitives/Choice.tsx';
+import { DateParts, endOfDay, type Parts, partsOf } from '../../primitives/DateParts.tsx';
+import { Dialog } from '../../primitives/Dialog.tsx';
+import { Select, TextField } from '../../primitives/Field.tsx';
+import { everyWorkspace } from '../workspaces/everyWorkspace.ts';
+import { type Chosen, ReviewersField } from './ReviewersField.tsx';
+import styles from './reviews.module.css';
+
+type Scope = 'here' | 'label' | 'all';
+
+const SCOPES: readonly Scope[] = ['here', 'label', 'all'];
+const UNDECIDED: readonly Undecided[] = ['leave', 'suspend'];
+const TWO_WEEKS = 14 * 86_400_000;
+
+function usualName(now: number): string {
+  const date = new Date(now);
+  const quarter = Math.floor(date.getMonth() / 3) + 1;
+  return t('start.usual_name', { quarter, year: String(date.getFullYear()) });
+}
+
+interface Draft {
+  scope: Scope;
+  label: string;
+  name: string;
+  due: Parts;
+  undecided: Undecided;
+  reviewers: Chosen[];
+}
+
+function useDraft() {
+  const me = useAppState()?.me;
+  const [draft, setDraft] = useState<Draft>(() => ({
+    scope: 'here',
+    label: '',
+    name: usualName(Date.now()),
+    due: partsOf(Date.now() + TWO_WEEKS),
+    undecided: 'leave',
+    reviewers: me == null ? [] : [{ login: me.id, name: me.name }],
+  }));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  return { draft, change };
+}
+
+/** The workspaces of a scope. Personal ones have nobody but their owner to ask about. */
+function useScope(view: WorkspaceView, draft: Draft) {
+  const backend = useBackend();
+  const label = draft.scope === 'label' ? draft.label : null;
+  const filter = workspaceFilter({ label, hidden: true });
+  const every = useQuery({
+    queryKey: keys.workspacesAll(filter),
+    queryFn: () => everyWorkspace(backend, filter),
+    enabled: draft.scope === 'all' || (draft.scope === 'label' && draft.label !== ''),
+  });
+  if (draft.scope === 'here') return [view.row];
+  if (draft.scope === 'label' && draft.label === '') return [];
+  return (every.data ?? []).filter((row) => row.kind === 'standard');
+}
+
+export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: () => void }) {
+  const { draft, change } = useDraft();
+  const [asked, setAsked] = useState(false);
+  const places = useScope(view, draft);
+  const due = endOfDay(draft.due);
+  const late = due === null || due <= Date.now();
+  const run = useStart();
+  const online = useAppState()?.connection.state !== 'offline';
+  const ready =
+    places.length > 0 && draft.name.trim() !== '' && !late && draft.reviewers.length > 0;
+  const start = () => {
+    setAsked(true);
+    if (!ready || due === null || run.busy || !online) return;
+    const { name, undecided, reviewers } = draft;
+    const form = { name: name.trim(), due, undecided, reviewers: reviewers.map((r) => r.login) };
+    void run.start(places, form, onClose);
+  };
+  if (run.results !== null) return <Started {...run.results} onClose={onClose} />;
+  return (
+    <Dialog
+      title={t('start.title')}
+      size="wide"
+      outside="stays"
+      onClose={onClose}
+      onSubmit={start}
+      buttons={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button
+            look="main"
+            type="submit"
+            aria-busy={run.busy}
+            aria-disabled={!online || undefined}
+          >
+            {t('start.action', { n: places.length })}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('start.effect')}</p>
+      {!online && (
+        <ReasonLine
+          sentence={{
+            id: 'offline.online_only',
+            values: { action: t('start.as_action') },
+            rule: null,
+          }}
+          tone="waits"
+        />
+      )}
+      <ScopeFields view={view} draft={draft} change={change} asked={asked} n={places.length} />
+      <TextField
+        label={t('start.name')}
+        value={draft.name}
+        error={asked && draft.name.trim() === '' ? t('start.name_missing') : undefined}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <DateParts
+        label={t('start.due')}
+        value={draft.due}
+        error={asked && late ? t('review.due') : undefined}
+        onChange={(next) => change({ due: next })}
+      />
+      <ReviewersField
+        workspace={view.row.id}
+        chosen={draft.reviewers}
+        missing={asked}
+        onChange={(reviewers) => change({ reviewers })}
+      />
+      {draft.reviewers.length === 1 && <p className={styles.quiet}>{t('start.alone')}</p>}
+      <Choice
+        label={t('start.undecided')}
+        many={false}
+        items={UNDECIDED.map((one) => ({
+          value: one,
+          name: t(`start.undecided.${one}`),
+          help: t(`start.undecided.${one}.help`),
+        }))}
+        chosen={[draft.undecided]}
+        onChange={([one]) => change({ undecided: one === 'suspend' ? 'suspend' : 'leave' })}
+      />
+      {run.failed !== null && <FailureLine failure={asFailure(run.failed)} />}
+      {run.answer !== null && <AnswerLine answer={run.answer} known={{ name: draft.name }} />}
+    </Dialog>
+  );
+}
+
+interface ScopeProps {
+  view: WorkspaceView;
+  draft: Draft;
+  asked: boolean;
+  /** How many workspaces it comes to. */
+  n: number;
+  change: (part: Partial<Draft>) => void;
+}
+
+function ScopeFields({ view, draft, asked, n, change }: ScopeProps) {
+  const backend = useBackend();
+  const labels = useQuery(labelsQuery(backend)).data ?? [];
+  const offered = SCOPES.filter((one) => one !== 'label' || labels.length > 0);
+  return (
+    <>
+      <Choice
+        label={t('start.scope')}
+        many={false}
+        items={offered.map((one) => ({
+          value: one,
+          name: <T id={`start.scope.${one}`} values={{ workspace: view.row.name }} />,
+        }))}
+        chosen={[draft.scope]}
+        onChange={([one]) => change({ scope: SCOPES.find((known) => known === one) ?? 'here' })}
+      />
+      {draft.scope === 'label' && (
+        <Select
+          label={t('start.label')}
+          value={draft.label}
+          error={asked && draft.label === '' ? t('start.label_missing') : undefined}
+          onChange={(event) => change({ label: event.target.value })}
+        >
+          <option value="">{t('start.label_none')}</option>
+          {labels.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </Select>
+      )}
+      {draft.scope !== 'here' && n > 0 && (
+        <p className={styles.quiet}>{t('start.several', { n })}</p>
+      )}
+    </>
+  );
+}
+
+interface Results {
+  places: readonly WorkspaceRow[];
+  answers: readonly Answer[];
+}
+
+interface Form {
+  name: string;
+  due: number;
+  undecided: Undecided;
+  reviewers: string[];
+}
+
+function useStart() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<unknown>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [results, setResults] = useState<Results | null>(null);
+  const start = async (places: readonly WorkspaceRow[], form: Form, onDone: () => void) => {
+    setBusy(true);
+    setFailed(null);
+    try {
+      const workspaces = places.map((one) => one.id);
+      const answers = await backend.startReviews({ ...form, workspaces });
+      void client.invalidateQueries({ queryKey: keys.across });
+      for (const id of workspaces) {
+        void client.invalidateQueries({ queryKey: keys.workspace(id) });
+      }
+      const [place, first] = [places[0], answers[0]];
+      if (places.length > 1) setResults({ places, answers });
+      else if (place !== undefined && first?.result === 'applied' && first.created !== null) {
+        await navigate(paths.review(place.id, first.created));
+      } else if (first !== undefined && isTaken(first)) onDone();
+      else setAnswer(first ?? null);
+    } catch (thrown) {
+      setFailed(thrown);
+    }
+    setBusy(false);
+  };
+  return { busy, failed, answer, results, start };
+}
+
+/** What became of each workspace. */
+function Started({ places, answers, onClose }: Results & { onClose: () => void }) {
+  const taken = answers.filter(isTaken).length;
+  const refused = places.flatMap((place, index) => {
+    const answer = answers[index];
+    return answer === undefined || isTaken(answer) ? [] : [{ place, answer }];
+  });
+  return (
+    <Dialog
+      title={t('start.started', { n: taken })}
+      size="wide"
+      onClose={onClose}
+      buttons={
+        <Button look="main" onClick={onClose} autoFocus>
+          {t('action.close')}
+        </Button>
+      }
+    >
+      {refused.length === 0 ? (
+        <p>{t('start.started_all')}</p>
+      ) : (
+        <>
+          <p>{t('start.not_started', { n: refused.length })}</p>
+          <ul className={styles.results}>
+            {refused.map(({ place, answer }) => (
+              <li key={place.id}>
+                <bdi className={styles.strong}>{place.name}</bdi>
+                <AnswerLine answer={answer} known={{ workspace: place.name }} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  );
+}
