@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use muster_domain::{Account, AccountAdmin, AccountId, Group, LoginId};
-use muster_protocol::Accounts;
+use muster_protocol::{Accounts, LogOf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
 use crate::row::{Over, json, stamped, to_stored};
-use crate::{bin, groups};
+use crate::{bin, groups, log};
 
 pub(crate) fn put(
     db: &Connection,
@@ -159,7 +159,27 @@ pub(crate) fn forget(db: &Connection, id: AccountId) -> Result<(), CacheError> {
     ] {
         db.prepare_cached(sql)?.execute([id.to_bytes()])?;
     }
-    Ok(())
+    log::forget(db, LogOf::Account(id))
+}
+
+/// Whether the login is listed as an active admin of the account.
+pub(crate) fn is_admin(
+    db: &Connection,
+    account: AccountId,
+    login: LoginId,
+) -> Result<bool, CacheError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM account_admins
+                   WHERE account = ?1 AND login = ?2 AND row ->> 'active')";
+    let values = [account.to_bytes(), login.to_bytes()];
+    Ok(db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
+}
+
+/// The accounts of which the login is listed as an active admin.
+pub(crate) fn administered(db: &Connection, login: LoginId) -> Result<Vec<AccountId>, CacheError> {
+    let sql = "SELECT account FROM account_admins WHERE login = ?1 AND row ->> 'active'";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([login.to_bytes()], |row| row.get::<_, [u8; 16]>("account"))?;
+    rows.map(|id| Ok(AccountId::from_bytes(id?))).collect()
 }
 
 /// Any admin row of a login: it names the person.

@@ -5,12 +5,12 @@
 //! leaves an outbox that knows more than the mirror, which the next opening and the next
 //! exchange repair; never the other way round.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_domain::{
     AccountId, Login, LoginId, Membership, Part, Row, Timestamp, View, WorkspaceId,
 };
-use muster_protocol::{After, Cursor, Grant, Outcome, Policy, Say, Stamped};
+use muster_protocol::{After, Cursor, Grant, LogOf, Logged, Outcome, Policy, Say, Stamped};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::CacheError;
@@ -18,7 +18,7 @@ use crate::grants::{self, Held, Progress};
 use crate::overlay::Touched;
 use crate::row::{self, Key, Over, workspace_of};
 use crate::types::{Applied, Change, Settled};
-use crate::{accounts, lane, lease, members, meta, outbox, overlay, roster};
+use crate::{accounts, lane, lease, log, members, meta, outbox, overlay, roster};
 
 /// An answer, taken apart.
 pub(crate) struct Answer<'a> {
@@ -82,6 +82,10 @@ struct Delta<'a> {
     erased: bool,
     /// Whether grants or parts of workspaces arrived, so that asking for the rest makes sense.
     progressed: bool,
+    /// The same of the history: rows or events came.
+    log_progressed: bool,
+    /// The highest number of a row that came of each workspace.
+    heads: BTreeMap<WorkspaceId, u64>,
 }
 
 /// The mirror's side of an answer, not committed yet.
@@ -97,6 +101,7 @@ pub(crate) struct Staged {
 pub(crate) fn base(
     db: &Connection,
     answer: &Answer<'_>,
+    asked: &[LogOf],
     now: Timestamp,
 ) -> Result<Staged, CacheError> {
     let own = overlay::touched(db)?;
@@ -111,6 +116,8 @@ pub(crate) fn base(
         left: Vec::new(),
         erased: false,
         progressed: false,
+        log_progressed: false,
+        heads: BTreeMap::new(),
     };
     let is_restored = meta::epoch(db)?.is_some_and(|known| known != answer.epoch);
     if is_restored {
@@ -124,6 +131,7 @@ pub(crate) fn base(
     lease::contact(db, answer, now)?;
     if !is_restored {
         delta.frames(answer)?;
+        delta.follow(answer, asked)?;
     }
     for workspace in &delta.completed {
         roster::recount(db, *workspace)?;
@@ -138,7 +146,8 @@ pub(crate) fn base(
             changed: delta.change,
             more: answer.more
                 || is_restored
-                || (delta.progressed && grants::loading(db)?.is_some()),
+                || (delta.progressed && grants::loading(db)?.is_some())
+                || (delta.log_progressed && log::is_behind(db)?),
             server_time: answer.time,
             policy: answer.policy,
             settled: Vec::new(),
@@ -179,17 +188,19 @@ impl Delta<'_> {
                     self.chunk(*workspace, (*view, *grant_seq), rows, *next)?;
                 }
                 Say::Rows { rows } => rows.iter().try_for_each(|row| self.row(row))?,
+                Say::Log { of, events, whole, through, more } => {
+                    self.log(*of, events, (*whole, *through, *more))?;
+                }
                 // Grants came first; outcomes and forks belong to the outbox.
                 Say::Grants { .. }
                 | Say::Outcome(_)
                 | Say::Fork { .. }
-                | Say::Log { .. }
                 | Say::Hello { .. }
                 | Say::End { .. } => {}
             }
         }
         for cursor in answer.cursors {
-            grants::keep_cursor(self.db, cursor)?;
+            self.log_progressed |= grants::keep_cursor(self.db, cursor)?;
         }
         match listed {
             Some(listed) => self.forget_accounts(&listed),
@@ -197,6 +208,47 @@ impl Delta<'_> {
             None if self.left.is_empty() => Ok(()),
             None => self.forget_accounts(&BTreeSet::new()),
         }
+    }
+
+    /// A part of a history, if it is one that may be seen.
+    fn log(
+        &mut self,
+        of: LogOf,
+        events: &[Logged],
+        (whole, through, more): (bool, u64, bool),
+    ) -> Result<(), CacheError> {
+        let account = match of {
+            LogOf::Workspace(id) => grants::get(self.db, id)?.map(|held| held.grant.account),
+            LogOf::Account(id) => accounts::is_admin(self.db, id, self.me)?.then_some(id),
+        };
+        let Some(account) = account else { return Ok(()) };
+        let part = log::Part { of, account, events, whole, through, more };
+        if log::take(self.db, &part)? == log::News::Some {
+            self.log_progressed = true;
+            self.change.history = true;
+        }
+        Ok(())
+    }
+
+    /// What the rows and cursors of this answer say about the histories: how far they go now,
+    /// and whose are to be followed.
+    fn follow(&mut self, answer: &Answer<'_>, asked: &[LogOf]) -> Result<(), CacheError> {
+        for (workspace, seq) in &self.heads {
+            log::rows_came(self.db, LogOf::Workspace(*workspace), *seq)?;
+        }
+        self.log_progressed |= !self.heads.is_empty();
+        log::follow_accounts(self.db, &accounts::administered(self.db, self.me)?)?;
+        let told = |of: &LogOf| {
+            let is_it = |frame: &Say| matches!(frame, Say::Log { of: told, .. } if told == of);
+            answer.frames.iter().any(is_it)
+        };
+        let silent: Vec<LogOf> = asked.iter().filter(|of| !told(of)).copied().collect();
+        log::unanswered(self.db, &silent)
+    }
+
+    fn saw(&mut self, workspace: WorkspaceId, seq: u64) {
+        let head = self.heads.entry(workspace).or_default();
+        *head = seq.max(*head);
     }
 
     /// Accounts in which nothing is left: no workspace, and nothing that this answer lists.
@@ -247,6 +299,7 @@ impl Delta<'_> {
         }
         for stamped in rows.iter().filter(|it| workspace_of(&it.row) == Some(workspace)) {
             if self.may_hold(&held, &stamped.row) {
+                self.saw(workspace, stamped.seq);
                 row::put(self.db, &stamped.row, stamped.seq, Over::Older)?;
             }
         }
@@ -281,6 +334,7 @@ impl Delta<'_> {
         if !self.may_hold(&held, &stamped.row) {
             return Ok(());
         }
+        self.saw(workspace, stamped.seq);
         match &stamped.row {
             Row::Membership(member) => self.member(&held, stamped, member),
             Row::Content(_) => {

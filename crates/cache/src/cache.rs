@@ -78,6 +78,7 @@ impl Cache {
                 is_stale: true,
                 is_log_dirty: true,
                 fresh: Vec::new(),
+                asked: Vec::new(),
             }),
             readers: Readers::new(dir.join(MIRROR), mirror_key),
             outbox: Mutex::new(reader),
@@ -285,6 +286,7 @@ impl Cache {
         let device = writer.outbox.query_row("SELECT device FROM lane", [], |row| row.get(0))?;
         let open = choices::last_opened(&writer.outbox)?;
         let have = self.watch(have(&writer.mirror, open, budget))?;
+        writer.asked = have.logs.iter().map(|want| want.of).collect();
         let hello = Ask::Hello {
             proto: PROTOCOL,
             build: build.to_owned(),
@@ -423,7 +425,7 @@ impl Cache {
         let mut writer = lock(&self.writer);
         let Writer { mirror, outbox, .. } = &mut *writer;
         let tx = immediate(mirror).expect("begins");
-        let mut staged = crate::apply::base(&tx, &answer, Timestamp(0)).expect("stages");
+        let mut staged = crate::apply::base(&tx, &answer, &[], Timestamp(0)).expect("stages");
         crate::apply::settle(outbox, &answer, &mut staged, Timestamp(0), |_| Ok(true))
             .expect("settles");
     }

@@ -1,11 +1,12 @@
 //! What this login may see, how much of it has arrived, and what it adds up to.
 
 use muster_domain::{AccountId, Part, View, WorkspaceId};
-use muster_protocol::{After, Cursor, Grant, GrantSet, Want};
+use muster_protocol::{After, Cursor, Grant, GrantSet, LogOf, Want};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
+use crate::log;
 use crate::row::{from_stored, json, to_stored};
 use crate::types::{Loading, MemberCounts};
 
@@ -107,7 +108,7 @@ pub(crate) fn enter(db: &Connection, grant: &Grant) -> Result<(), CacheError> {
         grant.view.to_bits(),
         to_stored(grant.grant_seq)
     ])?;
-    Ok(())
+    log::begin(db, LogOf::Workspace(grant.workspace), grant.account)
 }
 
 /// Erases a workspace and everything that belongs to it.
@@ -128,7 +129,7 @@ pub(crate) fn leave(db: &Connection, id: WorkspaceId) -> Result<(), CacheError> 
     ] {
         db.prepare_cached(sql)?.execute([id.to_bytes()])?;
     }
-    Ok(())
+    log::forget(db, LogOf::Workspace(id))
 }
 
 /// A part of the workspace has arrived; `next` is where to go on.
@@ -253,9 +254,14 @@ pub(crate) fn cursors(db: &Connection) -> Result<Vec<Cursor>, CacheError> {
     rows.map(|cursor| Ok(cursor?)).collect()
 }
 
-/// Keeps how far an account has been read.
-pub(crate) fn keep_cursor(db: &Connection, cursor: &Cursor) -> Result<(), CacheError> {
-    db.prepare_cached("INSERT OR REPLACE INTO cursors (account, seq) VALUES (?1, ?2)")?
+/// Keeps how far an account has been read; tells whether it was not read so far before.
+pub(crate) fn keep_cursor(db: &Connection, cursor: &Cursor) -> Result<bool, CacheError> {
+    let written = db
+        .prepare_cached(
+            "INSERT INTO cursors (account, seq) VALUES (?1, ?2)
+             ON CONFLICT (account) DO UPDATE SET seq = excluded.seq
+                 WHERE excluded.seq != cursors.seq",
+        )?
         .execute(params![cursor.account.to_bytes(), to_stored(cursor.seq)])?;
-    Ok(())
+    Ok(written > 0)
 }

@@ -54,6 +54,7 @@ impl Cache {
         let rosters = before.workspaces.symmetric_difference(&after).copied().collect();
         Ok(Change {
             workspaces: true,
+            history: true,
             pending: true,
             contents: std::collections::BTreeSet::clone(&rosters),
             rosters,

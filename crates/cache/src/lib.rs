@@ -10,6 +10,7 @@ mod accounts;
 mod apply;
 mod asks;
 mod asks_history;
+mod asks_history;
 mod asks_reviews;
 mod bin;
 mod cache;
@@ -27,6 +28,8 @@ mod keys;
 mod lane;
 mod lease;
 mod ledger;
+mod ledger;
+mod log;
 mod log;
 mod members;
 mod meta;
@@ -35,6 +38,7 @@ mod open;
 mod outbox;
 mod overlay;
 mod own_roles;
+mod past;
 mod past;
 mod readers;
 mod renew;
@@ -64,18 +68,18 @@ pub use keys::Keys;
 pub use mirror::Mirror;
 pub use renew::Renewed;
 pub use types::{
-    AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, DraftEntry, EventRef,
-    HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace,
-    PeoplePage, PersonPlace, PersonPlaces, PersonSummary, RefusedDecision, ReviewCounts,
-    ReviewFilter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow,
-    ReviewSummary, ReviewWork, SingleAdmin, SingleOwner, Unsent,
-};
-pub use types::{
     AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
     ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes, Label,
     Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow,
     MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
     Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery,
     WorkspaceWindow,
+};
+pub use types::{
+    AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, DraftEntry, EventRef,
+    HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace,
+    PeoplePage, PersonPlace, PersonPlaces, PersonSummary, RefusedDecision, ReviewCounts,
+    ReviewFilter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow,
+    ReviewSummary, ReviewWork, SingleAdmin, SingleOwner, Unsent,
 };
 pub use types::{Lease, LostEntry, Salvaged, Standing};

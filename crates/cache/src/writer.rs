@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
-use muster_protocol::{Have, MAX_COMMANDS};
+use muster_protocol::{Have, LogOf, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::apply::{self, Answer};
@@ -14,7 +14,7 @@ use crate::error::CacheError;
 use crate::mirror::Mirror;
 use crate::outbox::Draft;
 use crate::types::{Applied, Expected, Label, OutboxEntry, Submission};
-use crate::{grants, meta, outbox, overlay};
+use crate::{grants, log, meta, outbox, overlay};
 
 /// The writing connections and what is not as it should be yet.
 pub(crate) struct Writer {
@@ -26,6 +26,8 @@ pub(crate) struct Writer {
     pub(crate) is_log_dirty: bool,
     /// What the last request carried for the first time.
     pub(crate) fresh: Vec<u64>,
+    /// Whose histories the last request asked for.
+    pub(crate) asked: Vec<LogOf>,
 }
 
 /// Takes a lock. A panic while it was held rolled its transaction back.
@@ -122,8 +124,9 @@ impl Writer {
         answer: &Answer<'_>,
         now: Timestamp,
     ) -> Result<Applied, CacheError> {
+        let asked = std::mem::take(&mut self.asked);
         let tx = immediate(&mut self.mirror)?;
-        let mut staged = apply::base(&tx, answer, now)?;
+        let mut staged = apply::base(&tx, answer, &asked, now)?;
         let is_held = |workspace| Ok(grants::get(&tx, workspace)?.is_some());
         apply::settle(&mut self.outbox, answer, &mut staged, now, is_held)?;
         let apply::Staged { mut applied, erased, .. } = staged;
@@ -215,12 +218,15 @@ pub(crate) fn have(
     open: Option<WorkspaceId>,
     budget: u32,
 ) -> Result<Have, CacheError> {
+    let want = grants::wanted(db, open)?;
+    // The app is usable without the past, so every row comes first.
+    let logs = if want.is_empty() { log::wanted(db, open)? } else { Vec::new() };
     Ok(Have {
         epoch: meta::epoch(db)?,
         cursors: grants::cursors(db)?,
         grants: grants::digest(db)?,
-        want: grants::wanted(db, open)?,
-        logs: Vec::new(),
+        want,
+        logs,
         budget,
     })
 }

@@ -102,7 +102,9 @@ CREATE TABLE logs (
     -- How often it was asked for in vain: others come first.
     asked INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX logs_by_workspace ON logs (workspace) WHERE workspace IS NOT NULL;
+CREATE INDEX logs_behind ON logs (asked, id) WHERE more = 1 OR head > through;
+-- Nothing of what is here already has been read.
+INSERT INTO logs (id, account, workspace) SELECT workspace, account, workspace FROM grants;
 
 -- The events of all chains in the order in which they came: the numbers of one chain rise with
 -- its places. Only what lists are found by; the rest is in `event_rows`.

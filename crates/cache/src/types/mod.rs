@@ -69,6 +69,8 @@ pub struct Change {
     pub contents: BTreeSet<WorkspaceId>,
     /// The history.
     pub history: bool,
+    /// The history.
+    pub history: bool,
     /// The outbox.
     pub pending: bool,
 }
@@ -81,6 +83,7 @@ impl Change {
         self.rosters.extend(other.rosters);
         self.contents.extend(other.contents);
         self.history |= other.history;
+        self.history |= other.history;
         self.pending |= other.pending;
     }
 
@@ -90,6 +93,7 @@ impl Change {
             && !self.workspaces
             && self.rosters.is_empty()
             && self.contents.is_empty()
+            && !self.history
             && !self.history
             && !self.pending
     }

@@ -1,0 +1,54 @@
+//! What the window asks about the past.
+
+use muster_domain::Timestamp;
+use muster_protocol::LogOf;
+
+use crate::cache::Cache;
+use crate::error::CacheError;
+use crate::types::{
+    AsOfPage, CompareQuestion, Compared, EventRef, HistoryQuery, HistoryRows, LogState,
+    LoggedDetail, MemberWindowQuery,
+};
+
+impl Cache {
+    /// A page of the history, the newest first. Acts of many events are folded under their
+    /// first, unless words or a person are looked for.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn history(&self, query: &HistoryQuery) -> Result<HistoryRows, CacheError> {
+        self.read(|mirror| mirror.history(query))
+    }
+
+    /// One event with its proof.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn logged(&self, event: EventRef) -> Result<Option<LoggedDetail>, CacheError> {
+        self.read(|mirror| mirror.logged(event))
+    }
+
+    /// How much of a chain is here, and whether it holds; `None` if it is not seen at all.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn log_state(&self, of: LogOf) -> Result<Option<LogState>, CacheError> {
+        self.read(|mirror| mirror.log_state(of))
+    }
+
+    /// The roster as it was at a moment, by the same query as today's.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn as_of(&self, query: &MemberWindowQuery, at: Timestamp) -> Result<AsOfPage, CacheError> {
+        self.read(|mirror| mirror.as_of(query, at))
+    }
+
+    /// What differs in a workspace between two moments.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn compare(&self, question: &CompareQuestion) -> Result<Compared, CacheError> {
+        self.read(|mirror| mirror.compare(question))
+    }
+}

@@ -1,0 +1,396 @@
+//! The roster of a day, and what differs between two days: rebuilt from the history, so there
+//! is no second truth. The columns beside the events are read in one pass in the order of their
+//! key; rows are taken apart for what is shown alone.
+
+use std::collections::{BTreeMap, HashMap};
+
+use muster_domain::{LoginId, Membership, MembershipId, Part, Row, Timestamp, WorkspaceId};
+use muster_protocol::{LogOf, LogPlace};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::CacheError;
+use crate::fold::words;
+use crate::mirror::Mirror;
+use crate::row::{Kind, from_stored, label_within};
+use crate::types::{
+    AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, MemberSort, MemberStatus,
+    MemberWindowQuery, Unsent,
+};
+use crate::{grants, log, members};
+
+/// A membership as one event left it.
+#[derive(Debug, Clone)]
+struct Was {
+    event: i64,
+    login: [u8; 16],
+    roles: u32,
+    state: i64,
+}
+
+impl Was {
+    fn is_present(&self) -> bool {
+        self.state < 2
+    }
+}
+
+impl Mirror<'_> {
+    /// The roster as it was.
+    pub(crate) fn as_of(
+        &self,
+        query: &MemberWindowQuery,
+        at: Timestamp,
+    ) -> Result<AsOfPage, CacheError> {
+        let (db, workspace) = (self.db(), query.workspace);
+        let complete = self.is_told(workspace)?;
+        let Some(cut) = cut(db, workspace, at)? else {
+            return Ok(AsOfPage { matched: 0, people: 0, rows: Vec::new(), complete });
+        };
+        let (people, mut fitting) = fitting(db, query, cut)?;
+        sort(&mut fitting, query);
+        let matched = u32::try_from(fitting.len()).unwrap_or(u32::MAX);
+        let page = fitting.into_iter().skip(query.offset as usize).take(query.limit as usize);
+        let rows = page
+            .filter_map(|one| member_after(db, one.event).transpose())
+            .collect::<Result<_, _>>()?;
+        Ok(AsOfPage { matched, people, rows, complete })
+    }
+
+    /// Whether the history that is here tells everything about the members of a workspace.
+    fn is_told(&self, workspace: WorkspaceId) -> Result<bool, CacheError> {
+        let held = grants::get(self.db(), workspace)?;
+        let sees = held.is_some_and(|it| it.has(Part::Members) && it.has(Part::History));
+        let state = log::state(self.db(), LogOf::Workspace(workspace))?;
+        Ok(sees && state.is_some_and(|it| it.whole && !it.loading && it.events > 0))
+    }
+
+    /// What differs between two moments.
+    pub(crate) fn compare(&self, question: &CompareQuestion) -> Result<Compared, CacheError> {
+        let db = self.db();
+        let from = cut(db, question.workspace, question.from)?.unwrap_or(0);
+        let to = cut(db, question.workspace, question.to)?.unwrap_or(0);
+        let mut pairs = pairs(db, question.workspace, from, to.max(from))?;
+        let unsent = match question.unsent {
+            Unsent::LeftOut => HashMap::new(),
+            Unsent::Included => touched(db, question.workspace)?,
+        };
+        for (id, member) in &unsent {
+            pairs.entry(*id).or_default().unsent = Some(member.clone());
+        }
+        let mut compared = sorted_out(db, pairs, question.limit)?;
+        compared.complete = self.is_told(question.workspace)?;
+        Ok(compared)
+    }
+}
+
+/// The last event of the workspace at or before a moment.
+fn cut(db: &Connection, workspace: WorkspaceId, at: Timestamp) -> Result<Option<i64>, CacheError> {
+    // The highest number and not the latest time: the chain's order holds where a clock did not.
+    let sql = "SELECT max(id) FROM events WHERE workspace = ?1 AND at <= ?2";
+    Ok(db.prepare_cached(sql)?.query_row(params![workspace.to_bytes(), at.0], |row| row.get(0))?)
+}
+
+/// What a roster is sorted and found by.
+struct One {
+    event: i64,
+    roles: u32,
+    state: i64,
+    folded: String,
+    joined: i64,
+    until: Option<i64>,
+}
+
+/// How many were present, and those that match.
+fn fitting(
+    db: &Connection,
+    query: &MemberWindowQuery,
+    cut: i64,
+) -> Result<(u32, Vec<One>), CacheError> {
+    // With `max`, the other columns are those of the row that has it.
+    let sql = "SELECT max(event) AS event, roles, state, folded, joined, until, labels
+               FROM event_members WHERE workspace = ?1 AND event <= ?2 GROUP BY membership";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params![query.workspace.to_bytes(), cut])?;
+    let words = words(&query.text);
+    let label = query.label.as_deref().map(label_within);
+    let mut people = 0;
+    let mut fitting = Vec::new();
+    while let Some(row) = rows.next()? {
+        let state: i64 = row.get("state")?;
+        people += u32::from(state < 2);
+        let in_state = match query.status {
+            MemberStatus::Present => state < 2,
+            MemberStatus::Active => state == 0,
+            MemberStatus::Suspended => state == 1,
+            MemberStatus::Former => state > 1,
+        };
+        let roles: u32 = row.get("roles")?;
+        let until: Option<i64> = row.get("until")?;
+        let wanted = query.roles.to_bits();
+        let has_role = wanted == 0 || roles & wanted != 0;
+        if !in_state || !has_role || (query.ends && until.is_none()) {
+            continue;
+        }
+        let labels = row.get_ref("labels")?.as_str().unwrap_or_default();
+        let folded = row.get_ref("folded")?.as_str().unwrap_or_default();
+        let is_labelled = label.as_deref().is_none_or(|label| labels.contains(label));
+        if is_labelled && words.iter().all(|word| folded.contains(word.as_str())) {
+            let (event, joined) = (row.get("event")?, row.get("joined")?);
+            fitting.push(One { event, roles, state, folded: folded.to_owned(), joined, until });
+        }
+    }
+    Ok((people, fitting))
+}
+
+/// The order of the roster, as today's has it.
+fn sort(fitting: &mut [One], query: &MemberWindowQuery) {
+    let address =
+        |one: &One| one.folded.rsplit_once(crate::fold::SEPARATOR).map(|(_, it)| it.to_owned());
+    fitting.sort_by(|one, other| {
+        let first = match query.sort {
+            MemberSort::Name => one.folded.cmp(&other.folded),
+            MemberSort::Address => address(one).cmp(&address(other)),
+            MemberSort::Role => (one.roles & one.roles.wrapping_neg(), one.roles)
+                .cmp(&(other.roles & other.roles.wrapping_neg(), other.roles)),
+            MemberSort::Status => one.state.cmp(&other.state),
+            MemberSort::Joined => one.joined.cmp(&other.joined),
+            MemberSort::Ends => one.until.cmp(&other.until),
+        };
+        let first = if query.descending { first.reverse() } else { first };
+        // Those without a day come last, whichever way the days run.
+        let without_day = match query.sort {
+            MemberSort::Ends => one.until.is_none().cmp(&other.until.is_none()),
+            MemberSort::Name
+            | MemberSort::Address
+            | MemberSort::Role
+            | MemberSort::Status
+            | MemberSort::Joined => std::cmp::Ordering::Equal,
+        };
+        without_day.then(first).then_with(|| one.folded.cmp(&other.folded))
+    });
+}
+
+/// The membership as an event left it.
+fn member_after(db: &Connection, event: i64) -> Result<Option<Membership>, CacheError> {
+    let sql = "SELECT after FROM event_rows WHERE id = ?1";
+    let found: Option<String> =
+        db.prepare_cached(sql)?.query_row([event], |row| row.get("after")).optional()?;
+    let row: Option<Row> = found.map(|text| serde_json::from_str(&text)).transpose()?;
+    Ok(match row {
+        Some(Row::Membership(member)) => Some(member),
+        _ => None,
+    })
+}
+
+/// One membership at both moments.
+#[derive(Debug, Default)]
+struct Pair {
+    before: Option<Was>,
+    after: Option<Was>,
+    /// The last event that changed roles or state in between.
+    changed: Option<i64>,
+    /// As unsent changes leave it.
+    unsent: Option<Membership>,
+    folded: String,
+}
+
+impl Pair {
+    fn was_present(&self) -> bool {
+        self.before.as_ref().is_some_and(Was::is_present)
+    }
+
+    fn is_present(&self) -> bool {
+        match &self.unsent {
+            Some(member) => member.state.is_present(),
+            None => self.after.as_ref().is_some_and(Was::is_present),
+        }
+    }
+
+    /// Roles and state at the later moment.
+    fn later(&self) -> Option<(u32, i64)> {
+        match &self.unsent {
+            Some(member) => Some((member.roles.to_bits(), members::state_number(member.state))),
+            None => self.after.as_ref().map(|it| (it.roles, it.state)),
+        }
+    }
+
+    fn is_unsent(&self) -> bool {
+        self.unsent.is_some() && self.later() != self.after.as_ref().map(|it| (it.roles, it.state))
+    }
+
+    fn is_same(&self) -> bool {
+        self.before.as_ref().map(|it| (it.roles, it.state)) == self.later()
+    }
+
+    fn login(&self) -> Option<LoginId> {
+        let logged = self.after.as_ref().or(self.before.as_ref()).map(|it| it.login);
+        self.unsent.as_ref().map(|it| it.login).or(logged.map(LoginId::from_bytes))
+    }
+}
+
+/// Every membership with what it was at both moments.
+fn pairs(
+    db: &Connection,
+    workspace: WorkspaceId,
+    from: i64,
+    to: i64,
+) -> Result<BTreeMap<MembershipId, Pair>, CacheError> {
+    let sql = "SELECT membership, event, login, roles, state, folded FROM event_members
+               WHERE workspace = ?1 AND event <= ?2 ORDER BY membership, event";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params![workspace.to_bytes(), to])?;
+    let mut pairs: BTreeMap<MembershipId, Pair> = BTreeMap::new();
+    let mut current: Option<(MembershipId, Pair)> = None;
+    while let Some(row) = rows.next()? {
+        let id = MembershipId::from_bytes(row.get("membership")?);
+        if current.as_ref().is_none_or(|(held, _)| *held != id) {
+            pairs.extend(current.replace((id, Pair::default())));
+        }
+        let Some((_, pair)) = &mut current else { continue };
+        let was = Was {
+            event: row.get("event")?,
+            login: row.get("login")?,
+            roles: row.get("roles")?,
+            state: row.get("state")?,
+        };
+        let differs = pair.after.as_ref().map(|it| (it.roles, it.state));
+        if was.event <= from {
+            pair.before = Some(was.clone());
+        } else if differs != Some((was.roles, was.state)) {
+            pair.changed = Some(was.event);
+        }
+        if pair.changed.is_some() || pair.folded.is_empty() {
+            pair.folded.clear();
+            pair.folded.push_str(row.get_ref("folded")?.as_str().unwrap_or_default());
+        }
+        pair.after = Some(was);
+    }
+    pairs.extend(current);
+    Ok(pairs)
+}
+
+/// Memberships that unsent changes touch, as they leave them.
+fn touched(
+    db: &Connection,
+    workspace: WorkspaceId,
+) -> Result<HashMap<MembershipId, Membership>, CacheError> {
+    let sql = "SELECT id FROM shadow WHERE workspace = ?1 AND kind = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement
+        .query_map(params![workspace.to_bytes(), Kind::Membership as i64], |row| {
+            row.get::<_, Vec<u8>>("id")
+        })?;
+    let mut touched = HashMap::new();
+    for id in rows {
+        if let Some((member, _)) = members::get(db, &id?)? {
+            touched.insert(member.id, member);
+        }
+    }
+    Ok(touched)
+}
+
+/// Which of the pairs differ, and how.
+fn sorted_out(
+    db: &Connection,
+    pairs: BTreeMap<MembershipId, Pair>,
+    limit: u32,
+) -> Result<Compared, CacheError> {
+    let mut compared = Compared::default();
+    let (mut joined, mut left, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    for (_, pair) in pairs {
+        match (pair.was_present(), pair.is_present()) {
+            (false, false) => continue,
+            (true, true) if pair.is_same() => compared.unchanged += 1,
+            (true, true) => changed.push((pair, None)),
+            (false, true) => joined.push(pair),
+            (true, false) => left.push(pair),
+        }
+    }
+    // Who left and came back has two memberships and is one line.
+    let mut gone: HashMap<LoginId, Pair> = HashMap::new();
+    let mut nameless = Vec::new();
+    for pair in left {
+        match pair.login() {
+            Some(login) => nameless.extend(gone.insert(login, pair)),
+            None => nameless.push(pair),
+        }
+    }
+    let (mut fresh, mut back) = (Vec::new(), Vec::new());
+    for pair in joined {
+        match pair.login().and_then(|login| gone.remove(&login)) {
+            Some(former) => back.push((pair, Some(former))),
+            None => fresh.push((pair, None)),
+        }
+    }
+    changed.append(&mut back);
+    let gone: Vec<_> = gone.into_values().chain(nameless).map(|pair| (pair, None)).collect();
+    let all = || fresh.iter().chain(&changed).chain(&gone);
+    compared.unsent = number(all().filter(|(pair, _)| pair.is_unsent()).count());
+    compared.joined_total = number(fresh.len());
+    compared.changed_total = number(changed.len());
+    compared.left_total = number(gone.len());
+    compared.joined = lines(db, fresh, limit)?;
+    compared.changed = lines(db, changed, limit)?;
+    compared.left = lines(db, gone, limit)?;
+    Ok(compared)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The first lines by name.
+fn lines(
+    db: &Connection,
+    mut pairs: Vec<(Pair, Option<Pair>)>,
+    limit: u32,
+) -> Result<Vec<ComparedLine>, CacheError> {
+    let name = |pair: &Pair| match &pair.unsent {
+        Some(member) => crate::fold::fold_member(&member.name, member.address.as_str()),
+        None => pair.folded.clone(),
+    };
+    pairs.sort_by_cached_key(|(pair, _)| name(pair));
+    pairs.truncate(limit as usize);
+    pairs.into_iter().map(|(pair, former)| line(db, &pair, former.as_ref())).collect()
+}
+
+fn line(db: &Connection, pair: &Pair, former: Option<&Pair>) -> Result<ComparedLine, CacheError> {
+    let was = former.unwrap_or(pair).before.as_ref();
+    let before = match was.filter(|it| it.is_present()) {
+        Some(was) => member_after(db, was.event)?,
+        None => None,
+    };
+    let last = match (&pair.unsent, &pair.after) {
+        (Some(member), _) => Some(member.clone()),
+        (None, Some(after)) => member_after(db, after.event)?,
+        (None, None) => None,
+    };
+    let told = match pair.changed.filter(|_| !pair.is_unsent()) {
+        Some(event) => told(db, event)?,
+        None => None,
+    };
+    let (at, by, event) = match told {
+        Some((at, by, event)) => (Some(at), Some(by), Some(event)),
+        None => (None, None, None),
+    };
+    Ok(ComparedLine {
+        before,
+        after: last.clone().filter(|it| it.state.is_present()),
+        last,
+        at,
+        by,
+        event,
+        came_back: former.is_some(),
+    })
+}
+
+/// When an event was, who did it, and its name.
+fn told(db: &Connection, event: i64) -> Result<Option<(Timestamp, String, EventRef)>, CacheError> {
+    let sql = "SELECT e.at, e.seq, e.ord, e.log, r.actor_name FROM events e
+               JOIN event_rows r ON r.id = e.id WHERE e.id = ?1";
+    let found = db.prepare_cached(sql)?.query_row([event], |row| {
+        let of = LogOf::Workspace(WorkspaceId::from_bytes(row.get("log")?));
+        let place = LogPlace { seq: from_stored(row.get("seq")?), ord: row.get("ord")? };
+        Ok((Timestamp(row.get("at")?), row.get("actor_name")?, EventRef { of, place }))
+    });
+    Ok(found.optional()?)
+}
