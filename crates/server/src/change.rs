@@ -2,6 +2,8 @@
 
 use muster_domain::{AccountId, Address, Event, LoginId, Part, Row, WorkspaceId, WorkspaceStatus};
 
+use crate::history::part_of;
+
 /// What a committed change touched. It has ids and addresses only and never leaves the process.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -61,22 +63,20 @@ impl Change {
                 self.note_workspace(event.before.as_ref(), workspace);
             }
             Row::Membership(membership) => {
-                self.see(membership.workspace, Some(Part::Members));
+                self.see(membership.workspace, part_of(&event.after));
                 self.logins.push(membership.login);
             }
             Row::Invitation(invitation) => {
-                self.see(invitation.workspace, Some(Part::Invitations));
+                self.see(invitation.workspace, part_of(&event.after));
                 self.addresses.push(invitation.address.clone());
             }
             Row::Role(role) => {
                 self.see(role.workspace, None);
                 self.widen(AccessOf::Seeing);
             }
-            Row::Content(content) => {
-                self.see(content.workspace, Some(Part::of(content.kind())));
-            }
-            Row::Review(review) => self.see(review.workspace, Some(Part::Reviews)),
-            Row::ReviewLine(line) => self.see(line.workspace, Some(Part::Reviews)),
+            Row::Content(content) => self.see(content.workspace, part_of(&event.after)),
+            Row::Review(review) => self.see(review.workspace, part_of(&event.after)),
+            Row::ReviewLine(line) => self.see(line.workspace, part_of(&event.after)),
         }
     }
 

@@ -8,13 +8,13 @@ use muster_domain::{
     Login, LoginId, LoginStatus, Membership, MembershipId, Refusal, Row, Timestamp, decide,
     decide_acceptance, decide_decline, decide_due, found_account,
 };
+use muster_protocol::{LogOf, LogPlace, LoggedEvent};
 
 mod rows;
 
 use crate::change::Change;
-use crate::history;
 use crate::mail::{Post, announce};
-use crate::store::{EventRow, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 use rows::{Numbers, Views, json, workspace_of};
 
 /// Why a write could not be carried out, other than a rule's no.
@@ -237,27 +237,25 @@ fn append(
     (account, seq, ord): (AccountId, u64, u32),
 ) -> Result<(), WriteError> {
     let workspace = workspace_of(&event.after);
-    tx.append_event(&history::chained(
-        tx,
-        |prev| EventRow {
-            account,
-            seq,
-            ord,
-            workspace,
-            at: origin.now,
-            actor: origin.actor.id,
-            as_admin: how.as_admin,
-            kind: event.kind.key().to_owned(),
-            before: event.before.as_ref().map(json),
-            after: json(&event.after),
-            command: origin.command,
-            request: origin.request.to_owned(),
-            reason: how.reason.map(str::to_owned),
-            prev,
-            hash: [0; 32],
-        },
+    let chain = workspace.map_or(LogOf::Account(account), LogOf::Workspace);
+    let mut logged = LoggedEvent {
         account,
+        place: LogPlace { seq, ord },
         workspace,
-    )?)?;
+        at: origin.now,
+        actor: origin.actor.id,
+        actor_name: origin.actor.name.clone(),
+        as_admin: how.as_admin,
+        kind: event.kind.key().to_owned(),
+        before: event.before.as_ref().map(json),
+        after: json(&event.after),
+        command: origin.command,
+        request: origin.request.to_owned(),
+        reason: how.reason.map(str::to_owned),
+        prev: tx.chain_tail(chain)?,
+        hash: [0; 32],
+    };
+    logged.hash = logged.computed_hash();
+    tx.append_event(&logged)?;
     Ok(())
 }

@@ -5,16 +5,18 @@ mod model;
 
 use model::Model;
 use muster_domain::{
-    About, AccountId, Activity, Address, Command, CommandId, ContentBody, ContentId, ContentKind,
-    Covers, Decision, End, EventKind, Facts, Founding, GroupId, InvitationId, KnowledgeSource,
-    Known, Login, LoginId, LoginStatus, Lookup, MembershipId, OwnRoles, PermissionSet, Plan, Role,
-    RoleId, RoleMapping, RoleSet, RolesTo, Row, SchemeId, Timestamp, WorkspaceId, decide,
-    decide_acceptance, decide_due, found_account,
+    About, AccountId, Activity, Address, CampaignId, Choice, Command, CommandId, ContentBody,
+    ContentId, ContentKind, Covers, Decision, End, EventKind, Facts, Founding, GroupId,
+    InvitationId, KnowledgeSource, Known, Login, LoginId, LoginStatus, Lookup, MembershipId,
+    OwnRoles, PermissionSet, Plan, ReviewId, Role, RoleId, RoleMapping, RoleSet, RolesTo, Row,
+    SchemeId, Timestamp, Undecided, WorkspaceId, decide, decide_acceptance, decide_due,
+    found_account,
 };
+use muster_protocol::LogOf;
 use muster_server::history::{row_after, verified};
 use muster_server::mail::Post;
 use muster_server::store::sqlite::SqliteStore;
-use muster_server::store::{Chain, Snapshot, Store};
+use muster_server::store::{Snapshot, Store};
 use muster_server::write::{self, Origin, Verdict};
 
 const DAY: i64 = 86_400_000;
@@ -169,7 +171,7 @@ impl History {
     fn command(&mut self) -> Command {
         let workspace = self.workspace();
         let (membership, held) = self.member_of(workspace);
-        match self.chance.below(36) {
+        match self.chance.below(40) {
             14..=17 => self.inside(workspace),
             18..=22 => self.account_wide(workspace),
             23 => Command::SetPlan { workspace, plan: self.chance.pick(Plan::ALL) },
@@ -196,6 +198,7 @@ impl History {
                 let membership = MembershipId::from_bytes(self.new_id());
                 Command::AddMember { workspace, membership, person, roles: self.chance.roles() }
             }
+            33..=37 => self.review(workspace),
             0 => self.create(),
             1 => {
                 let was = self.model.workspaces[&workspace].name.clone();
@@ -225,6 +228,45 @@ impl History {
                     roles: self.chance.roles(),
                     message: None,
                 }
+            }
+        }
+    }
+
+    /// An open review of any workspace, or a new one.
+    fn review(&mut self, workspace: WorkspaceId) -> Command {
+        let open = self.model.reviews.values().filter(|it| it.closed.is_none());
+        let open: Vec<_> = open.map(|it| (it.workspace, it.id)).collect();
+        let reviewers: Vec<_> =
+            (0..=self.chance.below(2)).map(|_| self.logins[self.chance.below(4)].id).collect();
+        if open.is_empty() || self.chance.below(5) == 0 {
+            return Command::StartReview {
+                workspace,
+                review: ReviewId::from_bytes(self.new_id()),
+                campaign: CampaignId::from_bytes(self.new_id()),
+                title: "Review".to_owned(),
+                due: Timestamp(self.now.0 + DAY),
+                undecided: self.chance.pick(&[Undecided::Leave, Undecided::Suspend]),
+                reviewers,
+            };
+        }
+        let (workspace, review) = self.chance.pick(&open);
+        let lines: Vec<_> =
+            self.model.lines.keys().filter(|it| it.0 == review).map(|it| it.1).collect();
+        match self.chance.below(8) {
+            0 => Command::SetReviewers { workspace, review, reviewers },
+            1 | 2 => Command::CloseReview { workspace, review },
+            _ if lines.is_empty() => Command::CloseReview { workspace, review },
+            3 => {
+                let (choice, reason) = (Some(Choice::Keep), None);
+                Command::DecideReview { workspace, review, lines, choice, reason }
+            }
+            _ => {
+                let change = Choice::Change(self.chance.roles());
+                let choices = [None, Some(Choice::Keep), Some(Choice::Remove), Some(change)];
+                let choice = self.chance.pick(&choices);
+                let lines = vec![self.chance.pick(&lines)];
+                let reason = Some("because".to_owned());
+                Command::DecideReview { workspace, review, lines, choice, reason }
             }
         }
     }
@@ -531,6 +573,14 @@ impl History {
         for record in self.model.contents.values() {
             assert_eq!(store.content(record.id).expect("it").as_ref(), Some(record));
         }
+        for review in self.model.reviews.values() {
+            let id = review.id;
+            assert_eq!(store.review(id).expect("it").as_ref(), Some(review));
+            let lines = store.review_lines(id).expect("it");
+            assert_eq!(lines, self.model.review_lines(id).expect("it"));
+            let last = store.last_review(review.workspace).expect("it");
+            assert_eq!(last, self.model.last_review(review.workspace).expect("it"));
+        }
         for group in self.model.groups.values() {
             assert_eq!(store.group(group.id).expect("it").as_ref(), Some(group));
         }
@@ -604,7 +654,7 @@ fn sequence_numbers_have_no_gaps_and_every_change_has_one() {
         checked += 1;
         let mut numbers: Vec<u64> = Vec::new();
         for chain in store.chains(account).expect("chains") {
-            numbers.extend(store.chain(chain).expect("a chain").iter().map(|it| it.seq));
+            numbers.extend(store.chain(chain).expect("a chain").iter().map(|it| it.place.seq));
         }
         numbers.sort_unstable();
         numbers.dedup();
@@ -657,7 +707,7 @@ fn l1_a_changed_event_breaks_its_chain() {
     tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");
     write::found(&*tx, &origin(&login, Timestamp(1)), founding).expect("written");
     tx.commit().expect("a commit");
-    let chain = Chain::Workspace(workspace);
+    let chain = LogOf::Workspace(workspace);
     assert_eq!(verified(&*store.read().expect("a snapshot"), chain).expect("whole").len(), 2);
 
     let thief = rusqlite::Connection::open(&path).expect("the file");
@@ -679,7 +729,7 @@ fn a_newer_file_is_refused_and_an_old_one_stays_as_it_is() {
     let file = rusqlite::Connection::open(&path).expect("the file");
     file.pragma_update(None, "user_version", 1_000).expect("a version");
     let error = SqliteStore::open(&path, 1).err().expect("refused");
-    assert_eq!(error.to_string(), "database has schema 1000, this build knows 2");
+    assert_eq!(error.to_string(), "database has schema 1000, this build knows 4");
 }
 
 #[test]
@@ -710,7 +760,7 @@ fn rows_of_events_read_back_as_they_were() {
     let history = History::new(3);
     let store = history.store.read().expect("a snapshot");
     let account = *history.model.accounts.keys().next().expect("an account");
-    let events = store.chain(Chain::Account(account)).expect("a chain");
+    let events = store.chain(LogOf::Account(account)).expect("a chain");
     let kinds: Vec<_> = events.iter().map(|it| it.kind.as_str()).collect();
     assert_eq!(kinds, ["account.created", "account.admin.added"]);
     assert!(matches!(row_after(&events[0]).expect("a row"), Row::Account(_)));
@@ -732,7 +782,8 @@ fn d8_a_file_of_the_first_schema_goes_on_and_its_bin_gets_its_dates() {
              x'01010101010101010101010101010101', 'standard', 'Old', 'basic', 'trashed', 5, 1, 2, 2, 0);
          INSERT INTO events VALUES (x'01010101010101010101010101010101', 2, 0,
              x'02020202020202020202020202020202', 77, zeroblob(16), 0, 'workspace.deleted', NULL,
-             '{}', NULL, 'test', zeroblob(32), zeroblob(32));
+             '{}', NULL, 'test', zeroblob(32),
+             x'188a7e39a44b49edd4127ac75d8fb4d9bccb6b2ca8d59f92379078078ef63e5a');
          PRAGMA user_version = 1;",
     )
     .expect("rows of the first schema");
@@ -743,6 +794,8 @@ fn d8_a_file_of_the_first_schema_goes_on_and_its_bin_gets_its_dates() {
     let id = WorkspaceId::from_bytes([2; 16]);
     let trashed = store.workspace(id).expect("it").expect("there").trashed.expect("dates");
     assert_eq!((trashed.at, trashed.by.as_str()), (Timestamp(77), "Ada"));
+    let chain = verified(&*store, LogOf::Workspace(id)).expect("hashed as it always was");
+    assert_eq!(chain.len(), 1, "L1");
     let login = store.login(LoginId::from_bytes([0; 16])).expect("it").expect("there");
     assert!(login.verified.is_empty());
     assert_eq!(store.due(Timestamp(78 + 31 * DAY), 9).expect("it").len(), 1);

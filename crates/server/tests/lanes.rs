@@ -445,13 +445,13 @@ async fn r9_what_an_account_admin_does_by_reach_is_marked() {
         let events = muster_server::history::verified(&*store, chain).expect("a whole chain");
         events.iter().map(|it| (it.kind.clone(), it.as_admin)).collect::<Vec<_>>()
     };
-    use muster_server::store::Chain;
+    use muster_protocol::LogOf;
     assert_eq!(
-        marks(Chain::Workspace(workspace)),
+        marks(LogOf::Workspace(workspace)),
         [("workspace.created".to_owned(), true), ("workspace.renamed".to_owned(), true)]
     );
     assert_eq!(
-        marks(Chain::Workspace(home)).last(),
+        marks(LogOf::Workspace(home)).last(),
         Some(&("workspace.renamed".to_owned(), false)),
         "as Workspace Admin of that workspace"
     );

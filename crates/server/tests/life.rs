@@ -8,10 +8,10 @@ use muster_domain::{
     MembershipId, Permission, PermissionSet, Plan, RefusalCode, Role, RoleId, RoleMapping, RoleSet,
     RolesTo, Row, SchemeId, Timestamp, View, WorkspaceId, WorkspaceStatus,
 };
+use muster_protocol::LogOf;
 use muster_protocol::OutcomeStatus;
 use muster_server::appoint::{AppointError, Step, Wish, appoint};
 use muster_server::mail::Post;
-use muster_server::store::Chain;
 use muster_server::{due, history};
 use support::{Answer, Person, World, some_id};
 
@@ -128,7 +128,7 @@ async fn e17_u41_the_bin_holds_for_thirty_days_and_gives_back_what_was_there() {
     assert_eq!(erased.status, WorkspaceStatus::Erased);
     let members = store.memberships_since(workspace, 0).expect("it");
     assert!(members.is_empty(), "its rows are gone");
-    let events = history::verified(&*store, Chain::Workspace(workspace)).expect("a whole chain");
+    let events = history::verified(&*store, LogOf::Workspace(workspace)).expect("a whole chain");
     assert_eq!(events.last().map(|it| it.kind.as_str()), Some("workspace.erased"));
 }
 
@@ -169,7 +169,7 @@ async fn e39_e41_a_membership_ends_or_falls_on_its_day_and_nothing_else_does() {
     assert_eq!(state(&other), [(MemberState::Active, agents)]);
     let app = world.running().app();
     let store = app.store.read().expect("a snapshot");
-    let events = history::verified(&*store, Chain::Workspace(home)).expect("a whole chain");
+    let events = history::verified(&*store, LogOf::Workspace(home)).expect("a whole chain");
     let ended: Vec<_> = events.iter().filter(|it| it.kind == "member.ended").collect();
     assert_eq!(ended.len(), 2);
     assert!(ended.iter().all(|it| it.actor.to_bytes() == [0; 16]), "nobody acted");
@@ -245,8 +245,8 @@ async fn v42_v43_v44_e14_a_deleted_account_leaves_nothing_of_itself() {
     let app = world.running().app();
     let store = app.store.read().expect("a snapshot");
     assert_eq!(store.account(account.id).expect("it"), None);
-    assert!(store.chain(Chain::Account(account.id)).expect("it").is_empty());
-    assert!(store.chain(Chain::Workspace(workspace)).expect("it").is_empty());
+    assert!(store.chain(LogOf::Account(account.id)).expect("it").is_empty());
+    assert!(store.chain(LogOf::Workspace(workspace)).expect("it").is_empty());
 }
 
 #[tokio::test]
@@ -298,9 +298,9 @@ async fn e15_deleting_an_account_moves_what_others_own_first() {
     assert!(one.grant(&world, shared).await.is_some(), "one is still a member there");
     let app = world.running().app();
     let store = app.store.read().expect("a snapshot");
-    let events = history::verified(&*store, Chain::Workspace(shared)).expect("a whole chain");
+    let events = history::verified(&*store, LogOf::Workspace(shared)).expect("a whole chain");
     assert!(events.iter().any(|it| it.kind == "workspace.created"), "its history came along");
-    let numbers: Vec<_> = events.iter().map(|it| (it.seq, it.ord)).collect();
+    let numbers: Vec<_> = events.iter().map(|it| it.place).collect();
     assert!(numbers.is_sorted(), "numbers only rise: {numbers:?}");
 }
 
@@ -358,7 +358,7 @@ async fn e59_a_move_needs_both_sides_and_changes_who_reaches_in() {
     assert_eq!(grant.account, to);
     let app = world.running().app();
     let store = app.store.read().expect("a snapshot");
-    history::verified(&*store, Chain::Workspace(workspace)).expect("a whole chain");
+    history::verified(&*store, LogOf::Workspace(workspace)).expect("a whole chain");
 }
 
 #[tokio::test]
@@ -503,7 +503,7 @@ async fn e36_the_reason_stands_in_the_history() {
     nora.apply(&world, &delete(Some(" the client left "))).await;
     let app = world.running().app();
     let store = app.store.read().expect("a snapshot");
-    let events = history::verified(&*store, Chain::Workspace(workspace)).expect("a whole chain");
+    let events = history::verified(&*store, LogOf::Workspace(workspace)).expect("a whole chain");
     let last = events.last().expect("an event");
     assert_eq!(last.reason.as_deref(), Some("the client left"));
     let file = rusqlite::Connection::open(world.folder.path().join("muster.db")).expect("a file");
@@ -511,7 +511,7 @@ async fn e36_the_reason_stands_in_the_history() {
     let change = "UPDATE events SET reason = 'another' WHERE reason IS NOT NULL";
     assert_eq!(file.execute(change, []).expect("changed"), 1);
     let store = app.store.read().expect("a snapshot");
-    assert!(history::verified(&*store, Chain::Workspace(workspace)).is_err(), "L1: it is chained");
+    assert!(history::verified(&*store, LogOf::Workspace(workspace)).is_err(), "L1: it is chained");
 }
 
 #[tokio::test]
@@ -572,7 +572,7 @@ async fn e38_two_operators_and_two_weeks_make_an_owner_where_none_answers() {
     let owner = two.member(&world, shared, &two.login).await;
     assert_eq!(owner.roles, RoleSet::of(&[Role::Owner]));
     let store = app.store.read().expect("a snapshot");
-    let events = history::verified(&*store, Chain::Workspace(shared)).expect("a whole chain");
+    let events = history::verified(&*store, LogOf::Workspace(shared)).expect("a whole chain");
     let last = events.last().and_then(|it| it.reason.clone()).expect("why");
     assert_eq!(last, "owner unreachable; operators ben and ann");
 }

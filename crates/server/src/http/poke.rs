@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::response::sse::{Event, Sse};
 use futures_util::Stream;
-use muster_domain::{AccountId, Address, Login, View, WorkspaceId};
+use muster_domain::{AccountId, Address, Login, Part, View, WorkspaceId};
 use muster_protocol::ErrorCode;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::mpsc::Sender;
@@ -90,7 +90,8 @@ impl Sight {
             let view = self.views.get(&seen.workspace);
             match seen.part {
                 None => view.is_some() || self.places.contains(&seen.workspace),
-                Some(part) => view.is_some_and(|view| view.has(part)),
+                // Whoever follows the history learns of every link of the chain.
+                Some(part) => view.is_some_and(|it| it.has(part) || it.has(Part::History)),
             }
         })
     }

@@ -8,12 +8,12 @@ pub mod sqlite;
 mod text;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, CommandId, Content, ContentId, DeviceId, Due, End,
-    Group, Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
-    PermissionSet, Review, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace, WorkspaceId,
-    WorkspaceStatus,
+    Account, AccountAdmin, AccountId, Address, Content, ContentId, DeviceId, Due, End, Group,
+    Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
+    PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace,
+    WorkspaceId, WorkspaceStatus,
 };
-use muster_protocol::{Outcome, Stamped};
+use muster_protocol::{LogOf, LogPlace, LoggedEvent, Outcome, Stamped};
 
 /// What can go wrong in a store.
 #[derive(Debug, thiserror::Error)]
@@ -178,50 +178,6 @@ pub struct Administered {
     pub grant_seq: u64,
 }
 
-/// Whose hash chain an event is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Chain {
-    /// A workspace's.
-    Workspace(WorkspaceId),
-    /// The account's own, for what belongs to no workspace.
-    Account(AccountId),
-}
-
-/// One line of history as it is kept. Append-only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventRow {
-    /// The account.
-    pub account: AccountId,
-    /// The account's number of the change.
-    pub seq: u64,
-    /// Which event of that change.
-    pub ord: u32,
-    /// The workspace, unless it concerns the account alone.
-    pub workspace: Option<WorkspaceId>,
-    /// When, by the server's clock.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: LoginId,
-    /// Whether the actor could do it only as Account Admin (R9).
-    pub as_admin: bool,
-    /// What happened, by its key.
-    pub kind: String,
-    /// The row before, as JSON.
-    pub before: Option<String>,
-    /// The row after, as JSON.
-    pub after: String,
-    /// The command that asked for it, for what came through a lane.
-    pub command: Option<CommandId>,
-    /// The request that brought it.
-    pub request: String,
-    /// Why, where the person said so (E-36).
-    pub reason: Option<String>,
-    /// The hash of the event before it in the chain.
-    pub prev: [u8; 32],
-    /// This event's hash.
-    pub hash: [u8; 32],
-}
-
 /// What is worth keeping and is no change: sign-ins and refusals. Kept apart from the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRow {
@@ -351,6 +307,21 @@ pub trait Snapshot: Lookup<Error = StoreError> {
         after: Option<ContentId>,
         limit: u32,
     ) -> Result<Vec<Stamped>, StoreError>;
+    /// The access reviews that changed after `seq`, in that order.
+    fn reviews_since(&self, workspace: WorkspaceId, seq: u64) -> Result<Vec<Stamped>, StoreError>;
+    /// The lines of reviews that changed after `seq`, in that order.
+    fn review_lines_since(
+        &self,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<Vec<Stamped>, StoreError>;
+    /// Up to `limit` lines of reviews in the order of their keys.
+    fn review_lines_after(
+        &self,
+        workspace: WorkspaceId,
+        after: Option<(ReviewId, MembershipId)>,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError>;
     /// The workspaces in the account's bin.
     fn bin(&self, account: AccountId) -> Result<Vec<Workspace>, StoreError>;
     /// The workspaces that are offered to the account, with how many people are in them.
@@ -375,11 +346,26 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError>;
 
     /// The hash of the chain's last event; zeros for an empty chain.
-    fn chain_tail(&self, chain: Chain) -> Result<[u8; 32], StoreError>;
+    fn chain_tail(&self, chain: LogOf) -> Result<[u8; 32], StoreError>;
     /// A chain from its beginning.
-    fn chain(&self, chain: Chain) -> Result<Vec<EventRow>, StoreError>;
+    fn chain(&self, chain: LogOf) -> Result<Vec<LoggedEvent>, StoreError>;
+    /// Up to `limit` events of a chain after a place.
+    fn events_after(
+        &self,
+        chain: LogOf,
+        after: Option<LogPlace>,
+        limit: u32,
+    ) -> Result<Vec<LoggedEvent>, StoreError>;
+    /// The same, only of what a login did in a workspace and of what is about it.
+    fn own_events_after(
+        &self,
+        workspace: WorkspaceId,
+        login: &Login,
+        after: Option<LogPlace>,
+        limit: u32,
+    ) -> Result<Vec<LoggedEvent>, StoreError>;
     /// Every chain of an account.
-    fn chains(&self, account: AccountId) -> Result<Vec<Chain>, StoreError>;
+    fn chains(&self, account: AccountId) -> Result<Vec<LogOf>, StoreError>;
     /// Every account.
     fn accounts(&self) -> Result<Vec<AccountId>, StoreError>;
 }
@@ -434,7 +420,7 @@ pub trait Tx: Snapshot {
     /// Erases an account and everything in it with all of its history, for good (V-43).
     fn erase_account(&self, account: AccountId, seq: u64) -> Result<(), StoreError>;
     /// Adds an event to its chain.
-    fn append_event(&self, event: &EventRow) -> Result<(), StoreError>;
+    fn append_event(&self, event: &LoggedEvent) -> Result<(), StoreError>;
     /// Adds a line to the audit table.
     fn append_audit(&self, line: &AuditRow) -> Result<(), StoreError>;
 

@@ -11,7 +11,8 @@ use muster_protocol::{
 use super::SyncError;
 use super::accounts::Rights;
 use super::lane::Ending;
-use super::parts::{Parts, size};
+use super::log::Logs;
+use super::parts::{Parts, Rest, size};
 use crate::grants::{Granted, Grants};
 use crate::store::{Lane, Snapshot, StoreError};
 
@@ -61,7 +62,15 @@ pub(super) fn compose(
         says.push(Say::Rows { rows: delta.rows });
     }
     let parts = Parts { store, login: &login, heads: &heads };
-    let unsent = parts.send(&grants, have, &mut says)?;
+    let unsent = match parts.send(&grants, have, &mut says)? {
+        Rest::Unsent => true,
+        // Places of another history mean nothing in this one.
+        Rest::Room(_) if have.epoch != Some(store.epoch()?) => false,
+        Rest::Room(left) => {
+            let logs = Logs { store, login: &login, grants: &grants, heads: &heads };
+            logs.send(&have.logs, left, &mut says)?
+        }
+    };
     let cursors =
         delta.reached.iter().map(|(account, seq)| Cursor { account: *account, seq: *seq });
     says.push(Say::End { cursors: cursors.collect(), more: unsent || delta.cut == Cut::Yes });
@@ -209,6 +218,10 @@ impl Changed {
                 self.whole_up_to = Some(self.whole_up_to.map_or(last, |held| held.min(last)));
             }
             self.rows.extend(records);
+        }
+        if grant.view.has(Part::Reviews) {
+            self.rows.extend(store.reviews_since(grant.workspace, seq)?);
+            self.rows.extend(store.review_lines_since(grant.workspace, seq)?);
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod answer;
 mod lane;
+mod log;
 mod parts;
 
 use muster_domain::{DeviceId, Login};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_domain::{AccountId, ContentId, Login, MembershipId, Part, Row};
+use muster_domain::{AccountId, ContentId, Login, MembershipId, Part, ReviewId, Row};
 use muster_protocol::{After, Grant, Have, Say, Stamped};
 
 use super::answer::{Shows, invitations, memberships};
@@ -14,6 +14,9 @@ const BUDGET: std::ops::RangeInclusive<usize> = 16 << 10..=4 << 20;
 
 /// How many records are read at a time; they differ much in size.
 const RECORDS: u32 = 64;
+
+/// How many lines of reviews are read at a time.
+const LINES: u32 = 256;
 
 /// About how many bytes a membership takes on the wire before compression.
 const MEMBERSHIP: usize = 240;
@@ -39,21 +42,52 @@ impl Piece {
     }
 }
 
+/// What is left when the wanted workspaces were looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Something wanted is not sent.
+    Unsent,
+    /// Room for so many bytes.
+    Room(usize),
+}
+
+/// The stretches of a workspace in the order in which they are sent, each from where it is to
+/// go on.
+#[derive(Debug, Clone, Copy)]
+enum Stage {
+    Members(Option<MembershipId>),
+    Records(Option<ContentId>),
+    Reviews(Option<(ReviewId, MembershipId)>),
+}
+
+impl Stage {
+    const fn after(after: Option<After>) -> Self {
+        match after {
+            None => Stage::Members(None),
+            Some(After::Member(id)) => Stage::Members(Some(id)),
+            Some(After::Members) => Stage::Records(None),
+            Some(After::Content(id)) => Stage::Records(Some(id)),
+            Some(After::Contents) => Stage::Reviews(None),
+            Some(After::Line { review, membership }) => Stage::Reviews(Some((review, membership))),
+        }
+    }
+}
+
 impl Parts<'_> {
-    /// Adds chunks until the budget is used; whether something wanted is left.
+    /// Adds chunks until the budget is used.
     pub(super) fn send(
         &self,
         grants: &Grants,
         have: &Have,
         says: &mut Vec<Say>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Rest, StoreError> {
         let asked = usize::try_from(have.budget).unwrap_or(usize::MAX);
         let mut left = asked.clamp(*BUDGET.start(), *BUDGET.end());
         for want in &have.want {
             // What is not granted is not there, and is passed over in silence.
             let Some(granted) = grants.get(want.workspace) else { continue };
             if left == 0 {
-                return Ok(true);
+                return Ok(Rest::Unsent);
             }
             let piece = self.piece(&granted.grant, want.after, left)?;
             left = left.saturating_sub(piece.used);
@@ -66,10 +100,10 @@ impl Parts<'_> {
                 next: piece.next,
             });
             if piece.next.is_some() {
-                return Ok(true);
+                return Ok(Rest::Unsent);
             }
         }
-        Ok(false)
+        Ok(Rest::Room(left))
     }
 
     fn piece(
@@ -84,23 +118,61 @@ impl Parts<'_> {
             piece.add(self.store.roles_since(grant.workspace, 0)?);
             piece.add(invitations(self.store, grant, 0)?);
         }
-        match after {
-            None => self.members(grant, None, budget, &mut piece)?,
-            Some(After::Member(id)) => self.members(grant, Some(id), budget, &mut piece)?,
-            Some(After::Members | After::Content(_) | After::Contents | After::Line { .. }) => {}
+        let stage = Stage::after(after);
+        if let Stage::Members(last) = stage {
+            self.members(grant, last, budget, &mut piece)?;
         }
-        if piece.next.is_some() || !grant.view.shows_records() {
-            return Ok(piece);
-        }
-        let last = match after {
-            Some(After::Content(id)) => Some(id),
-            None
-            | Some(After::Member(_) | After::Members | After::Contents | After::Line { .. }) => {
-                None
+        if piece.next.is_none() && grant.view.shows_records() {
+            match stage {
+                Stage::Members(_) => self.records(grant, None, budget, &mut piece)?,
+                Stage::Records(last) => self.records(grant, last, budget, &mut piece)?,
+                Stage::Reviews(_) => {}
             }
-        };
-        self.records(grant, last, budget, &mut piece)?;
+        }
+        if piece.next.is_none() && grant.view.has(Part::Reviews) {
+            let last = match stage {
+                Stage::Members(_) | Stage::Records(_) => None,
+                Stage::Reviews(last) => last,
+            };
+            self.reviews(grant, last, budget, &mut piece)?;
+        }
         Ok(piece)
+    }
+
+    /// Every review, then lines until the budget is used. Reviews are few, lines are many.
+    fn reviews(
+        &self,
+        grant: &Grant,
+        mut last: Option<(ReviewId, MembershipId)>,
+        budget: usize,
+        piece: &mut Piece,
+    ) -> Result<(), StoreError> {
+        if last.is_none() {
+            if piece.used >= budget && !piece.rows.is_empty() {
+                piece.next = Some(After::Contents);
+                return Ok(());
+            }
+            piece.add(self.store.reviews_since(grant.workspace, 0)?);
+        }
+        loop {
+            let page = self.store.review_lines_after(grant.workspace, last, LINES)?;
+            let is_last = page.len() < LINES as usize;
+            for stamped in page {
+                if let Some((review, membership)) = last
+                    && piece.used >= budget
+                    && !piece.rows.is_empty()
+                {
+                    piece.next = Some(After::Line { review, membership });
+                    return Ok(());
+                }
+                let Row::ReviewLine(line) = &stamped.row else { continue };
+                last = Some((line.review, line.membership));
+                piece.add(vec![stamped]);
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
     }
 
     fn members(

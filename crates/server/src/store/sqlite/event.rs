@@ -1,52 +1,117 @@
 //! The history and the audit table.
 
-use muster_domain::{AccountId, CommandId, LoginId, WorkspaceId};
-use rusqlite::{Row, params};
+use std::sync::LazyLock;
+
+use muster_domain::{AccountId, CommandId, Login, LoginId, WorkspaceId};
+use muster_protocol::{LogOf, LogPlace, LoggedEvent};
+use rusqlite::{Row, ToSql, params};
 
 use super::{Session, StoreError, row};
-use crate::store::{AuditRow, Chain, EventRow};
+use crate::store::AuditRow;
 
-const COLUMNS: &str = "account, seq, ord, workspace, at, actor, as_admin, kind, before, after, \
-    command, request, reason, prev, hash";
+/// An event with the name that its actor has today.
+const EVENTS: &str = "SELECT e.account, e.seq, e.ord, e.workspace, e.at, e.actor, e.as_admin, \
+    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, l.name \
+    FROM events e";
+const ACTORS: &str = "LEFT JOIN logins l ON l.id = e.actor";
 
-pub(super) fn tail(db: &Session<'_>, chain: Chain) -> Result<[u8; 32], StoreError> {
+/// After a place: the two numbers of it are parameters 2 and 3.
+const AFTER: &str = "(e.seq, e.ord) > (?2, ?3) ORDER BY e.seq, e.ord LIMIT ?4";
+
+static OF_WORKSPACE: LazyLock<String> =
+    LazyLock::new(|| format!("{EVENTS} {ACTORS} WHERE e.workspace = ?1 AND {AFTER}"));
+static OF_ACCOUNT: LazyLock<String> = LazyLock::new(|| {
+    format!("{EVENTS} {ACTORS} WHERE e.account = ?1 AND e.workspace IS NULL AND {AFTER}")
+});
+static BY_ACTOR: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{EVENTS} INDEXED BY events_by_actor {ACTORS}
+         WHERE e.workspace = ?1 AND e.actor = ?5 AND {AFTER}"
+    )
+});
+static ABOUT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{EVENTS} INDEXED BY events_about {ACTORS}
+         WHERE e.workspace = ?1 AND e.about = ?5 AND {AFTER}"
+    )
+});
+
+pub(super) fn tail(db: &Session<'_>, chain: LogOf) -> Result<[u8; 32], StoreError> {
     const OF_WORKSPACE: &str = "SELECT hash FROM events WHERE workspace = ?1
         ORDER BY seq DESC, ord DESC LIMIT 1";
     const OF_ACCOUNT: &str = "SELECT hash FROM events WHERE account = ?1 AND workspace IS NULL
         ORDER BY seq DESC, ord DESC LIMIT 1";
     let (sql, id) = match chain {
-        Chain::Workspace(workspace) => (OF_WORKSPACE, workspace.to_bytes()),
-        Chain::Account(account) => (OF_ACCOUNT, account.to_bytes()),
+        LogOf::Workspace(workspace) => (OF_WORKSPACE, workspace.to_bytes()),
+        LogOf::Account(account) => (OF_ACCOUNT, account.to_bytes()),
     };
     Ok(db.one(sql, [id], |row| Ok(row.get("hash")?))?.unwrap_or([0; 32]))
 }
 
-pub(super) fn chain(db: &Session<'_>, chain: Chain) -> Result<Vec<EventRow>, StoreError> {
-    let (filter, id) = match chain {
-        Chain::Workspace(workspace) => ("workspace = ?1", workspace.to_bytes()),
-        Chain::Account(account) => ("account = ?1 AND workspace IS NULL", account.to_bytes()),
-    };
-    let sql = format!("SELECT {COLUMNS} FROM events WHERE {filter} ORDER BY seq, ord");
-    db.many(&sql, [id], read)
+pub(super) fn chain(db: &Session<'_>, chain: LogOf) -> Result<Vec<LoggedEvent>, StoreError> {
+    after(db, chain, None, u32::MAX)
 }
 
-pub(super) fn chains(db: &Session<'_>, account: AccountId) -> Result<Vec<Chain>, StoreError> {
+/// The numbers to go on after. Changes are counted from 1, so nothing is at zero.
+fn numbers(after: Option<LogPlace>) -> (i64, u32) {
+    let LogPlace { seq, ord } = after.unwrap_or_default();
+    (row::int(seq), ord)
+}
+
+pub(super) fn after(
+    db: &Session<'_>,
+    chain: LogOf,
+    place: Option<LogPlace>,
+    limit: u32,
+) -> Result<Vec<LoggedEvent>, StoreError> {
+    let (seq, ord) = numbers(place);
+    let (sql, id) = match chain {
+        LogOf::Workspace(workspace) => (&OF_WORKSPACE, workspace.to_bytes()),
+        LogOf::Account(account) => (&OF_ACCOUNT, account.to_bytes()),
+    };
+    db.many(sql, params![id, seq, ord, limit], read)
+}
+
+/// Each question is answered from an index of its own; together they are put in order here.
+pub(super) fn own_after(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    login: &Login,
+    place: Option<LogPlace>,
+    limit: u32,
+) -> Result<Vec<LoggedEvent>, StoreError> {
+    let (seq, ord) = numbers(place);
+    let ask = |sql: &str, whom: &dyn ToSql| {
+        db.many(sql, params![workspace.to_bytes(), seq, ord, limit, whom], read)
+    };
+    let mut found = ask(&BY_ACTOR, &login.id.to_bytes())?;
+    found.extend(ask(&ABOUT, &login.id.to_string())?);
+    for address in &login.verified {
+        found.extend(ask(&ABOUT, &address.as_str())?);
+    }
+    found.sort_by_key(|it| it.place);
+    found.dedup_by_key(|it| it.place);
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+pub(super) fn chains(db: &Session<'_>, account: AccountId) -> Result<Vec<LogOf>, StoreError> {
     const SQL: &str = "SELECT id FROM workspaces WHERE account = ?1 ORDER BY id";
-    let mut chains = vec![Chain::Account(account)];
+    let mut chains = vec![LogOf::Account(account)];
     chains.extend(db.many(SQL, [account.to_bytes()], |row| {
-        row::id(row, "id", WorkspaceId::from_bytes).map(Chain::Workspace)
+        row::id(row, "id", WorkspaceId::from_bytes).map(LogOf::Workspace)
     })?);
     Ok(chains)
 }
 
-fn read(row: &Row<'_>) -> Result<EventRow, StoreError> {
-    Ok(EventRow {
+fn read(row: &Row<'_>) -> Result<LoggedEvent, StoreError> {
+    Ok(LoggedEvent {
         account: row::id(row, "account", AccountId::from_bytes)?,
-        seq: row::number(row, "seq")?,
-        ord: row.get("ord")?,
+        place: LogPlace { seq: row::number(row, "seq")?, ord: row.get("ord")? },
         workspace: row.get::<_, Option<_>>("workspace")?.map(WorkspaceId::from_bytes),
         at: row::time(row, "at")?,
         actor: row::id(row, "actor", LoginId::from_bytes)?,
+        actor_name: row.get::<_, Option<_>>("name")?.unwrap_or_default(),
         as_admin: row.get("as_admin")?,
         kind: row.get("kind")?,
         before: row.get("before")?,
@@ -59,14 +124,14 @@ fn read(row: &Row<'_>) -> Result<EventRow, StoreError> {
     })
 }
 
-pub(super) fn append(db: &Session<'_>, event: &EventRow) -> Result<(), StoreError> {
+pub(super) fn append(db: &Session<'_>, event: &LoggedEvent) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO events (account, seq, ord, workspace, at, actor, as_admin,
             kind, before, after, command, request, reason, prev, hash)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     let params = params![
         event.account.to_bytes(),
-        row::int(event.seq),
-        event.ord,
+        row::int(event.place.seq),
+        event.place.ord,
         event.workspace.map(WorkspaceId::to_bytes),
         event.at.0,
         event.actor.to_bytes(),

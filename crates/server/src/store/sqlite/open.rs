@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_21_first.sql"),
     include_str!("migrations/2026_11_22_rule_book.sql"),
     include_str!("migrations/2026_11_22_reviews.sql"),
+    include_str!("migrations/2026_11_23_history.sql"),
 ];
 
 const SETTINGS: &str = "

@@ -1,8 +1,9 @@
 //! Access reviews and their lines. A line is read and written whole, so it is kept as JSON
 //! beside what it is found by.
 
-use muster_domain::{MembershipId, Review, ReviewId, ReviewLine, WorkspaceId};
-use rusqlite::params;
+use muster_domain::{MembershipId, Review, ReviewId, ReviewLine, Row as Entity, WorkspaceId};
+use muster_protocol::Stamped;
+use rusqlite::{Row, params};
 
 use super::{Session, StoreError, row};
 
@@ -31,6 +32,52 @@ pub(super) fn last_closed(
     const SQL: &str = "SELECT row FROM reviews WHERE workspace = ?1 AND closed IS NOT NULL
         ORDER BY closed DESC, id DESC LIMIT 1";
     db.one(SQL, [workspace.to_bytes()], |it| row::json(it, "row"))
+}
+
+pub(super) fn since(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    seq: u64,
+) -> Result<Vec<Stamped>, StoreError> {
+    const SQL: &str = "SELECT seq, row FROM reviews WHERE workspace = ?1 AND seq > ?2
+        ORDER BY seq";
+    db.many(SQL, params![workspace.to_bytes(), row::int(seq)], |it| {
+        let review = Entity::Review(row::json(it, "row")?);
+        Ok(Stamped { seq: row::number(it, "seq")?, row: review })
+    })
+}
+
+fn stamped_line(it: &Row<'_>) -> Result<Stamped, StoreError> {
+    let line = Entity::ReviewLine(row::json(it, "row")?);
+    Ok(Stamped { seq: row::number(it, "seq")?, row: line })
+}
+
+pub(super) fn lines_since(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    seq: u64,
+) -> Result<Vec<Stamped>, StoreError> {
+    const SQL: &str = "SELECT seq, row FROM review_lines INDEXED BY review_lines_by_change
+        WHERE workspace = ?1 AND seq > ?2 ORDER BY seq";
+    db.many(SQL, params![workspace.to_bytes(), row::int(seq)], stamped_line)
+}
+
+pub(super) fn lines_after(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    after: Option<(ReviewId, MembershipId)>,
+    limit: u32,
+) -> Result<Vec<Stamped>, StoreError> {
+    const SQL: &str = "SELECT seq, row FROM review_lines INDEXED BY review_lines_in_order
+        WHERE workspace = ?1 AND (review, membership) > (?2, ?3)
+        ORDER BY review, membership LIMIT ?4";
+    // No blob is smaller than the empty one.
+    let (review, membership) = match after {
+        Some((review, membership)) => (review.to_bytes().to_vec(), membership.to_bytes().to_vec()),
+        None => (Vec::new(), Vec::new()),
+    };
+    let params = params![workspace.to_bytes(), review, membership, limit];
+    db.many(SQL, params, stamped_line)
 }
 
 pub(super) fn put(db: &Session<'_>, review: &Review, seq: u64) -> Result<(), StoreError> {

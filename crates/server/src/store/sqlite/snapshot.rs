@@ -2,17 +2,17 @@
 
 use muster_domain::{
     AccountAdmin, AccountId, Address, ContentId, Due, Invitation, Login, LoginId, MembershipId,
-    Timestamp, View, Workspace, WorkspaceId,
+    ReviewId, Timestamp, View, Workspace, WorkspaceId,
 };
-use muster_protocol::Stamped;
+use muster_protocol::{LogOf, LogPlace, LoggedEvent, Stamped};
 
 use super::{
     Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, post,
-    row,
+    review, row,
 };
 use crate::store::{
-    AddressCode, Administered, Appointment, Chain, EventRow, Held, Lane, Queued, Reached, RoleView,
-    SessionRow, Snapshot, StoredOutcome, TokenHash,
+    AddressCode, Administered, Appointment, Held, Lane, Queued, Reached, RoleView, SessionRow,
+    Snapshot, StoredOutcome, TokenHash,
 };
 
 impl Snapshot for Session<'_> {
@@ -162,6 +162,27 @@ impl Snapshot for Session<'_> {
         feed::contents_after(self, workspace, view, after, limit)
     }
 
+    fn reviews_since(&self, workspace: WorkspaceId, seq: u64) -> Result<Vec<Stamped>, StoreError> {
+        review::since(self, workspace, seq)
+    }
+
+    fn review_lines_since(
+        &self,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<Vec<Stamped>, StoreError> {
+        review::lines_since(self, workspace, seq)
+    }
+
+    fn review_lines_after(
+        &self,
+        workspace: WorkspaceId,
+        after: Option<(ReviewId, MembershipId)>,
+        limit: u32,
+    ) -> Result<Vec<Stamped>, StoreError> {
+        review::lines_after(self, workspace, after, limit)
+    }
+
     fn bin(&self, account: AccountId) -> Result<Vec<Workspace>, StoreError> {
         account_wide::bin(self, account)
     }
@@ -202,15 +223,34 @@ impl Snapshot for Session<'_> {
         appointment::get(self, workspace)
     }
 
-    fn chain_tail(&self, chain: Chain) -> Result<[u8; 32], StoreError> {
+    fn chain_tail(&self, chain: LogOf) -> Result<[u8; 32], StoreError> {
         event::tail(self, chain)
     }
 
-    fn chain(&self, chain: Chain) -> Result<Vec<EventRow>, StoreError> {
+    fn chain(&self, chain: LogOf) -> Result<Vec<LoggedEvent>, StoreError> {
         event::chain(self, chain)
     }
 
-    fn chains(&self, account: AccountId) -> Result<Vec<Chain>, StoreError> {
+    fn events_after(
+        &self,
+        chain: LogOf,
+        after: Option<LogPlace>,
+        limit: u32,
+    ) -> Result<Vec<LoggedEvent>, StoreError> {
+        event::after(self, chain, after, limit)
+    }
+
+    fn own_events_after(
+        &self,
+        workspace: WorkspaceId,
+        login: &Login,
+        after: Option<LogPlace>,
+        limit: u32,
+    ) -> Result<Vec<LoggedEvent>, StoreError> {
+        event::own_after(self, workspace, login, after, limit)
+    }
+
+    fn chains(&self, account: AccountId) -> Result<Vec<LogOf>, StoreError> {
         event::chains(self, account)
     }
 

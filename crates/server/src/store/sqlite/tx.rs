@@ -4,13 +4,14 @@ use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Content, Group, Invitation, Login, LoginId,
     Membership, OwnRole, Review, ReviewLine, RoleId, Timestamp, Workspace, WorkspaceId,
 };
+use muster_protocol::LoggedEvent;
 
 use super::{
     Session, StoreError, access, account_wide, appointment, erase, event, lane, login, post,
     review, row, write,
 };
 use crate::store::{
-    AddressCode, Appointment, AuditRow, EventRow, Lane, SessionRow, StoredOutcome, TokenHash, Tx,
+    AddressCode, Appointment, AuditRow, Lane, SessionRow, StoredOutcome, TokenHash, Tx,
 };
 
 impl Tx for Session<'_> {
@@ -102,7 +103,7 @@ impl Tx for Session<'_> {
         erase::account(self, account, seq)
     }
 
-    fn append_event(&self, event: &EventRow) -> Result<(), StoreError> {
+    fn append_event(&self, event: &LoggedEvent) -> Result<(), StoreError> {
         event::append(self, event)
     }
 
