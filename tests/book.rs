@@ -7,7 +7,6 @@
 mod people;
 mod rig;
 #[path = "../crates/server/tests/smtp/mod.rs"]
-#[allow(dead_code, reason = "the server's own tests use the rest")]
 mod smtp;
 
 #[path = "book/account.rs"]

@@ -1,13 +1,19 @@
 //! The rule book through the whole system: a real server process, real apps, no window.
 
 mod people;
+#[path = "../crates/server/tests/smtp/mod.rs"]
+mod smtp;
 
 #[path = "rulebook/accounts.rs"]
 mod accounts;
 #[path = "rulebook/contents.rs"]
 mod contents;
+#[path = "rulebook/mail.rs"]
+mod mail;
 #[path = "rulebook/members.rs"]
 mod members;
+#[path = "rulebook/pickers.rs"]
+mod pickers;
 #[path = "rulebook/places.rs"]
 mod places;
 
