@@ -5,6 +5,8 @@ macro_rules! commands {
     ($use:ident) => {
         $use!(
             app_state,
+            lost_read,
+            put_outbox_aside,
             check_server,
             sign_up,
             sign_in,
@@ -59,6 +61,14 @@ macro_rules! commands {
             pending_undo,
             pending_discard,
             send_now,
+            reviews,
+            review,
+            review_lines,
+            review_line,
+            review_people,
+            start_reviews,
+            review_finish,
+            review_carry_out,
             window_ready
         )
     };

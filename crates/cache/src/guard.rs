@@ -78,6 +78,14 @@ impl Cache {
         Ok(leases)
     }
 
+    /// Whether rows were erased with their lease and there was no contact since.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn erased_by_lease(&self) -> Result<bool, CacheError> {
+        self.read(|mirror| Ok(meta::time(mirror.db(), "lease_erased")?.is_some()))
+    }
+
     /// Whether the copy of an account is locked.
     pub fn is_locked(&self, account: AccountId) -> bool {
         self.readers.lapse().accounts.contains(&account)
@@ -121,6 +129,7 @@ fn erase(writer: &mut Writer, accounts: &[AccountId]) -> Result<(), CacheError> 
         lease::erase(&tx, *account)?;
     }
     meta::spend_key(&tx)?;
+    meta::set_time(&tx, "lease_erased", 1)?;
     tx.commit()?;
     writer.is_stale = true;
     writer.is_log_dirty = true;

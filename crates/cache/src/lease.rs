@@ -66,6 +66,7 @@ pub(crate) fn contact(
 ) -> Result<(), CacheError> {
     match answer.policy {
         Policy::Ok => {
+            meta::forget_time(db, "lease_erased")?;
             meta::set_time(db, "lease_from", answer.time.0)?;
             meta::set_time(db, "clock_offset", answer.time.0.saturating_sub(device.0))?;
             meta::set_time(db, "time_seen", answer.time.0)

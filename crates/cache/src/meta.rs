@@ -53,6 +53,11 @@ pub(crate) fn set_time(db: &Connection, key: &str, millis: i64) -> Result<(), Ca
     set(db, key, &millis.to_string())
 }
 
+pub(crate) fn forget_time(db: &Connection, key: &str) -> Result<(), CacheError> {
+    db.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?;
+    Ok(())
+}
+
 /// Whether rows went that the disk may still hold under this file's key.
 pub(crate) fn key_is_spent(db: &Connection) -> Result<bool, CacheError> {
     Ok(get(db, "key_spent")?.is_some())

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use muster_cache::Cache;
+use muster_cache::{Cache, Heed};
 use muster_domain::Login;
 use muster_protocol::http::{SignIn, SignUp};
 use muster_sync::{Api, Connection as Link, ConnectionState as LinkState, Engine, Token};
@@ -16,14 +16,15 @@ use tokio::runtime::Handle;
 
 use crate::keep::{self, Kept, Settings};
 use crate::left::Watch;
-use crate::link;
 use crate::notify::{Notify, Tell};
+use crate::pulse::{Patient, Pulse};
 use crate::vault::Vault;
 use crate::verdict::Bench;
 use crate::view::{
-    AccountView, AppState, Connection, ConnectionState, Failure, FailureCode, Loading, Me,
-    PendingCounts, Phase, SignInForm, SignUpForm,
+    AccountView, AppState, Connection, ConnectionState, CopyView, Failure, FailureCode, Loading,
+    Me, PendingCounts, Phase, SignInForm, SignUpForm,
 };
+use crate::{clock, copy, link};
 
 /// What the app is started with.
 pub struct Config {
@@ -74,6 +75,7 @@ pub(crate) struct Signed {
     pub engine: Engine,
     pub api: Api,
     pub token: Token,
+    pulse: Pulse,
 }
 
 impl App {
@@ -101,7 +103,8 @@ impl App {
     /// [`Failure`] when the copy of somebody signed in cannot be asked.
     pub async fn app_state(&self) -> Result<AppState, Failure> {
         let mut start = self.inner.gate.lock().await;
-        if *start == Start::Ahead {
+        // What keeps the copy closed may be out of the way by now.
+        if *start == Start::Ahead || (self.problem().is_some() && self.signed().is_err()) {
             let opened = self.resume().await;
             *self.inner.problem.write().unwrap_or_else(PoisonError::into_inner) = opened.err();
             *start = Start::Done;
@@ -213,6 +216,16 @@ impl App {
         signed.clone().ok_or_else(|| Failure::new(FailureCode::SignedOut))
     }
 
+    /// What keeps the app from opening.
+    pub(crate) fn problem(&self) -> Option<Failure> {
+        self.inner.problem.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The key store.
+    pub(crate) fn vault(&self) -> Arc<dyn Vault> {
+        Arc::clone(&self.inner.vault)
+    }
+
     /// Runs over the copy on a blocking thread.
     pub(crate) async fn with_cache<T: Send + 'static>(
         &self,
@@ -321,8 +334,14 @@ impl App {
         let dir = keep::login_dir(&self.inner.dir, kept.login.id);
         let login = kept.login.clone();
         let cache = blocking(move || {
-            let keys = keep::keys(&*vault, login.id)?;
-            Ok(Cache::open(&dir, &keys, &login, device)?)
+            let keys = keep::keys(&*vault, &dir, login.id)?;
+            let cache = Cache::open(&dir, &keys, &login, device)?;
+            // Before the first question: nobody sees what is long over.
+            cache.heed_lease(Heed::Starting, clock::steady())?;
+            if let Err(failure) = keep::renew(&*vault, login.id, &cache) {
+                tracing::warn!(code = ?failure.code, "the copy keeps its key for now");
+            }
+            Ok(cache)
         })
         .await?;
         let cache = Arc::new(cache);
@@ -338,7 +357,15 @@ impl App {
             Arc::new(self.inner.notify.clone()),
             self.inner.version.clone(),
         );
-        let signed = Signed { cache, engine, api, token: kept.token };
+        let patient = Patient {
+            cache: Arc::downgrade(&cache),
+            engine: engine.clone(),
+            notify: self.inner.notify.clone(),
+            vault: self.vault(),
+            login: kept.login.id,
+        };
+        let pulse = Pulse::begin(&self.inner.runtime, patient);
+        let signed = Signed { cache, engine, api, token: kept.token, pulse };
         *self.inner.signed.write().unwrap_or_else(PoisonError::into_inner) = Some(signed);
         *self.inner.problem.write().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(())
@@ -348,6 +375,7 @@ impl App {
     pub async fn end(&self) {
         let signed = self.inner.signed.write().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(signed) = signed {
+            signed.pulse.end().await;
             let notify = self.inner.notify.clone();
             // An error says that the app is ending.
             let _ = tokio::task::spawn_blocking(move || notify.follow(None)).await;
@@ -368,10 +396,11 @@ impl App {
     async fn state(&self) -> Result<AppState, Failure> {
         let dir = self.inner.dir.clone();
         let settings = blocking(move || Ok(keep::found_settings(&dir))).await?;
-        let problem = self.inner.problem.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let problem = self.problem();
         let mut state = AppState {
             phase: match problem.as_ref().map(|it| it.code) {
                 Some(FailureCode::NoKeyStore | FailureCode::KeyStoreLocked) => Phase::NoKeyStore,
+                Some(code) if keeps_closed(code) => Phase::Blocked,
                 _ => Phase::SignedOut,
             },
             problem,
@@ -379,6 +408,7 @@ impl App {
             me: None,
             connection: connection(&offline()),
             counts: PendingCounts::default(),
+            copy: CopyView::default(),
             last_workspace: None,
             version: self.inner.version.clone(),
         };
@@ -395,6 +425,7 @@ impl App {
             state.me = Some(me(cache, mail)?);
             let counts = cache.counts()?;
             state.counts = PendingCounts { not_sent: counts.not_sent, refused: counts.refused };
+            state.copy = copy::view(cache)?;
             state.last_workspace = cache.last_workspace()?;
             Ok(state)
         })
@@ -427,6 +458,20 @@ fn not_there(error: muster_sync::ApiError) -> Failure {
         failure.code = FailureCode::NoServer;
     }
     failure
+}
+
+/// Whether somebody is signed in whose copy this keeps from opening.
+fn keeps_closed(code: FailureCode) -> bool {
+    [
+        FailureCode::CopyBroken,
+        FailureCode::CopyNewer,
+        FailureCode::CopyInUse,
+        FailureCode::OutboxBroken,
+        FailureCode::OutboxKeyLost,
+        FailureCode::FolderReadOnly,
+        FailureCode::DiskFull,
+    ]
+    .contains(&code)
 }
 
 const fn offline() -> Link {

@@ -1,6 +1,6 @@
 //! From errors of the parts to the sentences of the window.
 
-use muster_cache::CacheError;
+use muster_cache::{BrokenBy, CacheError};
 use muster_protocol::{ErrorBody, ErrorCode};
 use muster_sync::ApiError;
 
@@ -65,14 +65,17 @@ impl From<CacheError> for Failure {
         let code = match &error {
             CacheError::DiskFull => FailureCode::DiskFull,
             CacheError::Newer => FailureCode::CopyNewer,
-            CacheError::OutboxBroken(_) => FailureCode::OutboxBroken,
+            CacheError::OutboxBroken(BrokenBy::WrongKey) => FailureCode::OutboxKeyLost,
+            CacheError::OutboxBroken(BrokenBy::Damage | BrokenBy::Newer) => {
+                FailureCode::OutboxBroken
+            }
+            CacheError::Locked => FailureCode::CopyInUse,
+            CacheError::Io(error) => return crate::keep::folder(error),
             CacheError::Lapsed => FailureCode::CopyLocked,
-            CacheError::Locked
-            | CacheError::Damaged
+            CacheError::Damaged
             | CacheError::Foreign
             | CacheError::CutOff
             | CacheError::Unsuitable(_)
-            | CacheError::Io(_)
             | CacheError::Malformed(_)
             | CacheError::Database(_) => FailureCode::CopyBroken,
         };

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use muster_cache::Keys;
+use muster_cache::{Cache, Keys, Renewed};
 use muster_domain::{DeviceId, Login, LoginId};
 use muster_sync::Token;
 use serde::{Deserialize, Serialize};
@@ -69,18 +69,77 @@ fn keys_name(login: LoginId) -> String {
     format!("keys:{login}")
 }
 
-/// The keys of a login's files, made on first use.
-pub(crate) fn keys(vault: &dyn Vault, login: LoginId) -> Result<Keys, Failure> {
+/// Where the mirror's next key stands until the mirror is under it.
+fn next_name(login: LoginId) -> String {
+    format!("next:{login}")
+}
+
+/// The keys of a login's files, made on first use. Where there are unsent changes, no key is
+/// made: the one that opens them may come back with the key store.
+pub(crate) fn keys(vault: &dyn Vault, dir: &Path, login: LoginId) -> Result<Keys, Failure> {
     let name = keys_name(login);
-    if let Some(bytes) = vault.get(&name)?.map(Zeroizing::new)
-        && let Ok(both) = <[u8; 64]>::try_from(bytes.as_slice())
+    let found = vault.get(&name)?.map(Zeroizing::new);
+    let both = match found.and_then(|it| <[u8; 64]>::try_from(it.as_slice()).ok()) {
+        Some(both) => Zeroizing::new(both),
+        None if has_outbox(dir) => return Err(Failure::new(FailureCode::OutboxKeyLost)),
+        None => {
+            let mut both = Zeroizing::new([0; 64]);
+            random::fill(both.as_mut_slice())?;
+            vault.set(&name, both.as_slice())?;
+            both
+        }
+    };
+    let mut keys = split(&both);
+    settle_next(vault, dir, login, &mut keys)?;
+    Ok(keys)
+}
+
+fn has_outbox(dir: &Path) -> bool {
+    fs::metadata(dir.join("outbox.db")).is_ok_and(|it| it.len() > 0)
+}
+
+/// Ends what a stop in the middle of [`renew`] left.
+fn settle_next(
+    vault: &dyn Vault,
+    dir: &Path,
+    login: LoginId,
+    keys: &mut Keys,
+) -> Result<(), Failure> {
+    let Some(next) = vault.get(&next_name(login))?.map(Zeroizing::new) else { return Ok(()) };
+    if let Ok(next) = <[u8; 32]>::try_from(next.as_slice()).map(Zeroizing::new)
+        && Cache::is_under(dir, &next)?
     {
-        return Ok(split(&Zeroizing::new(both)));
+        keys.mirror = *next;
+        vault.set(&keys_name(login), joined(keys).as_slice())?;
     }
+    Ok(vault.delete(&next_name(login))?)
+}
+
+/// After rows were erased: writes the copy under a new key and destroys the old one. At every
+/// step one of the keys that are kept opens it (security.md 0.8).
+pub(crate) fn renew(vault: &dyn Vault, login: LoginId, cache: &Cache) -> Result<(), Failure> {
+    if !cache.needs_new_key()? {
+        return Ok(());
+    }
+    let found = vault.get(&keys_name(login))?.map(Zeroizing::new);
+    let Some(both) = found.and_then(|it| <[u8; 64]>::try_from(it.as_slice()).ok()) else {
+        return Err(Failure::new(FailureCode::OutboxKeyLost));
+    };
+    let mut keys = split(&Zeroizing::new(both));
+    random::fill(&mut keys.mirror)?;
+    vault.set(&next_name(login), &keys.mirror)?;
+    match cache.renew_key(&keys.mirror)? {
+        Renewed::Done => vault.set(&keys_name(login), joined(&keys).as_slice())?,
+        Renewed::Busy => {}
+    }
+    Ok(vault.delete(&next_name(login))?)
+}
+
+fn joined(keys: &Keys) -> Zeroizing<[u8; 64]> {
     let mut both = Zeroizing::new([0; 64]);
-    random::fill(both.as_mut_slice())?;
-    vault.set(&name, both.as_slice())?;
-    Ok(split(&both))
+    both[..32].copy_from_slice(&keys.mirror);
+    both[32..].copy_from_slice(&keys.outbox);
+    both
 }
 
 fn split(both: &[u8; 64]) -> Keys {
@@ -92,6 +151,7 @@ fn split(both: &[u8; 64]) -> Keys {
 
 /// Forgets the keys of a login's files; what is left of the files cannot be read any more.
 pub(crate) fn forget_keys(vault: &dyn Vault, login: LoginId) -> Result<(), VaultError> {
+    vault.delete(&next_name(login))?;
     vault.delete(&keys_name(login))
 }
 
@@ -156,9 +216,12 @@ pub(crate) fn set_settings(dir: &Path, settings: &Settings) -> Result<(), Failur
     write().map_err(|it| folder(&it))
 }
 
-fn folder(error: &std::io::Error) -> Failure {
+pub(crate) fn folder(error: &std::io::Error) -> Failure {
     let code = match error.kind() {
         std::io::ErrorKind::StorageFull => FailureCode::DiskFull,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            FailureCode::FolderReadOnly
+        }
         _ => FailureCode::CopyBroken,
     };
     Failure::caused(code, error)

@@ -162,6 +162,7 @@ pub(crate) fn row(bench: &Bench<'_>, entry: WorkspaceEntry) -> Result<WorkspaceR
         not_sent: entry.not_sent,
         refused: entry.refused,
         loaded: entry.whole,
+        locked: bench.cache.is_locked(account.id),
         labels: workspace.labels,
         plan_ended: workspace.plan_ended.is_some(),
         over,

@@ -203,12 +203,14 @@ fn e31_past_twice_the_lease_it_is_erased_at_the_start_and_unsent_work_stays() {
         db.query_row(sql, [], |row| row.get(0)).expect("counts")
     });
     assert_eq!(rows, 0, "erased, not hidden");
+    assert!(world.cache.erased_by_lease().expect("reads"));
     let entry = world.cache.entry(n).expect("reads").expect("is there");
     assert_eq!(entry.state, EntryState::Waiting);
     assert_eq!(entry.label.workspace_name, "Northwind", "where it is, is told");
     assert_eq!((entry.label.person, entry.body.as_str()), (None, ""), "what it says, is not");
     // Contact: everything is fetched again, and what waited leaves as it was made.
     world.apply(answer(1, 12, northwind_frames()));
+    assert!(!world.cache.erased_by_lease().expect("reads"));
     let entry = world.cache.entry(n).expect("reads").expect("is there");
     assert_eq!(entry.label.person.as_deref(), Some("Canary Person"));
     assert!(world.request().1[0].body.contains("Canary Note"));

@@ -3,6 +3,7 @@
 mod account;
 mod changes;
 mod inside;
+mod keeping;
 mod people;
 mod places;
 mod world;

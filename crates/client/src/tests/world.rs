@@ -180,7 +180,7 @@ impl Told {
         self.places[0].2.push(row);
     }
 
-    fn frames(&self) -> Vec<Say> {
+    pub fn frames(&self) -> Vec<Say> {
         let hello = Say::Hello { epoch: 1, time: NOW, policy: Policy::Ok, login: me() };
         let grants = self.places.iter().map(|(workspace, view, _)| Grant {
             workspace: workspace.id,

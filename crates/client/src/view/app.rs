@@ -4,7 +4,7 @@ use muster_domain::{LoginId, SchemeId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Failure;
+use super::{CopyView, Failure};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -21,6 +21,8 @@ pub struct AppState {
     pub connection: Connection,
     /// What waits.
     pub counts: PendingCounts,
+    /// The copy on this device.
+    pub copy: CopyView,
     /// The workspace that was open when the window closed, if it is still there.
     #[ts(type = "string | null")]
     pub last_workspace: Option<WorkspaceId>,
@@ -36,6 +38,8 @@ pub enum Phase {
     SignedOut,
     /// The system's key store cannot be used, so nothing can be kept; `problem` says why.
     NoKeyStore,
+    /// Signed in, but the copy on this device does not open; `problem` says why.
+    Blocked,
     /// Signed in.
     Ready,
 }
@@ -176,6 +180,28 @@ pub struct Changed {
     pub pending: bool,
 }
 
+/// How access to a workspace ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftHow {
+    /// I was removed from it.
+    Removed,
+    /// I was suspended in it.
+    Suspended,
+    /// I left it, on another device perhaps.
+    Left,
+    /// The day that was set for the end of my membership came.
+    Ended,
+    /// It was deleted.
+    Deleted,
+    /// I am no longer Account Admin of its account.
+    Admin,
+    /// Its account was deleted.
+    Account,
+    /// Nobody told.
+    Unknown,
+}
+
 /// A workspace that can no longer be opened (E-30, E-53).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LeftWorkspace {
@@ -185,4 +211,8 @@ pub struct LeftWorkspace {
     pub name: String,
     /// Whether it was my own doing: left, deleted, or the account's end.
     pub mine: bool,
+    /// How access ended.
+    pub how: LeftHow,
+    /// The name of who did it, where somebody did and it is known.
+    pub by: Option<String>,
 }

@@ -6,6 +6,7 @@
 mod account;
 mod app;
 mod content;
+mod copy;
 mod history;
 mod import;
 mod intent;
@@ -32,6 +33,7 @@ pub use app::{
 pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,
 };
+pub use copy::{CopyView, LeaseView, LostView, Rebuilt};
 pub use history::{
     AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,
     CompareWorkspace, FieldChange, HistoryDetail, HistoryPage, HistoryQuery, HistoryRow,

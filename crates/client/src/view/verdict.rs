@@ -149,6 +149,12 @@ failure_codes! {
     CopyNewer = "copy.newer",
     /// The outbox cannot be read.
     OutboxBroken = "outbox.broken",
+    /// The key of the outbox is not in the key store.
+    OutboxKeyLost = "outbox.key",
+    /// Another instance of the app has the copy open.
+    CopyInUse = "copy.in_use",
+    /// The folder of the copy cannot be written to.
+    FolderReadOnly = "folder.read_only",
     /// The server sends no mail.
     NoMail = "mail.none",
     /// The code that came by mail is wrong or too old.

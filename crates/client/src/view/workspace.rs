@@ -52,6 +52,8 @@ pub struct WorkspaceRow {
     pub refused: u32,
     /// Whether its copy is whole.
     pub loaded: bool,
+    /// Whether its copy is locked until the next contact (R15).
+    pub locked: bool,
     /// What it is sorted and grouped by (V-12).
     #[ts(type = "string[]")]
     pub labels: Labels,
