@@ -5,11 +5,15 @@ use muster_client::view::{
     ExitPage, ExitQuestion, Failure, GroupPreview, GroupView, ImportPreview, InboxRow, Intent,
     InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MemberPage, MemberQuery,
     MemberRow, MemberView, OfferRow, PendingView, PersonPick, PlanPreview, PlanResult, PlanRun,
-    PlanView, Proof, RoleAnswer, RoleQuestion, RolesPage, SchemePreview, SchemeQuestion,
-    SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
+    PlanView, Proof, ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList,
+    ReviewPerson, ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage,
+    SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
+    WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent};
-use muster_domain::{AccountId, ContentId, InvitationId, MembershipId, Permission, WorkspaceId};
+use muster_domain::{
+    AccountId, ContentId, InvitationId, MembershipId, Permission, ReviewId, WorkspaceId,
+};
 use tauri::ipc::Invoke;
 use tauri::{State, WebviewWindow};
 
@@ -363,6 +367,64 @@ async fn pending_discard(app: State<'_, App>, n: u32) -> Answer<()> {
 #[tauri::command(rename_all = "snake_case")]
 async fn send_now(app: State<'_, App>) -> Answer<Connection> {
     app.send_now().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn reviews(app: State<'_, App>, workspace: Option<WorkspaceId>) -> Answer<ReviewList> {
+    app.reviews(workspace).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review(app: State<'_, App>, workspace: WorkspaceId, id: ReviewId) -> Answer<ReviewView> {
+    app.review(workspace, id).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review_lines(app: State<'_, App>, query: ReviewQuery) -> Answer<ReviewLinePage> {
+    app.review_lines(query).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review_line(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    review: ReviewId,
+    membership: MembershipId,
+) -> Answer<ReviewLineView> {
+    app.review_line(workspace, review, membership).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review_people(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    text: String,
+) -> Answer<Vec<ReviewPerson>> {
+    app.review_people(workspace, text).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn start_reviews(app: State<'_, App>, form: ReviewForm) -> Answer<Vec<Submitted>> {
+    app.start_reviews(form).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review_finish(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    review: ReviewId,
+) -> Answer<ReviewFinish> {
+    app.review_finish(workspace, review).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review_carry_out(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    review: ReviewId,
+    memberships: Vec<MembershipId>,
+) -> Answer<ReviewResult> {
+    app.review_carry_out(workspace, review, memberships).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

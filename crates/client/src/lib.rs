@@ -31,6 +31,7 @@ mod pulse;
 mod random;
 mod reason;
 mod rebase;
+mod reviews;
 mod roles;
 mod roles_page;
 mod scheme_preview;
@@ -46,6 +47,7 @@ pub mod vault;
 mod verdict;
 pub mod view;
 mod why;
+mod words;
 mod workspaces;
 
 pub use app::{App, Config, Unsent};

@@ -6,4 +6,5 @@ mod inside;
 mod keeping;
 mod people;
 mod places;
+mod reviews;
 mod world;
