@@ -240,6 +240,14 @@ impl Cache {
         Ok(self.veiled(self.ask_outbox(outbox::refused)?))
     }
 
+    /// What was refused in the last 30 days or still stands as refused, newest first.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
+    pub fn refusals(&self, limit: u32) -> Result<Vec<OutboxEntry>, CacheError> {
+        Ok(self.veiled(self.ask_outbox(|db| outbox::refusals(db, limit))?))
+    }
+
     /// What took effect in the last 30 days, newest first.
     ///
     /// # Errors

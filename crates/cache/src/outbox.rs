@@ -148,6 +148,12 @@ pub(crate) fn refused(db: &Connection) -> Result<Vec<OutboxEntry>, CacheError> {
     select(db, "WHERE state = 'refused' ORDER BY n DESC")
 }
 
+/// What was refused, discarded or not, newest first: the history tells it too (ui.md 5.9).
+pub(crate) fn refusals(db: &Connection, limit: u32) -> Result<Vec<OutboxEntry>, CacheError> {
+    let end = "WHERE state IN ('refused', 'discarded') ORDER BY n DESC LIMIT";
+    select(db, &format!("{end} {limit}"))
+}
+
 /// What took effect, newest first.
 pub(crate) fn settled(db: &Connection, limit: u32) -> Result<Vec<OutboxEntry>, CacheError> {
     select(db, &format!("WHERE state = 'settled' ORDER BY n DESC LIMIT {limit}"))
