@@ -237,7 +237,8 @@ impl Delta<'_> {
             log::rows_came(self.db, LogOf::Workspace(*workspace), *seq)?;
         }
         self.log_progressed |= !self.heads.is_empty();
-        log::follow_accounts(self.db, &accounts::administered(self.db, self.me)?)?;
+        let administered = accounts::administered(self.db, self.me)?;
+        self.erased |= log::follow_accounts(self.db, &administered)?;
         let told = |of: &LogOf| {
             let is_it = |frame: &Say| matches!(frame, Say::Log { of: told, .. } if told == of);
             answer.frames.iter().any(is_it)

@@ -327,17 +327,20 @@ pub(crate) fn rows_came(db: &Connection, of: LogOf, seq: u64) -> Result<(), Cach
     Ok(())
 }
 
-/// Follows the chains of the accounts that the login administers, and forgets those of others.
+/// Follows the chains of the accounts that the login administers, and forgets those of others;
+/// tells whether it forgot one.
 pub(crate) fn follow_accounts(
     db: &Connection,
     administered: &[AccountId],
-) -> Result<(), CacheError> {
+) -> Result<bool, CacheError> {
     let mut statement = db.prepare_cached("SELECT id FROM logs WHERE workspace IS NULL")?;
     let held: Vec<[u8; 16]> =
         statement.query_map([], |row| row.get("id"))?.collect::<Result<_, _>>()?;
+    let mut forgot = false;
     for account in held.into_iter().map(AccountId::from_bytes) {
         if !administered.contains(&account) {
             forget(db, LogOf::Account(account))?;
+            forgot = true;
         }
     }
     for account in administered {
@@ -346,7 +349,7 @@ pub(crate) fn follow_accounts(
                        (SELECT c.seq FROM cursors c WHERE c.account = ?1), 0)) WHERE id = ?1";
         db.prepare_cached(sql)?.execute([account.to_bytes()])?;
     }
-    Ok(())
+    Ok(forgot)
 }
 
 const BEHIND: &str = "(more = 1 OR head > through)";

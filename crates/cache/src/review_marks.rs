@@ -9,6 +9,7 @@ use muster_domain::{Command, MembershipId, ReviewId, WorkspaceId};
 use rusqlite::Connection;
 
 use crate::error::CacheError;
+use crate::marks;
 use crate::row::from_stored;
 use crate::types::{Mark, RefusedDecision};
 
@@ -34,7 +35,7 @@ pub(crate) fn of(
                    AND instr(body, '\"review.') > 0 ORDER BY n";
     let mut statement = outbox.prepare_cached(sql)?;
     let mut rows = statement.query([workspace.to_bytes()])?;
-    let mut marks = ReviewMarks::default();
+    let mut found = ReviewMarks::default();
     while let Some(row) = rows.next()? {
         let body: String = row.get("body")?;
         // A newer version's command has no mark here.
@@ -42,19 +43,15 @@ pub(crate) fn of(
         if command.review() != Some(review) {
             continue;
         }
-        let mark = match row.get::<_, String>("state")?.as_str() {
-            "sending" => Mark::Sending,
-            "refused" => Mark::Refused,
-            _ => Mark::NotSent,
-        };
+        let mark = marks::of(&row.get::<_, String>("state")?);
         let Command::DecideReview { lines, .. } = command else {
-            marks.review = Some(mark);
+            found.review = Some(mark);
             continue;
         };
-        marks.lines.extend(lines.iter().map(|id| (*id, mark)));
+        found.lines.extend(lines.iter().map(|id| (*id, mark)));
         if mark == Mark::Refused {
-            marks.refused.push(RefusedDecision { n: from_stored(row.get("n")?), lines });
+            found.refused.push(RefusedDecision { n: from_stored(row.get("n")?), lines });
         }
     }
-    Ok(marks)
+    Ok(found)
 }

@@ -223,7 +223,7 @@ impl Mirror<'_> {
         self.entry_of(id, &marks)
     }
 
-    fn entry_of(
+    pub(crate) fn entry_of(
         &self,
         id: MembershipId,
         marks: &HashMap<MembershipId, Mark>,

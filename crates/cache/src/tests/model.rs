@@ -23,15 +23,15 @@ const PEOPLE: u64 = 6;
 const RECORDS: u64 = 5;
 
 /// A small generator of our own, so that the seed alone says what was tried.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
         (self.0 >> 33) % limit
     }
 
-    fn role(&mut self) -> RoleSet {
+    pub(super) fn role(&mut self) -> RoleSet {
         let roles = [Role::ChatUser, Role::ContentManager, Role::AgentManager];
         match self.below(4) {
             3 => RoleSet::own(0),
@@ -39,12 +39,12 @@ impl Random {
         }
     }
 
-    fn labels(&mut self) -> muster_domain::Labels {
+    pub(super) fn labels(&mut self) -> muster_domain::Labels {
         [labels(&[]), labels(&["North"]), labels(&["North", "Support"])][self.below(3) as usize]
             .clone()
     }
 
-    fn end(&mut self) -> Option<End> {
+    pub(super) fn end(&mut self) -> Option<End> {
         let at = NOW.plus_days(self.below(3) as i64 + 1);
         let lower = RoleSet::of(&[Role::ChatUser]);
         [None, Some(End { at, roles: None }), Some(End { at, roles: Some(lower) })]
@@ -54,10 +54,10 @@ impl Random {
 
 /// Every row of one workspace, and the facts of a managed account's admin about them.
 #[derive(Clone, Default)]
-struct State(BTreeMap<Key, Row>);
+pub(super) struct State(pub(super) BTreeMap<Key, Row>);
 
 impl State {
-    fn run(&mut self, command: &Command, now: Timestamp) -> Decision {
+    pub(super) fn run(&mut self, command: &Command, now: Timestamp) -> Decision {
         let Ok(facts) = Facts::load(self, &me(), command, now);
         let decision = decide(&facts, command, now);
         if let Decision::Accept(events) = &decision {
@@ -66,11 +66,11 @@ impl State {
         decision
     }
 
-    fn take(&mut self, event: &Event) {
+    pub(super) fn take(&mut self, event: &Event) {
         self.0.insert(Key::of(&event.after), event.after.clone());
     }
 
-    fn members(&self) -> impl Iterator<Item = &Membership> {
+    pub(super) fn members(&self) -> impl Iterator<Item = &Membership> {
         self.0.values().filter_map(|row| match row {
             Row::Membership(it) => Some(it),
             _ => None,

@@ -73,7 +73,18 @@ pub(super) fn full() -> World {
         inbox: vec![invited()],
         ..held()
     };
-    world.apply(answer(1, 11, vec![Say::Accounts(accounts), Say::Rows { rows }]));
+    let person = Membership { note: "Canary Note".to_owned(), ..member(ws(1), 7, "Canary Name") };
+    rows.push(stamped(11, Row::Review(super::reviews::review(1))));
+    rows.push(stamped(11, Row::ReviewLine(super::reviews::frozen(&person))));
+    let mut chain = super::history::Chain::northwind();
+    let event = muster_domain::Event {
+        kind: muster_domain::EventKind::MemberJoined,
+        before: None,
+        after: Row::Membership(person),
+    };
+    chain.add(11, NOW.0, 0, event);
+    let frames = vec![Say::Accounts(accounts), Say::Rows { rows }, chain.all()];
+    world.apply(answer(1, 11, frames));
     world
 }
 
@@ -264,7 +275,15 @@ fn r10_a_narrower_view_is_fetched_anew_without_what_it_does_not_hold() {
         }
     }
     world.apply(narrower);
-    for table in ["members", "contents", "content_counts", "invitations", "own_roles"] {
+    for table in [
+        "members",
+        "contents",
+        "content_counts",
+        "invitations",
+        "own_roles",
+        "review_lines",
+        "events",
+    ] {
         assert_eq!(count(&world, table), 0, "rows left in {table}");
     }
 }
