@@ -33,6 +33,7 @@ use crate::view::{
     ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery, ReviewResult, ReviewRow, ReviewView,
     ReviewerView, StandpointView,
 };
+use crate::view::{CopyView, LeaseView, LostView, Rebuilt};
 
 /// The whole file `ui/src/backend/types.ts`.
 pub fn types() -> String {
@@ -64,6 +65,10 @@ pub fn types() -> String {
     declare!(
         AppState,
         Phase,
+        CopyView,
+        LeaseView,
+        Rebuilt,
+        LostView,
         Me,
         AccountView,
         Connection,

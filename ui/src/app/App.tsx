@@ -80,6 +80,7 @@ function Phase({ phase, router }: { phase: string | undefined; router: AppRouter
     case 'signed_out':
       return <WelcomePage />;
     case 'no_key_store':
+    case 'blocked':
       return <ProblemPage />;
     case 'ready':
       return <RouterProvider router={router} />;

@@ -8,6 +8,7 @@ import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components
 import type { Connection, Scheme, WorkspaceView } from '../backend/types.ts';
 import { AcceptInvitation } from '../forms/later.tsx';
 import { t } from '../i18n/text.tsx';
+import { ErasedCopy, LockedCopy } from '../pages/LockedCopy.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
 import { ownNames, workspaceRoles } from '../parts/words.ts';
@@ -23,6 +24,7 @@ import { StatusLine } from './StatusLine.tsx';
 import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
+import { useCopyNews } from './useCopyNews.ts';
 import { useGoneWorkspace } from './useGoneWorkspace.ts';
 import { useWidth } from './useWidth.ts';
 
@@ -37,6 +39,7 @@ export function Shell() {
   if (routed !== null && routed !== chosen) setChosen(routed);
   const [ending] = useState(() => new Map<string, 'delete' | 'leave'>());
   const active = useMemo(() => ({ id, set: setChosen, ending }), [id, ending]);
+  if (all?.total === 0 && state?.copy.erased) return <ErasedCopy />;
   if (all?.total === 0 && state !== undefined) {
     if (isFilling(state.connection)) return <Opening loading={state.connection.loading} />;
     return (
@@ -74,6 +77,8 @@ function isFilling(connection: Connection): boolean {
 
 function Frame() {
   const view = useActiveView();
+  const inside = useParams({ strict: false }).workspace !== undefined;
+  const locked = inside && view?.row.locked ? view.row.account : null;
   const width = useWidth();
   const [side, setSide] = useState(true);
   const [drawer, setDrawer] = useState(false);
@@ -85,6 +90,7 @@ function Frame() {
   useGlobalKeys();
   usePinnedKeys();
   useGoneWorkspace(close);
+  useCopyNews();
   useFocusOnTitle(close);
   useWindowTitle(view);
   const sideShown = width === 'wide' || (width === 'middle' && side);
@@ -95,7 +101,7 @@ function Frame() {
       {sideShown && <Sidebar area="side" />}
       <KnownValues values={knownOf(view)}>
         <main className={styles.main} data-area="main">
-          <Outlet />
+          {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
         </main>
       </KnownValues>
       <StatusLine />

@@ -8,6 +8,7 @@ import { time, when } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
 import { Button } from '../primitives/Button.tsx';
+import { useActiveView } from './active.tsx';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
 import { useAppState } from './state.ts';
@@ -49,10 +50,19 @@ export function StatusLine() {
         )}
         <T id={lineId(connection)} values={values(connection)} />
         {connection.state === 'signed_out' && <Again state={state} />}
+        {connection.state !== 'online' && <LeaseSoon />}
       </span>
       <Waits state={state} />
     </footer>
   );
+}
+
+/** The last day of the open workspace's lease. */
+function LeaseSoon() {
+  const row = useActiveView()?.row;
+  const lease = useAppState()?.copy.leases.find((one) => one.account === row?.account);
+  if (row === undefined || lease === undefined || lease.locked) return null;
+  return <T id="lease.soon" values={{ workspace: row.name, time: when(lease.until) }} />;
 }
 
 function Waits({ state }: { state: AppState }) {

@@ -78,6 +78,8 @@ export interface Backend {
   signUp(form: SignUpForm): Promise<AppState>;
   signIn(form: SignInForm): Promise<AppState>;
   /** `discard` says whether unsent changes may be deleted with it. */
+  lostRead(): Promise<AppState>;
+  putOutboxAside(typed: string): Promise<AppState>;
   signOut(unsent: 'keep' | 'discard'): Promise<AppState>;
   invitationLook(server: string | null, code: string): Promise<InvitationLook>;
   /** Answers the workspace's id. */

@@ -12,6 +12,8 @@ export function tauriBackend(): Backend {
     checkServer: (server) => invoke('check_server', { server }),
     signUp: (form) => invoke('sign_up', { form }),
     signIn: (form) => invoke('sign_in', { form }),
+    lostRead: () => invoke('lost_read'),
+    putOutboxAside: (typed) => invoke('put_outbox_aside', { typed }),
     signOut: (unsent) => invoke('sign_out', { discard: unsent === 'discard' }),
     invitationLook: (server, code) => invoke('invitation_look', { server, code }),
     invitationAccept: (code) => invoke('invitation_accept', { code }),

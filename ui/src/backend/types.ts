@@ -249,6 +249,9 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "copy.broken",
   "copy.newer",
   "outbox.broken",
+  "outbox.key",
+  "copy.in_use",
+  "folder.read_only",
   "mail.none",
   "address.code",
   "file.write",
@@ -282,6 +285,10 @@ connection: Connection,
  */
 counts: PendingCounts, 
 /**
+ * The copy on this device.
+ */
+copy: CopyView, 
+/**
  * The workspace that was open when the window closed, if it is still there.
  */
 last_workspace: string | null, 
@@ -290,7 +297,72 @@ last_workspace: string | null,
  */
 version: string, };
 
-export type Phase = "signed_out" | "no_key_store" | "ready";
+export type Phase = "signed_out" | "no_key_store" | "blocked" | "ready";
+
+export type CopyView = { 
+/**
+ * Accounts whose copy is locked or will be within a day.
+ */
+leases: Array<LeaseView>, 
+/**
+ * Whether rows were erased because their lease had been over for as long again, and there
+ * was no contact since.
+ */
+erased: boolean, 
+/**
+ * Why the copy is fetched again in this run, where it is.
+ */
+rebuilt: Rebuilt | null, 
+/**
+ * What was saved out of damaged unsent changes in this run.
+ */
+saved: number | null, 
+/**
+ * Unsent changes that could not be saved, until the person says that they have read it.
+ */
+lost: LostView | null, };
+
+export type LeaseView = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+account_name: string, 
+/**
+ * How many days its policy allows.
+ */
+days: number, 
+/**
+ * Whole days since the last contact.
+ */
+age_days: number, 
+/**
+ * When it locks, or has locked.
+ */
+until: number, 
+/**
+ * Whether it is locked; otherwise it will be within a day.
+ */
+locked: boolean, };
+
+export type Rebuilt = "damage" | "key" | "newer";
+
+export type LostView = { 
+/**
+ * How many are known.
+ */
+count: number, 
+/**
+ * Whether more may be lost than are known.
+ */
+maybe_more: boolean, 
+/**
+ * The names of the workspaces that they were about, as far as they are known.
+ */
+workspaces: Array<string>, };
 
 export type Me = { 
 /**
@@ -489,6 +561,10 @@ refused: number,
  * Whether its copy is whole.
  */
 loaded: boolean, 
+/**
+ * Whether its copy is locked until the next contact (R15).
+ */
+locked: boolean, 
 /**
  * What it is sorted and grouped by (V-12).
  */
@@ -1962,7 +2038,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
+export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
 
 export type AccountPage = { 
 /**

@@ -13,6 +13,7 @@ import { asFailure } from '../backend/failure.ts';
 import type { Failure, PendingItem, Verdict } from '../backend/types.ts';
 import { count, time, when, whole } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
+import { LostChanges } from '../parts/LostChanges.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
 import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
 import { Ways, WaysHere } from '../parts/Ways.tsx';
@@ -61,6 +62,7 @@ export function PendingPage() {
         }
       />
       <div className={page.scroll}>
+        <LostChanges className={styles.group} />
         {failure !== null && <FailureLine failure={failure} known={known} />}
         {unreached && (
           <FailureLine

@@ -333,6 +333,7 @@ function OptionBody({ row, active }: { row: WorkspaceRow; active: boolean }) {
           {t('switcher.pin_key', { n: row.pinned })}
         </span>
       )}
+      {row.locked && <span className={styles.hint}>{t('workspace.locked')}</span>}
       {row.plan_ended && <span className={styles.hint}>{t('switcher.plan_ended')}</span>}
       {row.ends !== null && (
         <span className={styles.hint} title={whole(row.ends)}>
@@ -352,7 +353,7 @@ function OptionBody({ row, active }: { row: WorkspaceRow; active: boolean }) {
           {row.refused}
         </span>
       )}
-      <span className={styles.optionRole}>{workspaceRoles(row)}</span>
+      <span className={styles.optionRole}>{row.locked ? '' : workspaceRoles(row)}</span>
     </>
   );
 }

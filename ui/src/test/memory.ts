@@ -104,6 +104,7 @@ function signedIn(): AppState {
       loading: null,
     },
     counts: { not_sent: 0, refused: 0 },
+    copy: { leases: [], erased: false, rebuilt: null, saved: null, lost: null },
     last_workspace: 'w1',
     version: '0.1.0',
   };
@@ -528,6 +529,15 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     checkServer: async () => 'Larch',
     signUp: async () => enter(),
     signIn: async () => enter(),
+    lostRead: async () => {
+      memory.state = { ...memory.state, copy: { ...memory.state.copy, lost: null } };
+      return memory.state;
+    },
+    putOutboxAside: async (typed) => {
+      if (typed !== ME.address) throw failure('bad_request');
+      memory.state = signedIn();
+      return memory.state;
+    },
     signOut: async (unsent) => {
       if (unsent === 'keep' && memory.state.counts.not_sent > 0) throw failure('signout.unsent');
       memory.state = { ...memory.state, phase: 'signed_out', me: null };

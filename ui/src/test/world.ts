@@ -140,6 +140,7 @@ export function workspaceRow(
     not_sent: 0,
     refused: 0,
     loaded: true,
+    locked: false,
     labels: [],
     plan_ended: false,
     over: 0,
