@@ -93,7 +93,9 @@ pub enum Output {
 /// How often to look without being poked.
 pub const POLL: Duration = Duration::from_secs(300);
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// With the silence after which a request is given up, an outbox is empty within a minute after
+/// the network is back (S2).
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 /// A stream that held this long did work.
 const STEADY: Duration = Duration::from_secs(30);
 
@@ -313,7 +315,7 @@ impl Core {
     }
 }
 
-/// 1, 2, 4 … 60 seconds, of which chance takes off up to half, so that a thousand clients do
+/// 1, 2, 4 … 20 seconds, of which chance takes off up to half, so that a thousand clients do
 /// not come back in the same second.
 fn backoff(failures: u32, chance: Chance) -> Duration {
     let doubled = FIRST_PAUSE.saturating_mul(1 << failures.saturating_sub(1).min(6));
@@ -386,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn pauses_grow_to_a_minute_and_contact_resets_them() {
+    fn s2_pauses_grow_to_twenty_seconds_and_contact_resets_them() {
         let mut core = Core::default();
         let mut pauses = Vec::new();
         core.step(Input::Started, at(0), CALM);
@@ -395,12 +397,12 @@ mod tests {
             pauses.push(core.next_at().expect("tries again").0.as_secs());
             core.step(Input::LocalChange, at(0), CALM);
         }
-        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 20, 20, 20, 20]);
         core.step(OK, at(0), CALM);
         core.step(Input::LocalChange, at(0), CALM);
         core.step(Input::Failed(Failure::Offline), at(0), CALM);
         assert_eq!(core.next_at(), Some(at(1)));
-        assert_eq!(backoff(7, Chance(1.0)), Duration::from_secs(30), "chance halves at most");
+        assert_eq!(backoff(7, Chance(1.0)), Duration::from_secs(10), "chance halves at most");
     }
 
     #[test]
