@@ -10,7 +10,7 @@ UI_FILES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -t
 export PATH := $(CURDIR)/.muster/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt gen bench dist icons setup ui
+.PHONY: help run test check fmt gen soak defects bench dist icons setup ui
 
 help:
 	@echo 'make run    build, start a server with a sample agency, open the window'
@@ -18,6 +18,8 @@ help:
 	@echo 'make check  formats and lints only'
 	@echo 'make fmt    put everything into its format'
 	@echo 'make gen    write the generated files again'
+	@echo 'make soak   simulate STEPS steps with faults of every kind'
+	@echo 'make defects  plant defects and see that each is found'
 	@echo 'make bench  measure, beside a floor measured in the same run'
 	@echo 'make dist   .deb and .rpm of the app and of the server, tried out'
 
@@ -59,6 +61,15 @@ fmt: setup ui/node_modules/.installed
 gen: setup ui
 	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current c1_the_window
 	cargo xtask requirements
+
+# One world of MUSTER_SEED, or any number of steps from a seed of chance; see docs/simulation.md.
+STEPS ?= 1000000
+soak: setup
+	MUSTER_STEPS=$(STEPS) cargo test --profile soak -p muster-sync --test simulation \
+		-- --nocapture nothing_is_lost
+
+defects: setup
+	@scripts/defects
 
 bench: setup
 	cargo bench -p muster-cache --bench '*'

@@ -1,0 +1,95 @@
+//! What goes wrong with machines, sessions and clocks.
+
+use muster_sync::core::Input;
+
+use crate::device::Device;
+use crate::disk::{self, Left};
+use crate::network::Weather;
+use crate::oracle;
+use crate::world::{What, World};
+
+const HOUR: i64 = 3_600_000;
+
+impl World {
+    /// One thing goes wrong, and the next is planned.
+    pub fn fault(&mut self) {
+        let pause = if self.is_wild { 500 + self.dice.roll(20_000) } else { 1_000_000 };
+        self.plan(pause, What::Fault);
+        if !self.is_wild {
+            return;
+        }
+        let device = usize::try_from(self.dice.roll(self.devices.len() as u64)).expect("few");
+        match self.dice.roll(20) {
+            0..=2 => self.kill(device, Left::Everything),
+            3 | 4 => {
+                let share = self.dice.roll(1_001);
+                self.kill(device, Left::LogUpTo(share));
+            }
+            5..=7 => self.devices[device].is_torn_next = true,
+            8 => self.restart(device),
+            9 if self.dice.one_in(2) => self.spoil(device),
+            9 => self.lose_mirror(device),
+            10..=12 => {
+                if self.server.is_up() {
+                    // Within one of the next requests, wherever that is then.
+                    let fuse = 1 + self.dice.roll(60);
+                    self.server.light(i64::try_from(fuse).expect("small"));
+                }
+            }
+            13 => {
+                if self.server.is_up() {
+                    self.server.kill();
+                    self.server_may_be_down();
+                }
+            }
+            14 => self.weather = Weather::any(&mut self.dice),
+            15 => self.jumped += i64::try_from(self.dice.roll(40)).expect("small") * HOUR,
+            16 => {
+                let hours = i64::try_from(self.dice.roll(2_000)).expect("small") - 1_000;
+                self.devices[device].skew = hours * HOUR;
+            }
+            17 | 18 => self.devices[device].signed_in = false,
+            _ => self.sign_in(device),
+        }
+    }
+
+    fn kill(&mut self, device: usize, left: Left) {
+        let it = &mut self.devices[device];
+        if it.is_up() {
+            it.kill(left);
+            self.tally.kills += 1;
+            let after = self.dice.roll(20_000);
+            self.plan(after, What::StartDevice { device });
+        }
+    }
+
+    /// The app is ended and started: what it shows is a function of what it knows (sync.md 3).
+    fn restart(&mut self, device: usize) {
+        let now = self.now;
+        let it = &mut self.devices[device];
+        if !it.is_up() || it.is_damaged {
+            return;
+        }
+        let shown = oracle::contents(it.probe());
+        it.quit();
+        it.start(now);
+        oracle::same(&shown, &oracle::contents(it.probe()), "a restart changes nothing");
+        self.drive(device, Input::Started);
+    }
+
+    fn lose_mirror(&mut self, device: usize) {
+        self.devices[device].lose_mirror();
+        self.plan(1_000, What::StartDevice { device });
+    }
+
+    fn spoil(&mut self, device: usize) {
+        let at = self.dice.roll(1 << 20);
+        let it: &mut Device = &mut self.devices[device];
+        if it.is_up() {
+            it.kill(Left::LogUpTo(0));
+            it.is_damaged = true;
+            disk::damage(&it.disk.file(disk::MIRROR), at);
+            self.plan(1_000, What::StartDevice { device });
+        }
+    }
+}
