@@ -191,6 +191,7 @@ impl Delta<'_> {
                 Say::Log { of, events, whole, through, more } => {
                     self.log(*of, events, (*whole, *through, *more))?;
                 }
+                Say::Gone { all } => self.change.gone.extend(all.iter().cloned()),
                 // Grants came first; outcomes and forks belong to the outbox.
                 Say::Grants { .. }
                 | Say::Outcome(_)

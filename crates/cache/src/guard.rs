@@ -59,6 +59,7 @@ impl Cache {
             contents: std::collections::BTreeSet::clone(&rosters),
             rosters,
             connection: true,
+            ..Change::default()
         })
     }
 

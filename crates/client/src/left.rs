@@ -8,8 +8,9 @@ use std::sync::{Arc, Weak};
 
 use muster_cache::{Cache, CacheError, OutboxEntry, WorkspaceQuery};
 use muster_domain::{AccountId, Command, LoginId, MembershipId, Timestamp, WorkspaceId};
+use muster_protocol::{Gone, GoneHow};
 
-use crate::view::LeftWorkspace;
+use crate::view::{LeftHow, LeftWorkspace};
 
 /// How many workspaces are read at a time.
 const BATCH: u32 = 1_024;
@@ -62,6 +63,7 @@ impl Watch {
     pub(crate) fn left(
         &mut self,
         changed: &BTreeSet<WorkspaceId>,
+        told: &[Gone],
         now: Timestamp,
     ) -> Result<Vec<LeftWorkspace>, CacheError> {
         let Some(cache) = self.cache.upgrade() else { return Ok(Vec::new()) };
@@ -84,12 +86,24 @@ impl Watch {
         let mut own = cache.pending()?;
         let settled = cache.settled(SETTLED)?.into_iter();
         own.extend(settled.filter(|it| it.settled_at.is_some_and(|at| now.0 - at.0 < RECENT)));
+        let accounts: BTreeSet<_> = cache.accounts()?.into_iter().map(|it| it.id).collect();
         Ok(gone
             .into_iter()
-            .map(|(id, seen)| LeftWorkspace {
-                id: id.to_string(),
-                mine: own.iter().any(|entry| self.ends(entry, id, &seen)),
-                name: seen.name,
+            .map(|(id, seen)| {
+                let told = told.iter().rev().find(|it| it.workspace == id);
+                let how = match told {
+                    Some(told) => how(told.how),
+                    // Of a deleted account nothing is left, not even how.
+                    None if !accounts.contains(&seen.account) => LeftHow::Account,
+                    None => LeftHow::Unknown,
+                };
+                LeftWorkspace {
+                    id: id.to_string(),
+                    mine: own.iter().any(|entry| self.ends(entry, id, &seen)),
+                    name: seen.name,
+                    how,
+                    by: told.and_then(|it| it.by.clone()),
+                }
             })
             .collect())
     }
@@ -109,5 +123,16 @@ impl Watch {
             }
             Some(_) | None => false,
         }
+    }
+}
+
+const fn how(told: GoneHow) -> LeftHow {
+    match told {
+        GoneHow::Removed => LeftHow::Removed,
+        GoneHow::Suspended => LeftHow::Suspended,
+        GoneHow::Left => LeftHow::Left,
+        GoneHow::Ended => LeftHow::Ended,
+        GoneHow::Deleted => LeftHow::Deleted,
+        GoneHow::Admin => LeftHow::Admin,
     }
 }

@@ -52,7 +52,7 @@ impl Notify {
     fn left(&self, change: &Change) -> Vec<LeftWorkspace> {
         let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(watch) = watch.as_mut().filter(|_| change.workspaces) else { return Vec::new() };
-        watch.left(&change.rosters, clock::now()).unwrap_or_else(|error| {
+        watch.left(&change.rosters, &change.gone, clock::now()).unwrap_or_else(|error| {
             // The page finds out by itself that the workspace is gone; it only lacks the name.
             tracing::warn!(%error, "cannot tell which workspaces were left");
             Vec::new()

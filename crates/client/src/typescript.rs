@@ -15,14 +15,14 @@ use crate::view::{
     ExitQuestion, Failure, FailureCode, Fate, Grave, GroupPersonView, GroupPreview, GroupView,
     ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus, InboxRow,
     Intent, InvitationLook, InvitationPage, InvitationRow, InvitationStatus, InviteRequest,
-    InviteResult, Invitee, LeftWorkspace, LinkView, Loading, Mark, Me, MemberCounts, MemberPage,
-    MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict, MemberView, OfferRow,
-    OutcomeKind, OutcomeView, OwnRoleView, PendingCounts, PendingItem, PendingView, PendingWhat,
-    PermissionChoice, PersonPick, Phase, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView,
-    Proof, ProofSource, Reason, RefusedAddress, RoleAnswer, RoleColumn, RoleOption, RoleQuestion,
-    RolesPage, SchemeLine, SchemePreview, SchemeQuestion, SignInForm, SignUpForm, StepDown,
-    Submitted, TransferView, Verdict, WidenedMember, WorkspaceFilter, WorkspacePage, WorkspaceRow,
-    WorkspaceView,
+    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, Mark, Me, MemberCounts,
+    MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict, MemberView,
+    OfferRow, OutcomeKind, OutcomeView, OwnRoleView, PendingCounts, PendingItem, PendingView,
+    PendingWhat, PermissionChoice, PersonPick, Phase, PlanLine, PlanPreview, PlanResult, PlanRun,
+    PlanView, Proof, ProofSource, Reason, RefusedAddress, RoleAnswer, RoleColumn, RoleOption,
+    RoleQuestion, RolesPage, SchemeLine, SchemePreview, SchemeQuestion, SignInForm, SignUpForm,
+    StepDown, Submitted, TransferView, Verdict, WidenedMember, WorkspaceFilter, WorkspacePage,
+    WorkspaceRow, WorkspaceView,
 };
 use crate::view::{
     AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,
@@ -164,6 +164,7 @@ pub fn types() -> String {
         RoleColumn,
         RolesPage,
         EarlierStay,
+        LeftHow,
         LeftWorkspace,
     );
     declare!(

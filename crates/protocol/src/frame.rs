@@ -166,6 +166,11 @@ pub enum Say {
         /// All of them.
         all: Vec<Grant>,
     },
+    /// How access to workspaces ended since the cursors, where that can be told (E-53).
+    Gone {
+        /// One for each workspace.
+        all: Vec<Gone>,
+    },
     /// What the login has outside of workspaces that it may enter. Comes whole every time.
     Accounts(Accounts),
     /// A part of a wanted workspace.
@@ -210,6 +215,35 @@ pub enum Say {
         /// Whether to ask again at once.
         more: bool,
     },
+}
+
+/// How the access to a workspace ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Which workspace.
+    pub workspace: WorkspaceId,
+    /// How.
+    pub how: GoneHow,
+    /// The name of who did it, where somebody did and it is known.
+    pub by: Option<String>,
+}
+
+/// What ends an access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoneHow {
+    /// Removed from it.
+    Removed,
+    /// Suspended in it.
+    Suspended,
+    /// Left it, on another device perhaps.
+    Left,
+    /// The day of its end came (E-39).
+    Ended,
+    /// The workspace went into the bin.
+    Deleted,
+    /// No longer Account Admin of its account.
+    Admin,
 }
 
 /// What a login has outside of workspaces that it may enter.
@@ -382,11 +416,12 @@ impl Frame for Say {
             Say::Rows { .. } => 7,
             Say::End { .. } => 8,
             Say::Log { .. } => 9,
+            Say::Gone { .. } => 10,
         }
     }
 
     fn knows(tag: u8) -> bool {
-        (1..=9).contains(&tag)
+        (1..=10).contains(&tag)
     }
 }
 

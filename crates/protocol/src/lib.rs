@@ -11,7 +11,7 @@ pub mod log;
 
 pub use codec::{CodecError, decode, encode};
 pub use frame::{
-    Accounts, After, Ask, Cursor, Frame, Grant, GrantSet, Have, Invited, LaneState, Offered,
+    Accounts, After, Ask, Cursor, Frame, Gone, GoneHow, Grant, GrantSet, Have, Invited, LaneState, Offered,
     Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want,
 };
 pub use http::{ErrorBody, ErrorCode};
@@ -23,7 +23,7 @@ pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
 /// |---|---|---|
 /// | 1 | – | before the first release |
 /// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
-/// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts |
+/// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts, how an access ended |
 pub const PROTOCOL: u32 = 3;
 
 /// The oldest protocol that this build still serves.

@@ -19,9 +19,9 @@ use muster_protocol::http::{
     InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{
-    Accounts, After, Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Grant, GrantSet, Have,
-    Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent, Offered, Outcome,
-    OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped, Want, decode, encode,
+    Accounts, After, Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Gone, GoneHow, Grant,
+    GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent, Offered,
+    Outcome, OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped, Want, decode, encode,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -389,6 +389,9 @@ fn says() -> Vec<Say> {
         }),
         Say::Fork { expected: 5 },
         Say::Grants { all: vec![grant()] },
+        Say::Gone {
+            all: vec![Gone { workspace: WORKSPACE, how: GoneHow::Removed, by: Some("Ana".into()) }],
+        },
         Say::Accounts(held()),
         Say::Chunk {
             workspace: WORKSPACE,

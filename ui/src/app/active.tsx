@@ -173,6 +173,8 @@ export function useSwitch(): (row: WorkspaceRow) => Promise<void> {
   return async (row) => {
     const kept = keep(readMembersSearch(search), from, row.scheme);
     const view = await readFirst(client, backend, row.id, page, kept, search);
+    // What was told of the workspace before has no place in this one.
+    notify(null);
     active.set(row.id);
     assertive(t('switch.spoken', { name: row.name, role: workspaceRoles(row) }));
     void noteOpened(client, backend, row.id);

@@ -21,10 +21,10 @@ export interface Notice {
   action?: { label: string; run: () => void };
 }
 
-const NoticeContext = createContext<(notice: Notice) => void>(() => {});
+const NoticeContext = createContext<(notice: Notice | null) => void>(() => {});
 
-/** Tells what happened; never used for what needs an answer. */
-export function useNotify(): (notice: Notice) => void {
+/** Tells what happened; never used for what needs an answer. Null takes away what was told. */
+export function useNotify(): (notice: Notice | null) => void {
   return useContext(NoticeContext);
 }
 
@@ -32,9 +32,9 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const { polite } = useSpeech();
   const notify = useCallback(
-    (next: Notice) => {
+    (next: Notice | null) => {
       setNotice(next);
-      polite(next.text);
+      if (next !== null) polite(next.text);
     },
     [polite],
   );

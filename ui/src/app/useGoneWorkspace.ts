@@ -40,15 +40,20 @@ export function useGoneWorkspace(onGone: () => void): void {
       const page = await backend.workspaces(workspaceFilter(), 0, 2);
       const next = page.rows.find((row) => row.id !== old.id);
       onGone();
-      const own = ending.get(old.id) ?? (left.current.get(old.id)?.mine ? 'mine' : undefined);
+      const own = ending.get(old.id);
+      const news = left.current.get(old.id);
       if (next === undefined) {
-        if (own === 'delete' || own === 'leave') {
-          notify({ text: t(`notice.${own}`, { name: old.name }) });
-        }
+        const text =
+          own === undefined ? goneText(news, old.name) : t(`notice.${own}`, { name: old.name });
         await navigate(paths.home());
+        assertive(text);
+        notify({ text });
         return;
       }
-      const text = t(sentenceOf(own), { old: old.name, new: next.name });
+      const text =
+        own === undefined
+          ? goneText(news, old.name, next.name)
+          : t(OWN[own], { old: old.name, new: next.name });
       await go.current(next);
       // A page across workspaces stays under a switch; here the workspace itself was closed.
       if (!router.state.location.pathname.startsWith('/w/')) await navigate(paths.home());
@@ -70,7 +75,7 @@ function useLeft(open: string | null) {
         for (const one of changed.left) {
           left.current.set(one.id, one);
           const told = one.mine || one.id === open || ending.has(one.id);
-          if (!told) notify({ text: t('gone.other', { name: one.name }) });
+          if (!told) notify({ text: goneText(one, one.name) });
         }
       }),
     [backend, notify, open, ending],
@@ -79,15 +84,25 @@ function useLeft(open: string | null) {
 }
 
 // Whoever deleted or left it is told that, and not that it was taken from them.
-function sentenceOf(own: 'delete' | 'leave' | 'mine' | undefined): string {
-  switch (own) {
-    case 'delete':
-      return 'gone.deleted';
-    case 'leave':
-      return 'gone.left';
-    case 'mine':
-      return 'gone.mine';
+const OWN = { delete: 'gone.deleted', leave: 'gone.left' } as const;
+
+/** What happened to a workspace, who did it, and where this is instead, if anywhere (E-53). */
+export function goneText(news: LeftWorkspace | undefined, old: string, next?: string): string {
+  const values = { old, who: news?.by ?? '', new: next ?? '' };
+  if (news?.mine === true) return t('gone.mine', values);
+  switch (news?.how) {
+    case 'removed':
+      return t('removed.you', values);
+    case 'deleted':
+      return t('workspace.deleted', values);
+    case 'suspended':
+    case 'left':
+    case 'ended':
+    case 'admin':
+    case 'account':
+      return t(`gone.${news.how}`, values);
+    case 'unknown':
     case undefined:
-      return 'gone.workspace';
+      return t('gone.workspace', values);
   }
 }

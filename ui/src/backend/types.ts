@@ -2986,6 +2986,8 @@ ended_by: string,
  */
 state: MemberState, };
 
+export type LeftHow = "removed" | "suspended" | "left" | "ended" | "deleted" | "admin" | "account" | "unknown";
+
 export type LeftWorkspace = { 
 /**
  * Its id.
@@ -2998,7 +3000,15 @@ name: string,
 /**
  * Whether it was my own doing: left, deleted, or the account's end.
  */
-mine: boolean, };
+mine: boolean, 
+/**
+ * How access ended.
+ */
+how: LeftHow, 
+/**
+ * The name of who did it, where somebody did and it is known.
+ */
+by: string | null, };
 
 export type ReviewList = { 
 /**

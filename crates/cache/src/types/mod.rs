@@ -15,7 +15,7 @@ mod workspaces;
 use std::collections::BTreeSet;
 
 use muster_domain::{Command, CommandId, Decision, Refusal, Timestamp, WorkspaceId};
-use muster_protocol::{Outcome, Policy};
+use muster_protocol::{Gone, Outcome, Policy};
 use serde::{Deserialize, Serialize};
 
 use crate::error::BrokenBy;
@@ -71,6 +71,8 @@ pub struct Change {
     pub history: bool,
     /// The history.
     pub history: bool,
+    /// How access to workspaces ended, where the server told it (E-53).
+    pub gone: Vec<Gone>,
     /// The outbox.
     pub pending: bool,
 }
@@ -83,6 +85,7 @@ impl Change {
         self.rosters.extend(other.rosters);
         self.contents.extend(other.contents);
         self.history |= other.history;
+        self.gone.extend(other.gone);
         self.history |= other.history;
         self.pending |= other.pending;
     }
@@ -94,6 +97,7 @@ impl Change {
             && self.rosters.is_empty()
             && self.contents.is_empty()
             && !self.history
+            && self.gone.is_empty()
             && !self.history
             && !self.pending
     }

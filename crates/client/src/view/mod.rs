@@ -27,8 +27,8 @@ pub use account::{
     Fate, PersonPick, SchemeLine, SchemePreview, SchemeQuestion, WidenedMember,
 };
 pub use app::{
-    AccountView, AppState, Changed, Connection, ConnectionState, LeftWorkspace, Loading, Me,
-    PendingCounts, Phase, SignInForm, SignUpForm,
+    AccountView, AppState, Changed, Connection, ConnectionState, LeftHow, LeftWorkspace, Loading,
+    Me, PendingCounts, Phase, SignInForm, SignUpForm,
 };
 pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,

@@ -13,7 +13,7 @@ use muster_domain::{
     PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace,
     WorkspaceId, WorkspaceStatus,
 };
-use muster_protocol::{LogOf, LogPlace, LoggedEvent, Outcome, Stamped};
+use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Outcome, Stamped};
 
 /// What can go wrong in a store.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +108,15 @@ pub struct Held {
     pub opened_seq: u64,
     /// The account's number at the workspace's last change.
     pub head_seq: u64,
+}
+
+/// Whether the Account Admins of an account have access to its workspaces (C-3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To all.
+    All,
+    /// To none.
+    None,
 }
 
 /// A role of a workspace's own, as far as access depends on it.
@@ -273,6 +282,14 @@ pub trait Snapshot: Lookup<Error = StoreError> {
         login: LoginId,
         seq: u64,
     ) -> Result<Vec<Stamped>, StoreError>;
+    /// How the login's access to workspaces of the account ended after `seq` (E-53).
+    fn lost(
+        &self,
+        login: LoginId,
+        account: AccountId,
+        reach: Reach,
+        seq: u64,
+    ) -> Result<Vec<Gone>, StoreError>;
     /// The invitations that changed after `seq`.
     fn invitations_since(
         &self,

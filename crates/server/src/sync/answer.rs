@@ -10,6 +10,7 @@ use muster_protocol::{
 
 use super::SyncError;
 use super::accounts::Rights;
+use super::gone;
 use super::lane::Ending;
 use super::log::Logs;
 use super::parts::{Parts, Rest, size};
@@ -55,6 +56,12 @@ pub(super) fn compose(
     let known = if cursors.is_some() { have.grants } else { GrantSet::default() };
     if cursors.is_none() || known != grants.set() {
         says.push(Say::Grants { all: grants.iter().map(|granted| granted.grant).collect() });
+    }
+    if let Some(cursors) = cursors.as_ref().filter(|_| known != grants.set()) {
+        let all = gone::since(store, &login, &grants, cursors)?;
+        if !all.is_empty() {
+            says.push(Say::Gone { all });
+        }
     }
     let delta = Delta::read(store, &login, &grants, cursors.as_ref(), &heads)?;
     says.splice(1..1, outcomes(store, lane, ending, &delta)?);

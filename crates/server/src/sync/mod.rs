@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answer;
+mod gone;
 mod lane;
 mod log;
 mod parts;

@@ -10,6 +10,7 @@ mod feed;
 mod lane;
 mod login;
 mod lookup;
+mod lost;
 mod open;
 mod post;
 mod review;

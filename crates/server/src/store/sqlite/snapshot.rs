@@ -4,15 +4,15 @@ use muster_domain::{
     AccountAdmin, AccountId, Address, ContentId, Due, Invitation, Login, LoginId, MembershipId,
     ReviewId, Timestamp, View, Workspace, WorkspaceId,
 };
-use muster_protocol::{LogOf, LogPlace, LoggedEvent, Stamped};
+use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Stamped};
 
 use super::{
-    Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, post,
-    review, row,
+    Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, lost,
+    post, review, row,
 };
 use crate::store::{
-    AddressCode, Administered, Appointment, Held, Lane, Queued, Reached, RoleView, SessionRow,
-    Snapshot, StoredOutcome, TokenHash,
+    AddressCode, Administered, Appointment, Held, Lane, Queued, Reach, Reached, RoleView,
+    SessionRow, Snapshot, StoredOutcome, TokenHash,
 };
 
 impl Snapshot for Session<'_> {
@@ -115,6 +115,16 @@ impl Snapshot for Session<'_> {
         seq: u64,
     ) -> Result<Vec<Stamped>, StoreError> {
         feed::own_memberships_since(self, workspace, login, seq)
+    }
+
+    fn lost(
+        &self,
+        login: LoginId,
+        account: AccountId,
+        reach: Reach,
+        seq: u64,
+    ) -> Result<Vec<Gone>, StoreError> {
+        lost::lost(self, login, account, reach, seq)
     }
 
     fn invitations_since(
