@@ -8,14 +8,15 @@ mod support;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use muster_domain::{
-    AccountId, Activity, Address, Command, ContentBody, ContentId, Covers, DeviceId, GroupId,
-    InvitationId, KnowledgeSource, Labels, MembershipId, Part, Permission, PermissionSet, Plan,
-    Role, RoleId, RoleSet, Row, SchemeId, TalkState, WorkspaceId,
+    AccountId, Activity, Address, CampaignId, Choice, Command, ContentBody, ContentId, Covers,
+    DeviceId, GroupId, InvitationId, KnowledgeSource, Labels, MembershipId, Part, Permission,
+    PermissionSet, Plan, ReviewId, Role, RoleId, RoleSet, Row, SchemeId, TalkState, Undecided,
+    WorkspaceId,
 };
 use muster_protocol::http::{
     AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode, LinkRequest, SignIn,
 };
-use muster_protocol::{Ask, Have, Push, Want};
+use muster_protocol::{Ask, Have, LogOf, LogWant, Push, Want};
 use muster_server::http::{Auth, Method, ROUTES, Route};
 use reqwest::{RequestBuilder, StatusCode};
 use support::{PASSWORD, Person, World, sign_up, some_id};
@@ -38,6 +39,13 @@ mod canary {
     pub const AGENCY_GROUP: &str = "pochard";
     pub const AGENCY_BIN: &str = "garganey";
     pub const AGENCY_MESSAGE: &str = "godwit";
+    pub const AGENCY_REVIEW: &str = "dotterel";
+    /// A name that only the history knows any more.
+    pub const AGENCY_PAST: &str = "corncrake";
+    /// A record's text that only the history knows any more.
+    pub const AGENCY_OLD_TEXT: &str = "brambling";
+    /// A group's name that only the account's own history knows any more.
+    pub const ACCOUNT_PAST: &str = "smew";
     pub const OFFERED: &str = "shoveler";
     pub const FREE_CONTENT: &str = "pintail";
     pub const FOREIGN: &str = "wigeon";
@@ -55,6 +63,10 @@ mod canary {
         AGENCY_GROUP,
         AGENCY_BIN,
         AGENCY_MESSAGE,
+        AGENCY_REVIEW,
+        AGENCY_PAST,
+        AGENCY_OLD_TEXT,
+        ACCOUNT_PAST,
         OFFERED,
         FREE_PLACE,
         FREE_PEOPLE,
@@ -71,6 +83,7 @@ enum Kind {
     Write,
     Read,
     WorkspaceAdmin,
+    Auditor,
     AccountAdmin,
     BillingAdmin,
     ChatUser,
@@ -100,7 +113,12 @@ impl Kind {
                 AGENCY_NOTE,
                 AGENCY_ROLE,
                 AGENCY_MESSAGE,
+                AGENCY_REVIEW,
+                AGENCY_PAST,
+                AGENCY_OLD_TEXT,
             ],
+            // The history's links, the place itself, and what it was called before.
+            Kind::Auditor => &[AGENCY_PLACE, AGENCY_ROLE, AGENCY_PAST],
             Kind::AccountAdmin => &[
                 AGENCY_PLACE,
                 AGENCY_PEOPLE,
@@ -115,6 +133,10 @@ impl Kind {
                 AGENCY_GROUP,
                 AGENCY_BIN,
                 AGENCY_MESSAGE,
+                AGENCY_REVIEW,
+                AGENCY_PAST,
+                AGENCY_OLD_TEXT,
+                ACCOUNT_PAST,
                 OFFERED,
             ],
             Kind::BillingAdmin | Kind::ChatUser => &[AGENCY_PLACE, AGENCY_ROLE],
@@ -147,6 +169,7 @@ impl Kind {
             | Kind::Write
             | Kind::Read
             | Kind::WorkspaceAdmin
+            | Kind::Auditor
             | Kind::AccountAdmin
             | Kind::BillingAdmin
             | Kind::ChatUser
@@ -173,6 +196,7 @@ struct Place {
     content: ContentId,
     role: RoleId,
     group: GroupId,
+    review: ReviewId,
     membership: MembershipId,
     invitation: InvitationId,
     code: String,
@@ -225,6 +249,7 @@ async fn furnish(
         content: some_id(ContentId::from_bytes),
         role: some_id(RoleId::from_bytes),
         group: some_id(GroupId::from_bytes),
+        review: some_id(ReviewId::from_bytes),
         membership,
         invitation,
         code,
@@ -298,8 +323,79 @@ async fn furnish_agency(world: &World, nora: &mut Person, place: &mut Place) {
         roles: RoleSet::of(&[Role::AgentManager]),
     };
     nora.apply(world, &group).await;
+    furnish_past(world, nora, place).await;
     let binned = nora.new_workspace(world, "garganey place").await;
     nora.apply(world, &Command::DeleteWorkspace { workspace: binned, reason: None }).await;
+}
+
+/// A review, and things that are called otherwise by now.
+async fn furnish_past(world: &World, nora: &mut Person, place: &Place) {
+    let Place { account, workspace, group, .. } = *place;
+    let name = canary::AGENCY_PLACE;
+    for (was, title) in [(name, canary::AGENCY_PAST), (canary::AGENCY_PAST, name)] {
+        let (was, title) = (was.to_owned(), title.to_owned());
+        nora.apply(world, &Command::RenameWorkspace { workspace, was, title }).await;
+    }
+    for title in ["smew group", "pochard group"] {
+        let command = Command::ChangeGroup {
+            account,
+            group,
+            title: title.to_owned(),
+            covers: Covers::Listed(vec![workspace]),
+            roles: RoleSet::of(&[Role::AgentManager]),
+        };
+        nora.apply(world, &command).await;
+    }
+    for (version, text) in [(1, canary::AGENCY_OLD_TEXT), (2, canary::AGENCY_AGENT)] {
+        let command = Command::ChangeContent {
+            workspace,
+            content: place.content,
+            version,
+            title: format!("{} title", canary::AGENCY_AGENT),
+            body: agent(text, Vec::new()),
+        };
+        nora.apply(world, &command).await;
+    }
+    let start = Command::StartReview {
+        workspace,
+        review: place.review,
+        campaign: some_id(CampaignId::from_bytes),
+        title: "dotterel review".to_owned(),
+        due: support::BEGIN.plus_days(900),
+        undecided: Undecided::Leave,
+        reviewers: vec![nora.login.id],
+    };
+    nora.apply(world, &start).await;
+    let decide = Command::DecideReview {
+        workspace,
+        review: place.review,
+        lines: vec![place.membership],
+        choice: Some(Choice::Keep),
+        reason: Some("a dotterel reason".to_owned()),
+    };
+    nora.apply(world, &decide).await;
+}
+
+/// Lets somebody see the history and nothing else.
+async fn auditor(world: &World, by: &mut Person, workspace: WorkspaceId, person: &Person) {
+    let role = some_id(RoleId::from_bytes);
+    let permissions = PermissionSet::of(&[Permission::WorkspaceView, Permission::AuditView]);
+    let title = "turnstone audit".to_owned();
+    by.apply(world, &Command::DefineRole { workspace, role, title, permissions }).await;
+    let rows = by.everything(world).await.rows;
+    let slot = rows.iter().find_map(|it| match &it.row {
+        Row::Role(it) if it.id == role => Some(it.slot),
+        _ => None,
+    });
+    let member = by.member(world, workspace, &person.login).await;
+    let change = Command::SetMemberRoles {
+        workspace,
+        membership: member.id,
+        was: member.roles,
+        roles: RoleSet::own(slot.expect("the role that was defined")),
+        reason: None,
+    };
+    by.apply(world, &change).await;
 }
 
 /// Another agency offers this one a workspace.
@@ -377,6 +473,7 @@ async fn zoo() -> Zoo {
     }
     for (kind, name, role) in [
         (Kind::WorkspaceAdmin, "Client Admin", Role::WorkspaceAdmin),
+        (Kind::Auditor, "Client Auditor", Role::ChatUser),
         (Kind::BillingAdmin, "Client Biller", Role::BillingAdmin),
         (Kind::ChatUser, "Client Chatter", Role::ChatUser),
         (Kind::Suspended, "Client Suspended", Role::WorkspaceAdmin),
@@ -390,6 +487,7 @@ async fn zoo() -> Zoo {
                     Command::SuspendMember { workspace: client, membership, reason: None };
                 nora.apply(&world, &command).await;
             }
+            Kind::Auditor => auditor(&world, &mut nora, client, &person).await,
             Kind::Removed => {
                 let command = Command::RemoveMember { workspace: client, membership, reason: None };
                 nora.apply(&world, &command).await;
@@ -434,6 +532,7 @@ fn nowhere() -> Place {
         content: some_id(ContentId::from_bytes),
         role: some_id(RoleId::from_bytes),
         group: some_id(GroupId::from_bytes),
+        review: some_id(ReviewId::from_bytes),
         workspace: some_id(WorkspaceId::from_bytes),
         membership: some_id(MembershipId::from_bytes),
         invitation: some_id(InvitationId::from_bytes),
@@ -590,7 +689,7 @@ async fn cell(
             (seen(request.json(&body)).await, needs_session(status))
         }
         "/v1/sync" => {
-            let asks = asks(&zoo.principals[index], relation);
+            let asks = asks(world, &zoo.principals[index], relation);
             let count = asks.iter().filter(|ask| matches!(ask, Ask::Command(_))).count();
             let answer = seen(request.json(&asks)).await;
             if kind.has_session() {
@@ -614,13 +713,18 @@ async fn cell(
     }
 }
 
-/// An exchange that wants the workspace and tries every command on it. Nothing that would
-/// take effect is tried on one's own.
-fn asks(principal: &Principal, relation: Relation) -> Vec<Ask> {
+/// An exchange that wants the workspace and its history and tries every command on it. Nothing
+/// that would take effect is tried on one's own.
+fn asks(world: &World, principal: &Principal, relation: Relation) -> Vec<Ask> {
     let place = principal.place(relation);
     let person = &principal.person;
     let want = vec![Want { workspace: place.workspace, after: None }];
-    let have = Have { want, budget: 1 << 20, ..Have::default() };
+    let store = world.running().app().store.read().expect("a snapshot");
+    let epoch = Some(store.epoch().expect("an epoch"));
+    let logs = [LogOf::Workspace(place.workspace), LogOf::Account(place.account)]
+        .map(|of| LogWant { of, after: None })
+        .to_vec();
+    let have = Have { epoch, want, logs, budget: 4 << 20, ..Have::default() };
     let mut asks = vec![person.hello(), Ask::Have(have)];
     if relation != Relation::Own {
         let commands = commands(&place);
@@ -639,7 +743,8 @@ fn person_command(offset: u64) -> muster_domain::CommandId {
 }
 
 fn commands(place: &Place) -> Vec<Command> {
-    let Place { account, workspace, membership, invitation, content, role, group, .. } = *place;
+    let Place { account, workspace, membership, invitation, content, role, group, review, .. } =
+        *place;
     let (was, roles) = (RoleSet::of(&[Role::Write]), RoleSet::of(&[Role::Read]));
     let (reason, title) = (None, "t".to_owned());
     let permissions = PermissionSet::of(&[Permission::WorkspaceView]);
@@ -743,6 +848,24 @@ fn commands(place: &Place) -> Vec<Command> {
         Command::DeleteGroup { account, group },
         Command::AddGroupPerson { account, group, person: membership },
         Command::RemoveGroupPerson { account, group, login },
+        Command::StartReview {
+            workspace,
+            review,
+            campaign: CampaignId::from_bytes([1; 16]),
+            title: "t".to_owned(),
+            due: support::BEGIN.plus_days(900),
+            undecided: Undecided::Leave,
+            reviewers: vec![login],
+        },
+        Command::SetReviewers { workspace, review, reviewers: vec![login] },
+        Command::DecideReview {
+            workspace,
+            review,
+            lines: vec![membership],
+            choice: Some(Choice::Keep),
+            reason: None,
+        },
+        Command::CloseReview { workspace, review },
     ]
 }
 
@@ -817,7 +940,7 @@ async fn i1_every_principal_every_route_every_relation() {
             }
         }
     }
-    assert_eq!(cells, 14 * ROUTES.len() * 3);
+    assert_eq!(cells, 15 * ROUTES.len() * 3);
     r10_nothing_changed_for_the_others(&zoo).await;
 }
 
@@ -875,7 +998,7 @@ async fn i1_every_row_of_a_sync_is_within_its_grants_and_view() {
 async fn i1_whoever_may_see_a_canary_is_sent_it() {
     let zoo = zoo().await;
     for principal in zoo.principals.iter().filter(|it| it.kind.has_session()) {
-        let answer = principal.person.everything(&zoo.world).await;
+        let answer = principal.person.everything_and_its_history(&zoo.world).await;
         let text = serde_json::to_string(&answer.frames).expect("frames").to_lowercase();
         for word in canary::ALL {
             let sees = principal.kind.sees().contains(word);

@@ -13,8 +13,8 @@ use muster_protocol::http::{
     Accepted, InvitationCode, InvitationLink, LinkRequest, Session, SignIn, SignUp,
 };
 use muster_protocol::{
-    Ask, Cursor, ErrorBody, FRAMES_TYPE, Grant, GrantSet, Have, LaneState, Outcome, Push, Say,
-    Stamped, Want, decode, encode,
+    Ask, Cursor, ErrorBody, FRAMES_TYPE, Grant, GrantSet, Have, LaneState, LogOf, LogPlace,
+    LogWant, Logged, LoggedEvent, Outcome, Push, Say, Stamped, Want, decode, encode,
 };
 use muster_server::clock::{Clock, ManualClock};
 use muster_server::links::Links;
@@ -179,7 +179,6 @@ impl Answer {
                 Say::Outcome(outcome) => answer.outcomes.push(outcome),
                 Say::Fork { expected } => answer.fork = Some(expected),
                 log @ Say::Log { .. } => answer.logs.push(log),
-                Say::Gone { .. } => {}
                 Say::Grants { all } => answer.grants = Some(all),
                 Say::Accounts(wide) => {
                     answer.accounts = wide.accounts.clone();
@@ -194,6 +193,43 @@ impl Answer {
             }
         }
         answer
+    }
+}
+
+/// What somebody was told of one history, in however many pieces.
+#[derive(Debug, Default, Clone)]
+pub struct Told {
+    pub events: Vec<Logged>,
+    pub whole: bool,
+    pub through: u64,
+    pub pieces: usize,
+}
+
+impl Told {
+    /// The events that may be read.
+    pub fn shown(&self) -> Vec<&LoggedEvent> {
+        fn shown(it: &Logged) -> Option<&LoggedEvent> {
+            match it {
+                Logged::Shown(event) => Some(event),
+                Logged::Sealed { .. } => None,
+            }
+        }
+        self.events.iter().filter_map(shown).collect()
+    }
+
+    pub fn kinds(&self) -> Vec<&str> {
+        self.shown().iter().map(|it| it.kind.as_str()).collect()
+    }
+
+    /// What a reader does: each event is what was chained, and follows from the one before.
+    pub fn follow(&self, mut prev: [u8; 32]) -> Result<[u8; 32], LogPlace> {
+        for event in &self.events {
+            if *event.prev() != prev || !event.is_sound() {
+                return Err(event.place());
+            }
+            prev = *event.hash();
+        }
+        Ok(prev)
     }
 }
 
@@ -256,6 +292,45 @@ impl Person {
         let second = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
         assert!(!second.more, "small workspaces fit one answer");
         Answer { grants: Some(grants), accounts: first.accounts, admins: first.admins, ..second }
+    }
+
+    /// One history after a place, in pieces of the least size; `None` if nothing is said of it.
+    pub async fn told(&self, world: &World, of: LogOf, after: Option<LogPlace>) -> Option<Told> {
+        let epoch = self.exchange(world, &[self.hello(), Ask::Have(Have::default())]).await.epoch;
+        let mut told = Told::default();
+        let mut after = after;
+        loop {
+            let logs = vec![LogWant { of, after }];
+            let have = Have { epoch: Some(epoch), logs, ..Have::default() };
+            let answer = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
+            let said = answer.logs.into_iter().next();
+            let Some(Say::Log { of: said_of, events, whole, through, more }) = said else {
+                return None;
+            };
+            assert_eq!((said_of, more), (of, answer.more), "more of it is more to ask for");
+            after = events.last().map(Logged::place).or(after);
+            told.events.extend(events);
+            (told.whole, told.through, told.pieces) = (whole, through, told.pieces + 1);
+            if !more {
+                return Some(told);
+            }
+        }
+    }
+
+    /// Every history that this person may have something of, with everything else.
+    pub async fn everything_and_its_history(&self, world: &World) -> Answer {
+        let mut answer = self.everything(world).await;
+        let epoch = Some(answer.epoch);
+        let grants = answer.grants.iter().flatten();
+        let places = grants.map(|it| LogOf::Workspace(it.workspace));
+        let accounts = answer.accounts.iter().map(|it| LogOf::Account(it.id));
+        let logs = places.chain(accounts).map(|of| LogWant { of, after: None }).collect();
+        let have = Have { epoch, logs, budget: 4 << 20, ..Have::default() };
+        let history = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
+        assert!(!history.more, "small histories fit one answer");
+        answer.frames.extend(history.logs.iter().cloned());
+        answer.logs.extend(history.logs);
+        answer
     }
 
     /// Every row this person may see, however many answers that takes.
