@@ -7,6 +7,7 @@ import {
   BookOpen,
   Bot,
   ClipboardCheck,
+  History,
   Hourglass,
   LayoutGrid,
   type LucideIcon,
@@ -17,6 +18,7 @@ import {
   Radio,
   Settings,
   ShieldCheck,
+  SquareUserRound,
   UserRound,
   Users,
   UserSearch,
@@ -84,6 +86,17 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
         )}
         {id !== null && view !== undefined && (
           <li>
+            <Link
+              {...paths.history(id)}
+              activeOptions={{ includeSearch: false }}
+              className={styles.entry}
+            >
+              <Entry icon={History} name={t('nav.history')} n={null} />
+            </Link>
+          </li>
+        )}
+        {id !== null && view !== undefined && (
+          <li>
             <Link {...paths.settings(id)} className={styles.entry}>
               <Entry icon={Settings} name={t('nav.settings')} n={null} />
             </Link>
@@ -97,6 +110,15 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
         <li>
           <Link {...paths.workspaces()} className={styles.entry}>
             <Entry icon={LayoutGrid} name={t('nav.workspaces')} n={total} />
+          </Link>
+        </li>
+        <li>
+          <Link
+            {...paths.people()}
+            activeOptions={{ includeSearch: false }}
+            className={styles.entry}
+          >
+            <Entry icon={SquareUserRound} name={t('nav.people')} n={null} />
           </Link>
         </li>
         <li>

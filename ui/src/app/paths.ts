@@ -24,6 +24,8 @@ export interface MembersSearch {
   sort?: MemberSort;
   desc?: true;
   open?: string;
+  /** The moment at which the roster is looked at; without one it is now. */
+  at?: number;
   /** A dialog that a way out leads to. */
   task?: MembersTask;
 }
@@ -157,6 +159,7 @@ export function readMembersSearch(raw: Record<string, unknown>): MembersSearch {
   if (sort !== undefined && sort !== 'name') search.sort = sort;
   if (raw.desc === true) search.desc = true;
   if (typeof raw.open === 'string' && raw.open !== '') search.open = raw.open;
+  if (typeof raw.at === 'number' && Number.isFinite(raw.at)) search.at = raw.at;
   const task = known(MEMBER_TASKS, raw.task);
   if (task !== undefined) search.task = task;
   return search;

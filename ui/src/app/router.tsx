@@ -21,7 +21,13 @@ import {
   readWorkspacesSearch,
 } from './paths.ts';
 import { Shell } from './Shell.tsx';
-import { readReviewSearch, readReviewsSearch } from './searches.ts';
+import {
+  readCompareSearch,
+  readHistorySearch,
+  readPeopleSearch,
+  readReviewSearch,
+  readReviewsSearch,
+} from './searches.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotAvailable });
 
@@ -30,6 +36,8 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotAvailable
 const accounts = () => import('../pages/account/pages.ts');
 const workspaces = () => import('../pages/workspaces/WorkspacesPage.tsx');
 const settings = () => import('../pages/settings/SettingsPage.tsx');
+const past = () => import('../pages/history/pages.ts');
+const people = () => import('../pages/people/pages.ts');
 const reviews = () => import('../pages/reviews/pages.ts');
 
 const routes = [
@@ -83,6 +91,39 @@ const routes = [
     path: ROUTES.review,
     validateSearch: readReviewSearch,
     component: lazyRouteComponent(reviews, 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.history,
+    validateSearch: readHistorySearch,
+    component: lazyRouteComponent(past, 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.compare,
+    validateSearch: readCompareSearch,
+    component: lazyRouteComponent(past, 'ComparePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.people,
+    validateSearch: readPeopleSearch,
+    component: lazyRouteComponent(people, 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.person,
+    component: lazyRouteComponent(people, 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.leaver,
+    component: lazyRouteComponent(people, 'LeaverPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.continuity,
+    component: lazyRouteComponent(people, 'ContinuityPage'),
   }),
   createRoute({
     getParentRoute: () => root,

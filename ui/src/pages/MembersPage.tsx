@@ -30,6 +30,7 @@ import { Ways } from '../parts/Ways.tsx';
 import { ownNames, personName } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import styles from './members.module.css';
+import { AsOfChip, MembersAsOf } from './history/later.tsx';
 import { membersFilter } from './membersFilter.ts';
 import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -39,10 +40,16 @@ const route = getRouteApi(ROUTES.members);
 
 export function MembersPage() {
   const { workspace } = route.useParams();
+  const search = route.useSearch();
+  const { at } = search;
   const view = useActiveView();
   const missing = useIsMissing();
   if (missing || (view !== undefined && view.row.id === workspace && !view.sees_members))
     return <NotAvailable />;
+  const past = view?.row.id === workspace && view.permissions.includes('audit.view');
+  if (past && at !== undefined) {
+    return <MembersAsOf key={workspace} view={view} at={at} search={search} />;
+  }
   return <Members key={workspace} workspace={workspace} view={view} />;
 }
 
@@ -157,6 +164,11 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
               own={view?.own_roles ?? []}
               labels={view?.member_labels ?? []}
               onChange={set}
+              after={
+                view?.permissions.includes('audit.view') && (
+                  <AsOfChip at={null} onChange={(at) => set({ at: at ?? undefined })} />
+                )
+              }
               onDown={() =>
                 document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
               }

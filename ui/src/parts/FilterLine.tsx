@@ -1,7 +1,7 @@
 // The filter line of the members: a field, the roles, and the states with their counts.
 
 import { ChevronDown } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { MemberFilter } from '../app/keys.ts';
 import type { MembersChange } from '../app/paths.ts';
@@ -24,6 +24,8 @@ interface FilterProps {
   labels: readonly string[];
   onChange: (change: MembersChange) => void;
   onDown: () => void;
+  /** At the end of the line. */
+  after?: ReactNode;
 }
 
 const STATES: readonly Exclude<MemberStatus, 'present'>[] = [
@@ -42,6 +44,7 @@ export function FilterLine({
   labels,
   onChange,
   onDown,
+  after,
 }: FilterProps) {
   // The field holds its own text, so that a key never waits for the address.
   const [text, setText] = useState(filter.text);
@@ -140,6 +143,7 @@ export function FilterLine({
           {t(`filter.${one}`)} {count(counts[one])}
         </button>
       ))}
+      {after}
     </div>
   );
 }

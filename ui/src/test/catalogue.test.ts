@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  EVENT_KINDS,
   FAILURE_CODES,
   type ImportReason,
   type OutcomeKind,
@@ -47,6 +48,13 @@ describe('the catalogue', () => {
 
   it.each(FAILURE_CODES)('has the sentence of failure %s', (code) => {
     expect(hasText(code)).toBe(true);
+  });
+
+  it.each(EVENT_KINDS)('tells event %s of the history in a sentence', (kind) => {
+    expect(hasText(`event.${kind}`)).toBe(true);
+    const said = t(`event.${kind}`, { who: 'Ana', name: 'Luis', n: 1, shown: '1' });
+    expect(said).toMatch(/Luis|Ana/);
+    expect(said).not.toMatch(/[{}]/);
   });
 
   it.each(PERMISSIONS)('names permission %s', (permission) => {

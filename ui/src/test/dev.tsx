@@ -10,6 +10,7 @@ import { createMemory, line, type Memory, place, preview } from './memory.ts';
 import { item, NOW, refused, text } from './world.ts';
 import { fillAccounts } from './worldAccounts.ts';
 import { fillPeople } from './worldPeople.ts';
+import { fillReviews } from './worldReviews.ts';
 
 const query = new URLSearchParams(location.search);
 // The hash alone is the window's address; the router would take the rest for a part of it.
@@ -82,6 +83,7 @@ const WORLDS: Record<string, (memory: Memory) => void> = {
   plain: (memory) => invite(memory, 9),
   full: fillAccounts,
   people: fillPeople,
+  reviews: fillReviews,
   offline: (memory) => {
     invite(memory, 3);
     offline(memory);

@@ -1,0 +1,205 @@
+// What differs between two moments, group by group; with several workspaces those with
+// differences are open.
+
+import { type ReactNode, useId, useState } from 'react';
+import type { CompareLine, CompareView, CompareWorkspace } from '../../backend/types.ts';
+import { count, date, permissions, roles, whole } from '../../i18n/format.ts';
+import { T, t, type Values } from '../../i18n/text.tsx';
+import { useKnown } from '../../parts/Reason.tsx';
+import { personName } from '../../parts/words.ts';
+import styles from './history.module.css';
+
+type Group = 'changed' | 'joined' | 'left';
+
+const GROUPS: readonly Group[] = ['changed', 'joined', 'left'];
+// Beyond this the page would hold more elements than it may (ui.md 11).
+const SHOWN = 100;
+
+function total(one: CompareWorkspace, group: Group): number {
+  return { changed: one.changed_total, joined: one.joined_total, left: one.left_total }[group];
+}
+
+function differs(one: CompareWorkspace): boolean {
+  return GROUPS.some((group) => total(one, group) > 0);
+}
+
+function countsText(workspaces: readonly CompareWorkspace[]): string {
+  const sum = (of: (one: CompareWorkspace) => number) =>
+    workspaces.reduce((n, one) => n + of(one), 0);
+  const n = (id: string, value: number) => t(id, { n: value, shown: count(value) });
+  return [
+    n(
+      'compare.joined',
+      sum((one) => one.joined_total),
+    ),
+    n(
+      'compare.left',
+      sum((one) => one.left_total),
+    ),
+    n(
+      'compare.changed',
+      sum((one) => one.changed_total),
+    ),
+    n(
+      'compare.unchanged',
+      sum((one) => one.unchanged),
+    ),
+  ].join(' · ');
+}
+
+export function Compared({ view }: { view: CompareView }) {
+  const { workspaces } = view;
+  const with_ = workspaces.filter(differs);
+  if (with_.length === 0) return <p>{t('compare.none')}</p>;
+  const [only] = workspaces;
+  return (
+    <>
+      <p className={styles.counts} role="status" data-testid="compared">
+        {countsText(workspaces)}
+      </p>
+      {workspaces.length === 1 && only !== undefined ? (
+        <Groups of={only} />
+      ) : (
+        <>
+          {with_.map((one) => (
+            <Fold key={one.workspace} name={<bdi>{one.name}</bdi>} note={countsText([one])} open>
+              <Groups of={one} />
+            </Fold>
+          ))}
+          {workspaces.length > with_.length && (
+            <p className={styles.quiet}>
+              {t('compare.same_elsewhere', { n: workspaces.length - with_.length })}
+            </p>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Fold(props: { name: ReactNode; note?: string; open: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(props.open);
+  const id = useId();
+  return (
+    <div className={styles.group}>
+      <button
+        type="button"
+        className={styles.groupHead}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {props.name}
+        {props.note !== undefined && <span className={styles.n}>{props.note}</span>}
+      </button>
+      <div id={id} hidden={!open}>
+        {open && props.children}
+      </div>
+    </div>
+  );
+}
+
+function Groups({ of }: { of: CompareWorkspace }) {
+  return (
+    <>
+      {GROUPS.filter((group) => total(of, group) > 0).map((group) => (
+        <Fold
+          key={group}
+          name={t(`compare.group.${group}`)}
+          note={count(total(of, group))}
+          open={total(of, group) <= SHOWN}
+        >
+          <Lines group={group} lines={of[group]} all={total(of, group)} />
+        </Fold>
+      ))}
+      <p className={styles.quiet}>
+        {t('compare.unchanged', { n: of.unchanged, shown: count(of.unchanged) })}
+      </p>
+    </>
+  );
+}
+
+interface LinesProps {
+  group: Group;
+  lines: readonly CompareLine[];
+  all: number;
+}
+
+function Lines({ group, lines, all }: LinesProps) {
+  const shown = lines.slice(0, SHOWN);
+  return (
+    <ul aria-label={t(`compare.group.${group}`)}>
+      {shown.map((line) => (
+        <Line key={line.membership} group={group} line={line} />
+      ))}
+      {all > shown.length && (
+        <li className={styles.quiet}>{t('plan.more', { n: all - shown.length })}</li>
+      )}
+    </ul>
+  );
+}
+
+/** What somebody held and holds; only what there is on that side. */
+function rolesText(group: Group, line: CompareLine, names: Values): string {
+  const [from, to] = [roles(line.from, names), roles(line.to, names)];
+  if (group === 'joined') return to;
+  if (group === 'left') return from;
+  if (from !== to) return `${from} → ${to}`;
+  const [was, now] = [line.from_state, line.to_state];
+  return was === null || now === null ? to : `${t(`state.${was}`)} → ${t(`state.${now}`)}`;
+}
+
+function Line({ group, line }: { group: Group; line: CompareLine }) {
+  const names = useKnown();
+  return (
+    <li className={styles.line} data-testid="compare-line">
+      <span className={styles.name}>
+        <bdi>{personName(line)}</bdi>
+      </span>
+      <span className={line.not_sent ? styles.unsent : undefined}>
+        {rolesText(group, line, names)}
+      </span>
+      <span className={styles.difference}>
+        {group === 'changed' && line.gains.length > 0 && (
+          <span className={styles.gains}>{t('plan.gains', { list: permissions(line.gains) })}</span>
+        )}
+        {group === 'changed' && line.loses.length > 0 && (
+          <span className={styles.loses}>{t('plan.loses', { list: permissions(line.loses) })}</span>
+        )}
+        {line.came_back && <span>{t('compare.came_back')}</span>}
+        {line.not_sent && <span className={styles.unsent}>{t('pending.not_sent')}</span>}
+      </span>
+      <span className={styles.by} title={line.at === null ? undefined : whole(line.at)}>
+        {line.at !== null && <T id="compare.by" values={{ date: date(line.at), who: line.by }} />}
+      </span>
+    </li>
+  );
+}
+
+/** What is shown, as text with tabs. */
+export function comparedText(view: CompareView, names: Values): string {
+  const rows = view.workspaces
+    .filter(differs)
+    .flatMap((one) =>
+      GROUPS.flatMap((group) =>
+        one[group].map((line) =>
+          [
+            one.name,
+            t(`compare.group.${group}`),
+            personName(line),
+            line.address,
+            rolesText(group, line, names),
+            group === 'changed' && line.gains.length > 0
+              ? t('plan.gains', { list: permissions(line.gains) })
+              : '',
+            group === 'changed' && line.loses.length > 0
+              ? t('plan.loses', { list: permissions(line.loses) })
+              : '',
+            line.at === null ? '' : new Date(line.at).toISOString(),
+            line.by ?? '',
+          ].join('\t'),
+        ),
+      ),
+    );
+  return [countsText(view.workspaces), ...rows].join('\n');
+}

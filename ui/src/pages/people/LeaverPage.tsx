@@ -1,0 +1,224 @@
+// Removing somebody from everywhere (ui.md 5.15): the plan with its blockers, which are solved
+// first; then line after line, stoppable; then a receipt that can be copied. What is left to do
+// is always worked out anew from where the person still is, so a run that broke off goes on.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useBackend } from '../../app/context.tsx';
+import { keys } from '../../app/keys.ts';
+import { paths, ROUTES } from '../../app/paths.ts';
+import { personQuery } from '../../app/pastState.ts';
+import { useAppState } from '../../app/state.ts';
+import { type Answer, isTaken } from '../../app/useSubmit.ts';
+import { asFailure } from '../../backend/failure.ts';
+import type { Intent, PersonOverview, PlanLine } from '../../backend/types.ts';
+import { T, t } from '../../i18n/text.tsx';
+import { PlanPreview, planGroup, planned } from '../../parts/PlanPreview.tsx';
+import { FailureLine, KnownValues, ReasonLine, useKnown } from '../../parts/Reason.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Button } from '../../primitives/Button.tsx';
+import { TextField } from '../../primitives/Field.tsx';
+import { NotAvailable } from '../NotAvailable.tsx';
+import { PageHead } from '../PageHead.tsx';
+import page from '../page.module.css';
+import styles from './people.module.css';
+import { rowName } from './peopleWords.ts';
+
+const route = getRouteApi(ROUTES.leaver);
+
+// Above this the number is typed (ui.md 7.1).
+const TYPED_FROM = 50;
+
+export function LeaverPage() {
+  const { login } = route.useParams();
+  const backend = useBackend();
+  const { data, error } = useQuery(personQuery(backend, login));
+  if (error !== null && asFailure(error).code === 'not_found') return <NotAvailable />;
+  if (error !== null) {
+    return (
+      <div className={page.failure}>
+        <FailureLine failure={asFailure(error)} />
+      </div>
+    );
+  }
+  if (data === undefined) return null;
+  if (data.is_me) return <NotAvailable />;
+  return <Leaver key={login} person={data} />;
+}
+
+/** What ends: every membership, then every adminship. */
+function intentsOf(person: PersonOverview, reason: string | null): Intent[] {
+  const removals = person.places.map(
+    (place): Intent => ({
+      intent: 'remove',
+      workspace: place.workspace,
+      member: place.membership,
+      reason,
+    }),
+  );
+  const admins = person.admin_of.map(
+    (one): Intent => ({ intent: 'remove_admin', account: one.account, login: person.login }),
+  );
+  return [...removals, ...admins];
+}
+
+function Leaver({ person }: { person: PersonOverview }) {
+  const backend = useBackend();
+  const name = rowName(person);
+  const known = useKnown({ name });
+  const offline = useAppState()?.connection.state === 'offline';
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState(false);
+  const run = useRun(person);
+  const intents = intentsOf(person, reason.trim() || null);
+  const where = person.places.map((one) => one.membership).join();
+  const plan = useQuery({
+    queryKey: [...keys.person(person.login), 'leaver', where, person.admin_of.length],
+    queryFn: () => backend.plan(intents),
+    enabled: intents.length > 0,
+    refetchOnMount: 'always',
+  });
+  const lines = run.lines ?? (intents.length === 0 ? [] : plan.data?.lines);
+  const todo = run.todo ?? (lines === undefined ? [] : planned(lines, new Set()));
+  const proven = todo.length <= TYPED_FROM || typed.trim() === String(todo.length);
+  const start = () => {
+    setAsked(true);
+    if (lines === undefined || todo.length === 0 || !proven || run.results !== null) return;
+    void run.start(intents, lines, todo);
+  };
+  const blocked = lines?.filter((line) => planGroup(line) === 'blocked').length ?? 0;
+  const finished = run.results !== null && run.done === null;
+  return (
+    <KnownValues values={known}>
+      <div className={page.body}>
+        <PageHead
+          title={<T id="leaver.title" values={{ name }} />}
+          summary={person.addresses.join(', ')}
+        />
+        <p className={page.line}>
+          <Link {...paths.person(person.login)}>{t('leaver.back', { name })}</Link>
+        </p>
+        <div className={page.scroll}>
+          {intents.length === 0 && run.results === null && (
+            <p>
+              <T id="leaver.nowhere" values={{ name }} />
+            </p>
+          )}
+          {plan.isError && <FailureLine failure={asFailure(plan.error)} />}
+          {lines !== undefined && lines.length > 0 && (
+            <Section
+              title={t(finished ? 'leaver.receipt' : 'leaver.plan')}
+              help={finished ? undefined : t('leaver.help', { name })}
+            >
+              {!finished && offline && (
+                <ReasonLine
+                  sentence={{ id: 'offline.remove', values: known, rule: null }}
+                  tone="waits"
+                />
+              )}
+              {!finished && blocked > 0 && (
+                <p className={styles.warn}>{t('leaver.blocked', { n: blocked })}</p>
+              )}
+              <PlanPreview
+                lines={lines}
+                across
+                {...(finished && run.results !== null ? { results: run.results } : {})}
+              />
+              {run.results === null && (
+                <TextField
+                  label={t('field.reason')}
+                  help={t('leaver.reason_help')}
+                  value={reason}
+                  onChange={(event) => setReason(event.target.value)}
+                />
+              )}
+              {todo.length > TYPED_FROM && run.results === null && (
+                <TextField
+                  label={t('end.type_number', { n: todo.length })}
+                  inputMode="numeric"
+                  value={typed}
+                  error={asked && !proven ? t('end.type_number', { n: todo.length }) : undefined}
+                  onChange={(event) => setTyped(event.target.value)}
+                />
+              )}
+              {run.done !== null && (
+                <p role="status">{t('plan.progress', { done: run.done, total: todo.length })}</p>
+              )}
+              <div className={styles.actions}>
+                {run.done !== null && <Button onClick={run.stop}>{t('plan.stop')}</Button>}
+                {run.results === null && (
+                  <Button
+                    look="danger"
+                    aria-disabled={todo.length === 0 || undefined}
+                    onClick={start}
+                  >
+                    {t('leaver.action', { n: todo.length, name })}
+                  </Button>
+                )}
+                {finished && <Button onClick={run.again}>{t('leaver.again')}</Button>}
+              </div>
+              {finished && <Receipt name={name} results={run.results ?? []} />}
+            </Section>
+          )}
+        </div>
+      </div>
+    </KnownValues>
+  );
+}
+
+function Receipt({ name, results }: { name: string; results: readonly (Answer | null)[] }) {
+  const taken = results.filter((one) => one !== null && isTaken(one)).length;
+  const left = results.length - taken;
+  return (
+    <p role="status" className={left === 0 ? styles.done : styles.warn} data-testid="receipt">
+      <T id={left === 0 ? 'leaver.done' : 'leaver.done_some'} values={{ name, n: taken, left }} />
+    </p>
+  );
+}
+
+// Carries the plan out line by line, so that it can be stopped between two of them.
+function useRun(person: PersonOverview) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const [results, setResults] = useState<(Answer | null)[] | null>(null);
+  const [done, setDone] = useState<number | null>(null);
+  const [started, setStarted] = useState<{ lines: readonly PlanLine[]; todo: number[] } | null>(
+    null,
+  );
+  const stopped = useRef(false);
+  const start = async (intents: readonly Intent[], lines: readonly PlanLine[], todo: number[]) => {
+    const next: (Answer | null)[] = intents.map(() => null);
+    stopped.current = false;
+    setStarted({ lines, todo });
+    setResults(next);
+    for (const [n, index] of todo.entries()) {
+      const intent = intents[index];
+      if (stopped.current || intent === undefined) break;
+      setDone(n);
+      try {
+        next[index] = (await backend.carryOut({ intents: [intent] })).lines[0] ?? null;
+      } catch (thrown) {
+        next[index] = { result: 'failed', failure: asFailure(thrown) };
+      }
+    }
+    setResults([...next]);
+    setDone(null);
+    void client.invalidateQueries({ queryKey: keys.across });
+    void client.invalidateQueries({ queryKey: keys.accounts });
+    void client.invalidateQueries({ queryKey: keys.pending });
+    for (const place of person.places) {
+      void client.invalidateQueries({ queryKey: keys.workspace(place.workspace) });
+    }
+  };
+  const stop = () => {
+    stopped.current = true;
+  };
+  const again = () => {
+    setResults(null);
+    setStarted(null);
+    void client.invalidateQueries({ queryKey: keys.across });
+  };
+  return { results, done, start, stop, again, lines: started?.lines, todo: started?.todo };
+}

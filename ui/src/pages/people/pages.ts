@@ -1,0 +1,6 @@
+// The pages about people across workspaces, read together when the first of them is opened.
+
+export { ContinuityPage } from './ContinuityPage.tsx';
+export { LeaverPage } from './LeaverPage.tsx';
+export { PeoplePage } from './PeoplePage.tsx';
+export { PersonPage } from './PersonPage.tsx';
