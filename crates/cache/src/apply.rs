@@ -424,7 +424,9 @@ pub(crate) fn settle(
         changed = true;
     }
     for workspace in &applied.left {
-        changed |= lane::lose_access(&tx, *workspace, answer.time)? > 0;
+        // Even where nothing waits: what was settled and what is drafted names people too.
+        lane::lose_access(&tx, *workspace, answer.time)?;
+        changed = true;
     }
     if answer.policy == Policy::Ok && !staged.is_restored {
         // The list of grants is whole now: what went with its lease is here again, or lost.

@@ -148,7 +148,7 @@ impl Cache {
         }))
     }
 
-    fn ask_outbox<T>(
+    pub(crate) fn ask_outbox<T>(
         &self,
         ask: impl FnOnce(&Connection) -> Result<T, CacheError>,
     ) -> Result<T, CacheError> {

@@ -17,6 +17,8 @@ mod bin;
 mod cache;
 mod choices;
 mod contents;
+mod drafting;
+mod drafts;
 mod error;
 mod facts;
 mod files;

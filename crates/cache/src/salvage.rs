@@ -39,6 +39,7 @@ struct Found {
     choices: Vec<Cells>,
     lost: Vec<Cells>,
     veiled: Vec<Cells>,
+    drafts: Vec<Cells>,
     /// Commands that an index or the counter knows, with their workspace where that is known;
     /// only those that a person would miss.
     known: BTreeMap<i64, Option<[u8; 16]>>,
@@ -170,6 +171,7 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         ("choices", &mut found.choices),
         ("lost", &mut found.lost),
         ("veiled", &mut found.veiled),
+        ("drafts", &mut found.drafts),
     ] {
         let db = raw(&places.work, key)?;
         read(&db, &format!("SELECT * FROM {table}"), |cells| rows.push(cells));
@@ -334,9 +336,12 @@ fn write(
             saved.insert(*n);
         }
     }
-    for (table, rows) in
-        [("choices", &found.choices), ("veiled", &found.veiled), ("lost", &found.lost)]
-    {
+    for (table, rows) in [
+        ("choices", &found.choices),
+        ("veiled", &found.veiled),
+        ("lost", &found.lost),
+        ("drafts", &found.drafts),
+    ] {
         for cells in rows {
             let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(cells.len()));
             let _ = tx.execute(&sql, params_from_iter(cells));

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::error::CacheError;
 use crate::lease::Lapse;
 use crate::story;
-use crate::types::OutboxEntry;
+use crate::types::{DraftEntry, OutboxEntry};
 
 /// Tables of the mirror that hold nothing of one account or workspace, or that are shown.
 const SHOWN: &[&str] = &["accounts", "meta", "workspaces"];
@@ -80,6 +80,17 @@ pub(crate) fn draw(db: &Connection, lapse: &Lapse) -> Result<(), CacheError> {
     }
     db.pragma_update(None, "query_only", true)?;
     Ok(())
+}
+
+/// What is told of a draft in a locked workspace: that it is there, not to whom it goes.
+pub(crate) fn over_draft(lapse: &Lapse, mut draft: DraftEntry) -> DraftEntry {
+    if draft.workspace.is_some_and(|id| lapse.workspaces.contains(&id)) {
+        draft.label.person = None;
+        draft.label.object = None;
+        draft.command = None;
+        draft.address = None;
+    }
+    draft
 }
 
 /// What is told of an unsent change in a locked workspace: that it is there, not what it says.

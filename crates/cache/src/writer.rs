@@ -14,7 +14,7 @@ use crate::error::CacheError;
 use crate::mirror::Mirror;
 use crate::outbox::Draft;
 use crate::types::{Applied, Expected, Label, OutboxEntry, Submission};
-use crate::{grants, log, meta, outbox, overlay};
+use crate::{drafts, grants, log, meta, outbox, overlay};
 
 /// The writing connections and what is not as it should be yet.
 pub(crate) struct Writer {
@@ -76,21 +76,48 @@ impl Writer {
         let mut submissions = Vec::with_capacity(commands.len());
         for (command, label) in commands {
             let decision = overlay::judge(&Mirror::new(&mirror, reader), command, now)?;
-            let n = match &decision {
-                Decision::Accept(events) => {
-                    overlay::write(&mirror, events)?;
-                    Some(keep(&outbox, &mirror, command, label, &decision, now)?)
-                }
-                Decision::Unknown => Some(keep(&outbox, &mirror, command, label, &decision, now)?),
-                Decision::NoOp | Decision::Refuse(_) | Decision::Hide => None,
-            };
+            // E-44: what was never sent is taken back without a word to the server.
+            if let Some(cancelled) = drafts::cancels(&outbox, command)? {
+                drafts::cancel(&outbox, cancelled, now)?;
+                overlay_anew(&outbox, &mirror, reader)?;
+                submissions.push(Submission { n: None, decision, cancelled: Some(cancelled) });
+                continue;
+            }
+            let n = decided(&outbox, &mirror, (command, label), &decision, now)?;
             submissions.push(Submission { n, decision, cancelled: None });
         }
-        if submissions.iter().all(|it| it.n.is_none()) {
+        if submissions.iter().all(|it| it.n.is_none() && it.cancelled.is_none()) {
             return Ok(submissions);
         }
         outbox.commit()?;
         // From here on it is kept, whatever happens to the mirror.
+        if mirror.commit().is_err() {
+            self.is_stale = true;
+        }
+        Ok(submissions)
+    }
+
+    /// Moves drafts into the outbox, those that the rules let go.
+    pub(crate) fn send_drafts(
+        &mut self,
+        reader: &Mutex<Connection>,
+        ids: &[u64],
+        now: Timestamp,
+    ) -> Result<Vec<(u64, Submission)>, CacheError> {
+        let outbox = immediate(&mut self.outbox)?;
+        let mirror = immediate(&mut self.mirror)?;
+        let mut submissions = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Some(draft) = drafts::get(&outbox, *id)? else { continue };
+            let Some(command) = &draft.command else { continue };
+            let decision = overlay::judge(&Mirror::new(&mirror, reader), command, now)?;
+            let n = decided(&outbox, &mirror, (command, &draft.label), &decision, now)?;
+            if let Some(n) = n {
+                drafts::sent(&outbox, *id, n)?;
+            }
+            submissions.push((*id, Submission { n, decision, cancelled: None }));
+        }
+        outbox.commit()?;
         if mirror.commit().is_err() {
             self.is_stale = true;
         }
@@ -194,6 +221,35 @@ fn ahead(mirror: &Connection, settled: Vec<OutboxEntry>) -> Result<Vec<OutboxEnt
     }
     found.reverse();
     Ok(found)
+}
+
+/// Keeps a command that the rules accept or cannot decide here, and shows what it does.
+fn decided(
+    outbox: &Connection,
+    mirror: &Connection,
+    (command, label): (&Command, &Label),
+    decision: &Decision,
+    now: Timestamp,
+) -> Result<Option<u64>, CacheError> {
+    match decision {
+        Decision::Accept(events) => overlay::write(mirror, events)?,
+        Decision::Unknown => {}
+        Decision::NoOp | Decision::Refuse(_) | Decision::Hide => return Ok(None),
+    }
+    keep(outbox, mirror, command, label, decision, now).map(Some)
+}
+
+/// Replays what waits, in the middle of a transaction that took something back.
+fn overlay_anew(
+    outbox: &Connection,
+    mirror: &Connection,
+    reader: &Mutex<Connection>,
+) -> Result<(), CacheError> {
+    overlay::restore(mirror)?;
+    let settled = outbox::settled(outbox, MAX_COMMANDS as u32)?;
+    overlay::replay(&Mirror::new(mirror, reader), &ahead(mirror, settled)?)?;
+    overlay::replay(&Mirror::new(mirror, reader), &outbox::pending(outbox)?)?;
+    Ok(())
 }
 
 fn keep(

@@ -4,6 +4,8 @@ mod accounts;
 mod answers;
 mod choices;
 mod contents;
+mod drafts;
+mod everywhere;
 mod files;
 mod history;
 mod lease;
