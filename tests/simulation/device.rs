@@ -11,6 +11,7 @@ use rusqlite::Connection;
 
 use crate::book::Book;
 use crate::disk::{self, Disk, Left};
+use crate::oracle;
 
 /// A request that is under way.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +53,7 @@ pub struct Device {
     pub cursors: BTreeMap<AccountId, u64>,
     cache: Option<Cache>,
     probe: Option<Connection>,
+    outside: String,
 }
 
 impl Device {
@@ -76,6 +78,7 @@ impl Device {
             cursors: BTreeMap::new(),
             cache: None,
             probe: None,
+            outside: String::new(),
         }
     }
 
@@ -90,6 +93,11 @@ impl Device {
     /// The mirror, seen from outside.
     pub fn probe(&self) -> &Connection {
         self.probe.as_ref().expect("asked only while it is up")
+    }
+
+    /// The question for what lies outside of the grants.
+    pub fn outside(&self) -> &str {
+        &self.outside
     }
 
     pub fn moment(&self, now: u64) -> Moment {
@@ -119,7 +127,11 @@ impl Device {
             self.cursors.clear();
             self.is_damaged = false;
         }
-        self.probe = Some(disk::look(&self.disk.file(disk::MIRROR), &disk::MIRROR_KEY));
+        let probe = disk::look(&self.disk.file(disk::MIRROR), &disk::MIRROR_KEY);
+        if self.outside.is_empty() {
+            self.outside = oracle::outside(&probe);
+        }
+        self.probe = Some(probe);
         self.cache = Some(cache);
         self.core = Core::default();
         self.boot += 1;

@@ -122,22 +122,38 @@ pub fn whole(device: &Device) {
     if device.is_damaged {
         return;
     }
-    const OUTSIDE: &str = "
-        WITH inside AS (
-            SELECT workspace FROM grants
-            UNION SELECT id FROM shadow WHERE kind = 2 AND before IS NULL)
-        SELECT 'members' FROM members WHERE workspace NOT IN inside
-        UNION ALL SELECT 'invitations' FROM invitations WHERE workspace NOT IN inside
-        UNION ALL SELECT 'own_roles' FROM own_roles WHERE workspace NOT IN inside
-        UNION ALL SELECT 'contents' FROM contents WHERE workspace NOT IN inside
-        UNION ALL SELECT 'workspaces' FROM workspaces WHERE id NOT IN inside
-        LIMIT 1";
-    let mut statement = device.probe().prepare_cached(OUTSIDE).expect("prepares");
+    let mut statement = device.probe().prepare_cached(device.outside()).expect("prepares");
     let mut rows = statement.query([]).expect("reads");
     if let Some(row) = rows.next().expect("reads") {
         let table: String = row.get(0).expect("text");
         panic!("{} holds rows of `{table}` outside of the grants", device.login.name);
     }
+}
+
+/// The question for rows of any table that belong to a workspace without a grant. The bin and
+/// offers come whole with every answer and show what cannot be entered.
+pub fn outside(db: &Connection) -> String {
+    let tables = "
+        SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c
+        WHERE s.type = 'table' AND c.name = 'workspace'
+            AND s.name NOT IN ('grants', 'shadow', 'bin', 'offers')";
+    let mut statement = db.prepare(tables).expect("prepares");
+    let names = statement.query_map([], |row| row.get::<_, String>(0)).expect("reads");
+    let mut sql = "
+        WITH inside AS (
+            SELECT workspace FROM grants
+            UNION SELECT id FROM shadow WHERE kind = 2 AND before IS NULL)
+        SELECT 'workspaces' FROM workspaces WHERE id NOT IN inside"
+        .to_owned();
+    for name in names {
+        let name = name.expect("reads");
+        // A count of nothing says nothing.
+        let counts = if name.ends_with("_counts") { " AND number != 0" } else { "" };
+        sql += &format!(
+            " UNION ALL SELECT '{name}' FROM {name} WHERE workspace NOT IN inside{counts}"
+        );
+    }
+    sql + " LIMIT 1"
 }
 
 /// Everything in a mirror that came from the server or lies over it.
