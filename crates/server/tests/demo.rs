@@ -4,7 +4,7 @@ mod support;
 
 use std::sync::Arc;
 
-use muster_domain::{DeviceId, MemberState, Row, Timestamp};
+use muster_domain::{Choice, DeviceId, MemberState, Row, Standpoint, Timestamp};
 use muster_server::clock::ManualClock;
 use muster_server::demo::{self, DemoError, Scale};
 use support::{Person, World, some_id};
@@ -36,6 +36,30 @@ async fn the_sample_agency_has_what_a_tour_needs() {
             if it.state == muster_domain::InvitationState::Open && !it.is_open(support::BEGIN))
     };
     assert!(count(&expired) > 0);
+    let reviews: Vec<_> = seen
+        .iter()
+        .filter_map(|it| match it {
+            Row::Review(it) => Some((it.id, it.closed.is_some())),
+            _ => None,
+        })
+        .collect();
+    let lines = |of| {
+        let of_it = move |it: &&Row| matches!(it, Row::ReviewLine(it) if it.review == of);
+        seen.iter().filter(of_it).filter_map(|it| match it {
+            Row::ReviewLine(it) => Some(it.standpoint()),
+            _ => None,
+        })
+    };
+    let closed = reviews.iter().find(|it| it.1).expect("a closed review").0;
+    let decided = |choice| lines(closed).filter(|it| *it == Standpoint::Agreed(choice)).count();
+    assert!(decided(Choice::Keep) > 5);
+    assert_eq!(decided(Choice::Remove), 2);
+    assert_eq!(lines(closed).filter(|it| *it == Standpoint::Undecided).count(), 0);
+    let open = reviews.iter().find(|it| !it.1).expect("an open review").0;
+    assert_eq!(lines(open).filter(|it| *it == Standpoint::Disputed).count(), 1);
+    assert!(lines(open).filter(|it| *it == Standpoint::Undecided).count() > 5);
+    let reviewed_before = |it: &&Row| matches!(it, Row::ReviewLine(it) if it.last.is_some());
+    assert!(seen.iter().filter(reviewed_before).count() > 5, "the next one knows of the last");
     let people: std::collections::HashSet<_> = seen
         .iter()
         .filter_map(|it| match it {

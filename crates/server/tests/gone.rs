@@ -73,7 +73,7 @@ async fn e53_members_and_admins_hear_who_deleted_it_and_strangers_do_not() {
     let (of_luis, of_mei) = (standing(&world, &luis).await, standing(&world, &mei).await);
     nora.apply(&world, &Command::DeleteWorkspace { workspace: other, reason: None }).await;
     let deleted = Gone { workspace: other, how: GoneHow::Deleted, by: Some("Nora".to_owned()) };
-    assert_eq!(gone(&world, &mei, of_mei).await, [deleted.clone()]);
+    assert_eq!(gone(&world, &mei, of_mei).await, std::slice::from_ref(&deleted));
     assert_eq!(gone(&world, &luis, of_luis).await, [deleted], "by reach");
 
     // A stranger that names the account in a cursor hears nothing of it.

@@ -1,5 +1,7 @@
 //! Larch Agency: a `managed` account with many clients, acted out from its plan.
 
+use std::collections::BTreeSet;
+
 use muster_domain::{
     AccountId, Address, Command, Covers, End, GroupId, InvitationId, Labels, Login, MembershipId,
     Plan, Role, RoleId, RoleSet, SchemeId, Timestamp, WorkspaceId,
@@ -8,8 +10,9 @@ use muster_domain::{
 use super::chance::id;
 use super::plan::{Act, Year, year};
 use super::records;
+use super::reviews::{self, Cast, Quarter, Step};
 use super::world::World;
-use super::{DemoError, Scale};
+use super::{DemoError, SIGN_INS, Scale};
 
 /// The account's admin.
 pub const ADMIN: (&str, &str) = ("Nora Larch", "nora@larch.example");
@@ -96,6 +99,7 @@ impl Stage<'_, '_> {
             }
             Act::Record(place, index) => self.record(place, index),
             Act::Define(place) => self.define(place),
+            Act::Review(quarter, step) => self.review(quarter, step),
             Act::FormPod | Act::Begin | Act::Bin => {
                 let command = self.account_wide(act)?;
                 self.world.command(&self.admin, &command)
@@ -195,7 +199,8 @@ impl Stage<'_, '_> {
             | Act::Pod(_)
             | Act::FormPod
             | Act::Begin
-            | Act::Bin => {
+            | Act::Bin
+            | Act::Review(..) => {
                 return Err(DemoError::Story("a command for this act"));
             }
         })
@@ -259,6 +264,34 @@ impl Stage<'_, '_> {
             permissions: records::reporter(),
         };
         self.world.command(&actor, &command)
+    }
+
+    fn review(&mut self, quarter: Quarter, step: Step) -> Result<(), DemoError> {
+        let lead = self.keeper(0)?;
+        let cast = Cast {
+            workspace: place_id(0),
+            admin: &self.admin,
+            lead: &lead,
+            free: &self.uneventful(0),
+        };
+        reviews::act(self.world, &cast, quarter, step)
+    }
+
+    /// Members of a place whom the story leaves alone since the review's list was frozen.
+    fn uneventful(&self, place: usize) -> BTreeSet<MembershipId> {
+        let since = self.world.now.plus_days(-5);
+        let to_come = self.year.acts.iter().filter(|(at, _)| *at >= since);
+        let busy: BTreeSet<usize> = to_come.filter_map(|(_, act)| act.seat()).collect();
+        let named: BTreeSet<_> = SIGN_INS.iter().map(|it| it.address).collect();
+        let seats = self.year.seats.iter().enumerate().filter(|(seat, it)| {
+            let address = &self.year.people[it.person].address;
+            it.place == place
+                && self.joined[*seat]
+                && !busy.contains(seat)
+                && !named.contains(address.as_str())
+                && !address.ends_with("@larch.example")
+        });
+        seats.map(|(seat, _)| membership_id(seat)).collect()
     }
 
     fn account_wide(&self, act: Act) -> Result<Command, DemoError> {

@@ -8,6 +8,7 @@ mod names;
 mod partner;
 mod plan;
 mod records;
+mod reviews;
 mod world;
 
 use muster_domain::Timestamp;

@@ -5,6 +5,7 @@ use muster_domain::{Labels, Plan, Role, RoleSet, Timestamp};
 use super::Scale;
 use super::agency::{BILLING, BUILDER, CHAT, CLIENT, LEAD};
 use super::chance::Chance;
+use super::reviews::{Quarter, Step};
 use super::{names, records};
 
 const HOUR: i64 = 60 * 60 * 1_000;
@@ -87,6 +88,39 @@ pub enum Act {
     Begin,
     /// And put into the bin.
     Bin,
+    /// Something happens in a review of the first place.
+    Review(Quarter, Step),
+}
+
+impl Act {
+    /// The seat that it is about.
+    pub const fn seat(self) -> Option<usize> {
+        match self {
+            Act::Invite(seat)
+            | Act::Accept(seat)
+            | Act::Resend(seat)
+            | Act::Revoke(seat)
+            | Act::ChangeRoles(seat)
+            | Act::Suspend(seat)
+            | Act::Resume(seat)
+            | Act::Remove(seat)
+            | Act::Leave(seat)
+            | Act::GiveOwn(seat)
+            | Act::Note(seat)
+            | Act::Label(seat)
+            | Act::End(seat)
+            | Act::Promote(seat)
+            | Act::Pod(seat) => Some(seat),
+            Act::Create(_)
+            | Act::Rename(_)
+            | Act::Record(..)
+            | Act::Define(_)
+            | Act::FormPod
+            | Act::Begin
+            | Act::Bin
+            | Act::Review(..) => None,
+        }
+    }
 }
 
 /// The year.
@@ -130,6 +164,7 @@ pub fn year(scale: Scale, start: Timestamp, end: Timestamp) -> Year {
         planner.inside(place);
     }
     planner.around();
+    planner.reviews();
     planner.year.acts.sort_unstable();
     planner.year
 }
@@ -364,6 +399,18 @@ impl Planner {
         }
         for (hours, seat) in (1..).zip(staff.iter().skip(2).take(2)) {
             self.act(self.end - 3 * DAY + hours * HOUR, Act::Promote(*seat));
+        }
+    }
+
+    /// The past quarter's review, closed within a week, and the one that is under way.
+    fn reviews(&mut self) {
+        let past = self.end - 100 * DAY;
+        for (days, step) in [(0, Step::Start), (4, Step::Decide), (6, Step::Finish)] {
+            self.act(past + days * DAY, Act::Review(Quarter::Past, step));
+        }
+        let present = self.end - 8 * DAY;
+        for (days, step) in [(0, Step::Start), (3, Step::Decide)] {
+            self.act(present + days * DAY, Act::Review(Quarter::Present, step));
         }
     }
 

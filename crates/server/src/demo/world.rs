@@ -2,8 +2,8 @@
 //! of the story, many changes to a transaction.
 
 use muster_domain::{
-    AccountId, Address, Command, CommandId, Founding, InvitationId, Login, LoginId, LoginStatus,
-    MembershipId, SchemeId, Timestamp, WorkspaceId,
+    AccountId, Address, Command, CommandId, Founding, InvitationId, Known, Login, LoginId,
+    LoginStatus, MembershipId, ReviewId, ReviewLine, SchemeId, Timestamp, WorkspaceId,
 };
 
 use super::DemoError;
@@ -123,6 +123,14 @@ impl<'a> World<'a> {
                 post: Post::None,
             };
             settled(write::run(tx, &origin, command)?)
+        })
+    }
+
+    /// The lines of an access review.
+    pub fn review_lines(&mut self, review: ReviewId) -> Result<Vec<ReviewLine>, DemoError> {
+        self.write(|tx| match tx.review_lines(review)? {
+            Known::Known(lines) => Ok(lines),
+            Known::Unknown => Err(DemoError::Story("the lines of a review")),
         })
     }
 

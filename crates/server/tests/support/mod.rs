@@ -179,6 +179,7 @@ impl Answer {
                 Say::Outcome(outcome) => answer.outcomes.push(outcome),
                 Say::Fork { expected } => answer.fork = Some(expected),
                 log @ Say::Log { .. } => answer.logs.push(log),
+                Say::Gone { .. } => {}
                 Say::Grants { all } => answer.grants = Some(all),
                 Say::Accounts(wide) => {
                     answer.accounts = wide.accounts.clone();
