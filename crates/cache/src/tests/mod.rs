@@ -15,6 +15,7 @@ mod pending;
 mod people;
 mod purge;
 mod rehearsal;
+mod released;
 mod renew;
 mod reviews;
 mod salvage;
