@@ -60,7 +60,7 @@ async fn e53_e30_removed_while_looking_closes_the_workspace_in_one_step() {
 
     let member = ana.member(place, "Luis Pereira").await.id;
     ana.apply(Intent::Remove { workspace: place, member, reason: None }).await;
-    window.wait_for_text("You no longer have access to Northwind Retail").await;
+    window.wait_for_text("You were removed from Northwind Retail by Ana.").await;
     until("the own workspace to be open", async || {
         window.find_id("switcher").await.text().await.ok()?.contains("Luis").then_some(())
     })
