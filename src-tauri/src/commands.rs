@@ -1,8 +1,9 @@
 //! What the page may ask: each command decodes, calls and encodes.
 
 use muster_client::view::{
-    AccountPage, AccountRow, AppState, BinRow, Connection, ContentPage, ContentQuery, ContentView,
-    ExitPage, ExitQuestion, Failure, GroupPreview, GroupView, ImportPreview, InboxRow, Intent,
+    AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection,
+    ContentPage, ContentQuery, ContentView, ExitPage, ExitQuestion, Failure, GroupPreview,
+    GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview, InboxRow, Intent,
     InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MemberPage, MemberQuery,
     MemberRow, MemberView, OfferRow, PendingView, PersonPick, PlanPreview, PlanResult, PlanRun,
     PlanView, Proof, ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList,
@@ -12,7 +13,7 @@ use muster_client::view::{
 };
 use muster_client::{App, Hidden, Unsent};
 use muster_domain::{
-    AccountId, ContentId, InvitationId, MembershipId, Permission, ReviewId, WorkspaceId,
+    AccountId, ContentId, InvitationId, MembershipId, Permission, ReviewId, Timestamp, WorkspaceId,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, WebviewWindow};
@@ -425,6 +426,26 @@ async fn review_carry_out(
     memberships: Vec<MembershipId>,
 ) -> Answer<ReviewResult> {
     app.review_carry_out(workspace, review, memberships).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn history(app: State<'_, App>, query: HistoryQuery) -> Answer<HistoryPage> {
+    app.history(query).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn history_event(app: State<'_, App>, id: String) -> Answer<HistoryDetail> {
+    app.history_event(id).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn members_as_of(app: State<'_, App>, query: MemberQuery, at: Timestamp) -> Answer<AsOfPage> {
+    app.members_as_of(query, at).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn compare(app: State<'_, App>, question: CompareQuestion) -> Answer<CompareView> {
+    app.compare(question).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

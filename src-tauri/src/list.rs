@@ -69,6 +69,10 @@ macro_rules! commands {
             start_reviews,
             review_finish,
             review_carry_out,
+            history,
+            history_event,
+            members_as_of,
+            compare,
             window_ready
         )
     };

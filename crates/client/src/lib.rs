@@ -15,6 +15,7 @@ mod export;
 mod failure;
 mod grave;
 mod groups;
+mod history;
 pub mod import;
 mod inbox;
 mod invitations;

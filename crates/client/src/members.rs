@@ -30,7 +30,7 @@ impl App {
     }
 }
 
-fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
+pub(crate) fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
     MemberWindowQuery {
         workspace: query.workspace,
         text: query.text,

@@ -10,7 +10,7 @@ use muster_domain::{
     RoleSet, Row, SchemeId, Timestamp, View, Workspace, WorkspaceId, WorkspaceKind,
     WorkspaceStatus,
 };
-use muster_protocol::{Accounts, Cursor, Grant, Policy, Say, Stamped};
+use muster_protocol::{Accounts, Cursor, Grant, Outcome, Policy, Say, Stamped};
 use muster_sync::{Connection as Link, ConnectionState};
 use tempfile::TempDir;
 
@@ -169,6 +169,8 @@ pub(super) fn invitation(number: u8, inviter: u8, roles: RoleSet) -> Invitation 
 pub(super) struct Told {
     pub accounts: Accounts,
     pub places: Vec<(Workspace, View, Vec<Row>)>,
+    /// Parts of histories.
+    pub logs: Vec<Say>,
 }
 
 impl Told {
@@ -204,6 +206,7 @@ impl Told {
                 next: None,
             });
         }
+        frames.extend(self.logs.iter().cloned());
         let cursors = self.accounts.accounts.iter().map(|it| Cursor { account: it.id, seq: 10 });
         frames.push(Say::End { cursors: cursors.collect(), more: false });
         frames
@@ -230,6 +233,16 @@ pub(super) struct World {
 impl World {
     pub fn hears(&self, told: &Told) {
         self.cache.apply(&told.frames(), NOW).expect("is applied");
+    }
+
+    /// The server decided about a command.
+    pub fn decided(&self, outcome: Outcome) {
+        let frames = [
+            Say::Hello { epoch: 1, time: NOW, policy: Policy::Ok, login: me() },
+            Say::Outcome(outcome),
+            Say::End { cursors: Vec::new(), more: false },
+        ];
+        self.cache.apply(&frames, NOW).expect("is applied");
     }
 
     pub fn online(&self) -> Bench<'_> {

@@ -1,0 +1,175 @@
+//! Two moments compared, with what people gained and lost by the roles of then (ui.md 5.10).
+
+use std::collections::BTreeMap;
+
+use muster_cache::{
+    CompareQuestion as Question, Compared, ComparedLine, HistoryOf, HistoryQuery, Unsent,
+    WorkspaceEntry,
+};
+use muster_domain::{
+    EventKind, MemberState, Membership, OwnRole, OwnRoles, Permission, PermissionSet, RoleId,
+    RoleSet, Row, Timestamp, WorkspaceId, facts::own_of,
+};
+
+use crate::badge;
+use crate::members::Difference;
+use crate::verdict::Bench;
+use crate::view::{CompareLine, CompareQuestion, CompareView, CompareWorkspace, Failure};
+
+/// How many lines of each kind are told.
+const LINES: u32 = 1_000;
+
+/// How many events of own roles are read at a time.
+const BATCH: u32 = 256;
+
+/// What differs between two moments.
+pub(crate) fn compare(
+    bench: &Bench<'_>,
+    question: CompareQuestion,
+) -> Result<CompareView, Failure> {
+    let places = match question.workspace {
+        Some(id) => vec![bench.place(id)?],
+        None => readable(bench)?,
+    };
+    let mut workspaces = Vec::with_capacity(places.len());
+    for place in &places {
+        workspaces.push(one(bench, place, &question)?);
+    }
+    workspaces.sort_by_key(|it| {
+        let differs = it.joined_total + it.left_total + it.changed_total > 0;
+        (!differs, it.name.to_lowercase())
+    });
+    let ids: Vec<WorkspaceId> = places.iter().map(|it| it.workspace.id).collect();
+    let waiting = bench.cache.pending()?.into_iter().filter(|entry| {
+        let of_member = entry.command.as_ref().is_some_and(|it| it.membership().is_some());
+        of_member && entry.workspace.is_some_and(|id| ids.contains(&id))
+    });
+    Ok(CompareView {
+        complete: workspaces.iter().all(|it| it.complete),
+        unsent: u32::try_from(waiting.count()).unwrap_or(u32::MAX),
+        workspaces,
+    })
+}
+
+/// The workspaces whose whole history I may see.
+fn readable(bench: &Bench<'_>) -> Result<Vec<WorkspaceEntry>, Failure> {
+    let mut places = crate::reviews::everywhere(bench)?;
+    let mut kept = Vec::with_capacity(places.len());
+    for place in places.drain(..) {
+        if bench.facts(place.workspace.id)?.permissions().has(Permission::AuditView) {
+            kept.push(place);
+        }
+    }
+    Ok(kept)
+}
+
+fn one(
+    bench: &Bench<'_>,
+    place: &WorkspaceEntry,
+    question: &CompareQuestion,
+) -> Result<CompareWorkspace, Failure> {
+    let workspace = place.workspace.id;
+    let found: Compared = bench.cache.compare(&Question {
+        workspace,
+        from: question.from,
+        to: question.to,
+        unsent: if question.include_unsent { Unsent::Included } else { Unsent::LeftOut },
+        limit: LINES,
+    })?;
+    let held = Held {
+        from: own_at(bench, workspace, question.from)?,
+        to: own_at(bench, workspace, question.to)?,
+    };
+    let lines =
+        |lines: Vec<ComparedLine>| lines.into_iter().filter_map(|it| held.line(it)).collect();
+    Ok(CompareWorkspace {
+        workspace,
+        name: place.workspace.name.clone(),
+        account_name: place.account.name.clone(),
+        joined: lines(found.joined),
+        joined_total: found.joined_total,
+        left: lines(found.left),
+        left_total: found.left_total,
+        changed: lines(found.changed),
+        changed_total: found.changed_total,
+        unchanged: found.unchanged,
+        complete: found.complete,
+    })
+}
+
+/// What the workspace's own roles gave at both moments.
+struct Held {
+    from: OwnRoles,
+    to: OwnRoles,
+}
+
+impl Held {
+    fn line(&self, line: ComparedLine) -> Option<CompareLine> {
+        let shown = line.after.as_ref().or(line.last.as_ref()).or(line.before.as_ref())?;
+        let had = line.before.as_ref().map_or(PermissionSet::NONE, |it| could(it, &self.from));
+        let has = line.after.as_ref().map_or(PermissionSet::NONE, |it| could(it, &self.to));
+        let difference = Difference::of(had, has);
+        Some(CompareLine {
+            membership: shown.id,
+            letters: badge::letters(&shown.name),
+            name: shown.name.clone(),
+            address: shown.address.to_string(),
+            from: line.before.as_ref().map_or(RoleSet::NONE, |it| it.roles),
+            to: line.after.as_ref().map_or(RoleSet::NONE, |it| it.roles),
+            from_state: line.before.as_ref().map(|it| it.state),
+            to_state: line.after.as_ref().or(line.last.as_ref()).map(|it| it.state),
+            gains: difference.gains.iter().collect(),
+            loses: difference.loses.iter().collect(),
+            at: line.at,
+            by: line.by,
+            came_back: line.came_back,
+            not_sent: line.at.is_none(),
+        })
+    }
+}
+
+/// What somebody could do: nothing while suspended.
+fn could(member: &Membership, own: &OwnRoles) -> PermissionSet {
+    match member.state {
+        MemberState::Active => member.roles.permissions(own),
+        MemberState::Suspended
+        | MemberState::Left
+        | MemberState::Removed
+        | MemberState::Expired => PermissionSet::NONE,
+    }
+}
+
+/// The workspace's own roles as they were: those of today with every change since taken back,
+/// the newest first.
+fn own_at(bench: &Bench<'_>, workspace: WorkspaceId, at: Timestamp) -> Result<OwnRoles, Failure> {
+    let mut roles: BTreeMap<RoleId, OwnRole> =
+        bench.own_roles(workspace)?.into_iter().map(|it| (it.id, it)).collect();
+    let kinds = [EventKind::RoleDefined, EventKind::RoleChanged, EventKind::RoleDeleted];
+    let mut query = HistoryQuery {
+        of: HistoryOf::Workspace(workspace),
+        kinds: kinds.iter().map(|it| it.key().to_owned()).collect(),
+        from: Some(Timestamp(at.0 + 1)),
+        limit: BATCH,
+        ..HistoryQuery::default()
+    };
+    loop {
+        let found = bench.cache.history(&query)?;
+        for event in &found.rows {
+            match (&event.before, &event.after) {
+                (Some(Row::Role(before)), _) => {
+                    roles.insert(before.id, before.clone());
+                }
+                (None, Some(Row::Role(after))) => {
+                    roles.remove(&after.id);
+                }
+                _ => {}
+            }
+        }
+        match found.next {
+            Some(next) => query.before = Some(next),
+            None => break,
+        }
+    }
+    let roles: Vec<OwnRole> = roles.into_values().filter(|it| !it.deleted).collect();
+    Ok(own_of(&roles))
+}
