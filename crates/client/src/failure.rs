@@ -104,7 +104,7 @@ impl From<ApiError> for Failure {
 
 fn answer(body: &ErrorBody, error: &ApiError) -> Failure {
     Failure {
-        reason: body.refusal.clone().map(Reason::from),
+        reason: body.refusal.clone().map(|it| Box::new(Reason::from(it))),
         field: body.field.clone(),
         ..Failure::caused(answered(body.code), error)
     }

@@ -62,7 +62,7 @@ pub struct Failure {
     /// The id of the sentence.
     pub code: FailureCode,
     /// The rule's reason, for `refused`.
-    pub reason: Option<Reason>,
+    pub reason: Option<Box<Reason>>,
     /// The field of a form that is wrong.
     pub field: Option<String>,
     /// For *Copy details*: no names, no addresses, no secrets.
