@@ -163,6 +163,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
   });
   const total = list.head?.total ?? 0;
   const folded = useFolded(list, total);
+  const waiting = total - folded.closed;
   const panel = list.head?.rows.find((row) => row.id === opened);
   const close = () => setOpen({ what: 'none' });
   // An action of the menu may have opened a dialog by the time the menu closes.
@@ -220,7 +221,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
       <div className={split.list} hidden={panelIsPage}>
         <PageHead
           title={t('nav.invitations')}
-          summary={total > 0 && t('invitations.open', { n: total, shown: count(total) })}
+          summary={waiting > 0 && t('invitations.open', { n: waiting, shown: count(waiting) })}
         >
           {mayInvite && (
             <Button look="main" icon={UserPlus} onClick={invite}>
@@ -238,7 +239,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
             <FailureLine failure={failure} />
           </div>
         )}
-        {list.head !== undefined && total === 0 ? (
+        {list.head !== undefined && folded.total === 0 ? (
           <div className={page.empty}>
             <p>{t('invitations.empty')}</p>
           </div>

@@ -39,8 +39,8 @@ function Roles({ row, names }: { row: MemberRow; names: Values }) {
 
 function stateText(row: MemberRow): string {
   const state = t(`state.${row.state}`);
-  if (row.ended !== null) return t('state.ended', { state, date: date(row.ended) });
-  return row.state_was === null ? state : t('state.unsent', { state });
+  if (row.state_was !== null) return t('state.unsent', { state });
+  return row.ended === null ? state : t('state.ended', { state, date: date(row.ended) });
 }
 
 function State({ row }: { row: MemberRow }) {

@@ -29,7 +29,7 @@ function BlockerLine({ blocker }: { blocker: Blocker }) {
   const known = useKnown({ workspace: blocker.name, account: blocker.name });
   const { workspace, account } = blocker;
   return (
-    <li className={styles.mapping} data-testid="blocker">
+    <li className={styles.blocker} data-testid="blocker">
       <span>
         <strong>
           <bdi>{blocker.name}</bdi>
@@ -66,12 +66,16 @@ const FATES: readonly Fate[] = ['deleted', 'moves', 'left'];
 
 /** What becomes of each workspace, by name, with the number of people it touches. */
 export function Places({ data }: { data: ExitPage }) {
+  // What is in the way ends only once it is not; it stands above.
+  const ending = data.places.filter(
+    (one) => !data.blockers.some((blocker) => blocker.workspace === one.workspace),
+  );
   const shown = FATES.map((fate) => ({
     fate,
-    places: data.places.filter((one) => one.fate === fate),
+    places: ending.filter((one) => one.fate === fate),
   })).filter((group) => group.places.length > 0);
   // Whoever leaves loses the places alone; how many others are in them is no news.
-  const others = data.people > 0 && data.places.some((one) => one.fate !== 'left');
+  const others = data.people > 1 && ending.some((one) => one.fate !== 'left');
   return (
     <Section
       title={t('exit.ends')}
@@ -81,7 +85,12 @@ export function Places({ data }: { data: ExitPage }) {
       {shown.map(({ fate, places }) => (
         <div key={fate} className={styles.inset}>
           <p>{t(`exit.fate.${fate}`, { n: places.length })}</p>
-          <ul className={styles.places} aria-label={t(`exit.fate.${fate}`, { n: places.length })}>
+          <ul
+            className={styles.places}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached with Tab.
+            tabIndex={0}
+            aria-label={t(`exit.fate.${fate}`, { n: places.length })}
+          >
             {places.map((one) => (
               <li key={one.workspace} className={styles.place}>
                 <bdi>{one.name}</bdi>

@@ -30,7 +30,7 @@ export function RenameAccount({ view }: { view: AccountPage }) {
       }}
     >
       <TextField
-        label={t('field.account_name')}
+        label={t('column.name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />

@@ -224,7 +224,7 @@ function Down({ view, transfer, named, confirmed }: DownProps) {
       {step.loses.length > 0 && (
         <p className={styles.quiet}>{t('transfer.loses', { list: permissions(step.loses) })}</p>
       )}
-      {transfer.moves && (
+      {transfer.moves && named !== '' && (
         <p>
           <T id="transfer.moves" values={{ name: named, workspace: view.row.name }} />
         </p>
