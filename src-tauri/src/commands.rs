@@ -37,10 +37,6 @@ async fn app_state(app: State<'_, App>) -> Answer<AppState> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn check_server(app: State<'_, App>, server: String) -> Answer<String> {
-    app.check_server(server).await
-}
-#[tauri::command(rename_all = "snake_case")]
 async fn lost_read(app: State<'_, App>) -> Answer<AppState> {
     app.lost_read().await
 }
@@ -50,6 +46,10 @@ async fn put_outbox_aside(app: State<'_, App>, typed: String) -> Answer<AppState
     app.put_outbox_aside(typed).await
 }
 
+#[tauri::command(rename_all = "snake_case")]
+async fn check_server(app: State<'_, App>, server: String) -> Answer<String> {
+    app.check_server(server).await
+}
 
 #[tauri::command(rename_all = "snake_case")]
 async fn sign_up(app: State<'_, App>, form: SignUpForm) -> Answer<AppState> {
