@@ -257,7 +257,8 @@ fn deps_go_over_the_wire_as_numbers_of_the_lane() {
         roles: RoleSet::of(CHAT),
         message: None,
     });
-    world.submit(Command::RevokeInvitation { workspace: ws(1), invitation });
+    let roles = RoleSet::of(CONTENT);
+    world.submit(Command::SetInvitationRoles { workspace: ws(1), invitation, roles });
     let (_, pushes) = world.request();
     assert_eq!(pushes[1].deps, [pushes[0].n]);
     assert_eq!(pushes[1].deps, [1]);

@@ -69,8 +69,6 @@ pub struct Change {
     pub contents: BTreeSet<WorkspaceId>,
     /// The history.
     pub history: bool,
-    /// The history.
-    pub history: bool,
     /// How access to workspaces ended, where the server told it (E-53).
     pub gone: Vec<Gone>,
     /// The outbox.
@@ -86,7 +84,6 @@ impl Change {
         self.contents.extend(other.contents);
         self.history |= other.history;
         self.gone.extend(other.gone);
-        self.history |= other.history;
         self.pending |= other.pending;
     }
 
@@ -98,7 +95,6 @@ impl Change {
             && self.contents.is_empty()
             && !self.history
             && self.gone.is_empty()
-            && !self.history
             && !self.pending
     }
 }
