@@ -25,6 +25,7 @@ mod link;
 mod members;
 mod notify;
 mod pending;
+mod people;
 mod person;
 mod place;
 mod plan;

@@ -65,6 +65,16 @@ pub(crate) fn view(
     })
 }
 
+/// Changing somebody's role at all, and removing them.
+pub(crate) fn change_and_remove(
+    bench: &Bench<'_>,
+    member: &Membership,
+    account: &Account,
+) -> Result<(Verdict, Verdict), Failure> {
+    let acts = Acts { bench, workspace: member.workspace, member };
+    Ok((acts.change_role(account)?, acts.verdict(&acts.remove())?))
+}
+
 /// The group that a membership comes from, by name where I may see it, else empty (E-37).
 pub(crate) fn group_name(
     bench: &Bench<'_>,

@@ -3918,6 +3918,10 @@ export type PeoplePage = {
  */
 matched: number, 
 /**
+ * In how many workspaces this copy does not have the members, so that people are missing.
+ */
+unknown: number, 
+/**
  * The asked rows.
  */
 rows: Array<PersonRow>, };
@@ -3992,7 +3996,11 @@ places: Array<PersonPlace>,
 /**
  * The accounts that they administer.
  */
-admin_of: Array<PersonAdmin>, };
+admin_of: Array<PersonAdmin>, 
+/**
+ * In how many workspaces this copy does not have the members, so that places are missing.
+ */
+unknown: number, };
 
 export type PersonPlace = { 
 /**

@@ -2,6 +2,7 @@
 
 mod account;
 mod changes;
+mod everybody;
 mod history;
 mod inside;
 mod keeping;

@@ -27,6 +27,8 @@ pub struct PeopleQuery {
 pub struct PeoplePage {
     /// How many match.
     pub matched: u32,
+    /// In how many workspaces this copy does not have the members, so that people are missing.
+    pub unknown: u32,
     /// The asked rows.
     pub rows: Vec<PersonRow>,
 }
@@ -75,6 +77,8 @@ pub struct PersonOverview {
     pub places: Vec<PersonPlace>,
     /// The accounts that they administer.
     pub admin_of: Vec<PersonAdmin>,
+    /// In how many workspaces this copy does not have the members, so that places are missing.
+    pub unknown: u32,
 }
 
 /// One person in one workspace.

@@ -69,6 +69,7 @@ function everybody(memory: Memory): Map<string, PersonOverview> {
         is_me: row.me,
         places: [],
         admin_of: [],
+        unknown: 0,
       };
       found.set(login, { ...one, places: [...one.places, place] });
     }
@@ -117,7 +118,7 @@ export function everybodyBackend(memory: Memory): Part {
           words.every((word) => plain(`${row.name} ${row.addresses.join(' ')}`).includes(word)),
         )
         .sort((a, b) => a.name.localeCompare(b.name));
-      return { matched: rows.length, rows: rows.slice(query.offset, query.offset + query.limit) };
+      return { matched: rows.length, unknown: 0, rows: rows.slice(query.offset, query.offset + query.limit) };
     },
     person: async (login) => {
       const one = everybody(memory).get(login);
