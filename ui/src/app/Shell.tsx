@@ -25,7 +25,7 @@ import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
 import { useCopyNews } from './useCopyNews.ts';
-import { useGoneWorkspace } from './useGoneWorkspace.ts';
+import { lastGoneText, useGoneWorkspace, useLastGone } from './useGoneWorkspace.ts';
 import { useWidth } from './useWidth.ts';
 
 export function Shell() {
@@ -39,12 +39,13 @@ export function Shell() {
   if (routed !== null && routed !== chosen) setChosen(routed);
   const [ending] = useState(() => new Map<string, 'delete' | 'leave'>());
   const active = useMemo(() => ({ id, set: setChosen, ending }), [id, ending]);
+  const last = useLastGone();
   if (all?.total === 0 && state?.copy.erased) return <ErasedCopy />;
   if (all?.total === 0 && state !== undefined) {
     if (isFilling(state.connection)) return <Opening loading={state.connection.loading} />;
     return (
       <>
-        <NoWorkspacePage />
+        <NoWorkspacePage gone={last === null ? null : lastGoneText(last, ending)} />
         <OpenedInvitation />
       </>
     );

@@ -3,11 +3,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asFailure } from '../backend/failure.ts';
 import type { LeftWorkspace } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
-import { useActive, useSwitch } from './active.tsx';
+import { type Active, useActive, useSwitch } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { useNotify } from './notices.tsx';
 import { paths } from './paths.ts';
@@ -81,6 +81,23 @@ function useLeft(open: string | null) {
     [backend, notify, open, ending],
   );
   return left;
+}
+
+/** The workspace that went last in this run; told where none is left. */
+export function useLastGone(): LeftWorkspace | null {
+  const backend = useBackend();
+  const [last, setLast] = useState<LeftWorkspace | null>(null);
+  useEffect(
+    () => backend.onChanged((changed) => setLast((before) => changed.left.at(-1) ?? before)),
+    [backend],
+  );
+  return last;
+}
+
+/** What is said of it: what this person did, or what was done. */
+export function lastGoneText(last: LeftWorkspace, ending: Active['ending']): string {
+  const own = ending.get(last.id);
+  return own === undefined ? goneText(last, last.name) : t(`notice.${own}`, { name: last.name });
 }
 
 // Whoever deleted or left it is told that, and not that it was taken from them.

@@ -13,6 +13,7 @@ export function HomePage() {
   const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
   if (id === null || view.isPending) return null;
   // What was open may be gone; the list of workspaces never is.
-  if (view.data?.sees_members !== true) return <Navigate {...paths.workspaces()} replace />;
+  const open = view.isError ? undefined : view.data;
+  if (open?.sees_members !== true) return <Navigate {...paths.workspaces()} replace />;
   return <Navigate {...paths.members(id)} replace />;
 }

@@ -14,7 +14,12 @@ import { Inbox } from '../parts/Inbox.tsx';
 import { Button } from '../primitives/Button.tsx';
 import styles from './welcome.module.css';
 
-export function NoWorkspacePage() {
+interface Props {
+  /** What happened to the last workspace, while that is news (E-53). */
+  gone: string | null;
+}
+
+export function NoWorkspacePage({ gone }: Props) {
   const me = useAppState()?.me;
   const mayCreate = (me?.accounts.length ?? 0) > 0;
   const waiting = me?.inbox ?? 0;
@@ -26,6 +31,7 @@ export function NoWorkspacePage() {
       <main className={styles.page}>
         <div className={styles.sheet}>
           <h1 className={styles.title}>{t('none.title')}</h1>
+          {gone !== null && <p role="status">{gone}</p>}
           <p className={styles.quiet}>{t('none.help')}</p>
           {waiting > 0 && (
             <section className={styles.inbox}>
