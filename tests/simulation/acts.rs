@@ -49,7 +49,9 @@ impl World {
             }
             Err(error) => panic!("{error}"),
         };
-        let is_kept = matches!(submission.decision, Decision::Accept(_) | Decision::Unknown);
+        // E-44: what takes back something that was never sent is not kept, and neither is that.
+        let is_kept = matches!(submission.decision, Decision::Accept(_) | Decision::Unknown)
+            && submission.cancelled.is_none();
         assert_eq!(is_kept, entry.is_some(), "kept or told: {submission:?}");
         if let Some(entry) = entry {
             self.tally.accepted += 1;
