@@ -21,6 +21,7 @@ import {
   readMembersSearch,
   readSettingsSearch,
 } from './paths.ts';
+import { readCompareSearch } from './searches.ts';
 import { useSpeech } from './speech.tsx';
 import { invitationsQuery, membersQuery, viewQuery } from './state.ts';
 
@@ -57,9 +58,26 @@ export function useIsMissing(): boolean {
   return view.isError && view.data === undefined;
 }
 
-type Page = 'members' | 'invitations' | 'roles' | 'settings' | 'reviews' | ContentKind | 'across';
+type Page =
+  | 'members'
+  | 'invitations'
+  | 'roles'
+  | 'settings'
+  | 'reviews'
+  | 'history'
+  | 'compare'
+  | ContentKind
+  | 'across';
 
-const PAGES = ['members', 'invitations', 'roles', 'settings', 'reviews'] as const;
+const PAGES = [
+  'members',
+  'invitations',
+  'roles',
+  'settings',
+  'reviews',
+  'history',
+  'compare',
+] as const;
 
 function usePage(): { page: Page; search: Record<string, unknown> } {
   const location = useRouterState({ select: (state) => state.location });
@@ -80,6 +98,9 @@ function isOpen(page: Page, view: WorkspaceView | undefined): boolean {
       return view.sees_invitations;
     case 'reviews':
       return view.permissions.includes('review.run');
+    case 'compare':
+      return view.permissions.includes('audit.view');
+    case 'history':
     case 'settings':
     case 'across':
       return true;
@@ -110,6 +131,10 @@ function pathOf(page: Page, id: string, kept: MembersSearch, search: Record<stri
       return paths.settings(id, readSettingsSearch(search).tab);
     case 'reviews':
       return paths.reviews(id);
+    case 'history':
+      return paths.history(id);
+    case 'compare':
+      return paths.compare(id, readCompareSearch(search));
     case 'across':
       return paths.workspaces();
     default:
@@ -150,7 +175,7 @@ async function readFirst(
 
 // Filters stay where they make sense: roles only within a scheme, labels in no other workspace. The open panel never stays.
 function keep(search: MembersSearch, from: Scheme | undefined, to: Scheme): MembersSearch {
-  const { open: _open, task: _task, role, label: _label, ...rest } = search;
+  const { open: _open, task: _task, at: _at, role, label: _label, ...rest } = search;
   return role !== undefined && from === to ? { ...rest, role } : rest;
 }
 

@@ -112,13 +112,13 @@ function Detail({ view, onChange }: { view: HistoryDetail; onChange: Props['onCh
           </ul>
         </section>
       )}
-      <div className={panel.actions}>
-        {row.membership !== null && (
+      {row.membership !== null && (
+        <div className={panel.actions}>
           <Button onClick={() => onChange({ q: row.subject, open: undefined })}>
             {t('history.about_person', { name: row.subject })}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       {view.hash !== '' && <Chain view={view} />}
     </div>
   );

@@ -154,7 +154,9 @@ function Review({ view, review }: Props) {
     else return;
     event.preventDefault();
   };
-  const finished = search.finish === true;
+  const finishing = search.finish === true;
+  // What became of a finish stays to be read though the review is closed by then.
+  const wasOpen = useRef(open);
   const taken = useCallback(() => setAsked(null), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list and the panel in it.
@@ -241,7 +243,7 @@ function Review({ view, review }: Props) {
         />
       )}
       {task === 'reviewers' && <ReviewersDialog review={review} onClose={() => setTask(null)} />}
-      {finished && open && (
+      {finishing && wasOpen.current && (
         <FinishReview view={view} review={review} onClose={() => set({ finish: undefined })} />
       )}
     </div>

@@ -27,7 +27,7 @@ interface Props {
 }
 
 // As many as can be looked over; the field narrows the rest.
-const SHOWN = 8;
+const SHOWN = 5;
 
 export function ReviewersField({ workspace, chosen, missing, onChange }: Props) {
   const backend = useBackend();

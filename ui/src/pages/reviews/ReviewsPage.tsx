@@ -42,10 +42,11 @@ function Reviews({ view }: { view: WorkspaceView }) {
   const search = route.useSearch();
   const id = view.row.id;
   const across = search.across === true;
-  const { data, error } = useQuery(reviewsQuery(backend, across ? null : id));
+  const { data, error, isFetching } = useQuery(reviewsQuery(backend, across ? null : id));
   const set = (change: ReviewsSearch) =>
     void navigate({ ...paths.reviews(id, change), replace: true });
-  const only = data?.rows.length === 1 ? data.rows[0] : undefined;
+  // What is known from before may be old, so nothing is opened by it.
+  const only = data?.rows.length === 1 && !isFetching ? data.rows[0] : undefined;
   // Nothing to choose from: the one is opened, unless the list itself was asked for.
   if (only !== undefined && search.all !== true && !across && search.start !== true) {
     return <Navigate {...paths.review(only.workspace, only.id)} replace />;
