@@ -9,16 +9,16 @@ use muster_domain::{
     Address, Command, Invitation, InvitationId, InvitationState, Known, Lookup as _, RoleSet,
     WorkspaceId,
 };
-use muster_protocol::OutcomeStatus;
 use muster_protocol::http::LinkRequest;
 
 use crate::app::{App, Signed};
 use crate::draft::{Draft, given, name_of};
+use crate::drafts;
 use crate::import::{self, Columns, Former, MAX_PEOPLE, Present, PresentState};
 use crate::link;
 use crate::pending::everything;
 use crate::random;
-use crate::submit::{Local, keep_all, known, reason};
+use crate::submit::{Local, keep_all, known};
 use crate::verdict::Bench;
 use crate::view::{
     Failure, FailureCode, ImportPreview, InvitationLook, InvitationPage, InvitationRow,
@@ -91,23 +91,23 @@ impl App {
         .await
     }
 
-    /// Sends invitations. What the rules refuse is listed, the rest goes.
+    /// Sends invitations, or keeps them as drafts while there is no connection (E-44). What the
+    /// rules refuse is listed, the rest goes.
     ///
     /// # Errors
-    /// [`FailureCode::TooManyPeople`] over 5,000; [`FailureCode::Offline`] without a
-    /// connection. Then nothing was sent.
+    /// [`FailureCode::TooManyPeople`] over 5,000. Then nothing was sent.
     pub async fn invite(&self, request: InviteRequest) -> Result<InviteResult, Failure> {
         if request.people.len() > MAX_PEOPLE {
             return Err(Failure::new(FailureCode::TooManyPeople));
         }
-        let sent = self
-            .with_bench(move |bench| {
-                if !bench.is_online() {
-                    return Err(Failure::new(FailureCode::Offline));
-                }
-                send_off(bench, &request)
-            })
-            .await?;
+        let begun = self.with_bench(move |bench| begin(bench, &request)).await?;
+        let sent = match begun {
+            Begun::Sent(sent) => sent,
+            Begun::Drafted(result) => {
+                self.changed(everything());
+                return Ok(result);
+            }
+        };
         let numbers: Vec<u64> = sent.kept.iter().map(|(n, _)| *n).collect();
         self.exchange_until_settled(&numbers).await?;
         let result = self.with_bench(move |bench| result(bench, sent)).await;
@@ -321,17 +321,63 @@ fn distinct(request: &InviteRequest) -> Result<Vec<(Address, Option<String>)>, F
     Ok(people)
 }
 
+/// Sends invitations off where there is a connection, and else keeps them.
+pub(crate) fn begin(bench: &Bench<'_>, request: &InviteRequest) -> Result<Begun, Failure> {
+    if bench.is_online() {
+        return Ok(Begun::Sent(send_off(bench, request)?));
+    }
+    let invitations = invitations_of(bench, request)?;
+    Ok(Begun::Drafted(drafts::keep(bench, invitations)?))
+}
+
+#[cfg(test)]
+impl Begun {
+    pub(crate) fn drafted(self) -> Option<InviteResult> {
+        match self {
+            Begun::Drafted(result) => Some(result),
+            Begun::Sent(_) => None,
+        }
+    }
+}
+
+/// What inviting comes to at first.
+pub(crate) enum Begun {
+    /// They are on their way.
+    Sent(Sent),
+    /// They wait on this device.
+    Drafted(InviteResult),
+}
+
 /// Invitations on their way.
-struct Sent {
+pub(crate) struct Sent {
     kept: Vec<(u64, String)>,
     refused: Vec<RefusedAddress>,
 }
 
 fn send_off(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure> {
+    let (people, drafts): (Vec<_>, Vec<_>) = invitations_of(bench, request)?.into_iter().unzip();
+    let mut sent = Sent { kept: Vec::new(), refused: Vec::new() };
+    for (address, local) in people.into_iter().zip(keep_all(bench, drafts)?) {
+        match local {
+            Local::Kept(n) => sent.kept.push((n, address)),
+            Local::Over(Submitted::Refused { reason }) => {
+                sent.refused.push(RefusedAddress { address, reason });
+            }
+            Local::Over(_) => {}
+        }
+    }
+    Ok(sent)
+}
+
+/// One invitation for each address.
+fn invitations_of(
+    bench: &Bench<'_>,
+    request: &InviteRequest,
+) -> Result<Vec<(String, Draft)>, Failure> {
     let people = distinct(request)?;
     let workspace_name = name_of(bench, request.workspace)?;
     let message = given(request.message.clone());
-    let draft = |(address, name): &(Address, Option<String>)| {
+    let draft = |(address, name): &(Address, Option<String>)| -> Result<Draft, Failure> {
         Ok(Draft {
             label: Label {
                 workspace_name: workspace_name.clone(),
@@ -349,43 +395,15 @@ fn send_off(bench: &Bench<'_>, request: &InviteRequest) -> Result<Sent, Failure>
             created: None,
         })
     };
-    let drafts = people.iter().map(draft).collect::<Result<Vec<_>, Failure>>()?;
-    let mut sent = Sent { kept: Vec::new(), refused: Vec::new() };
-    for ((address, _), local) in people.into_iter().zip(keep_all(bench, drafts)?) {
-        let address = address.to_string();
-        match local {
-            Local::Kept(n) => sent.kept.push((n, address)),
-            Local::Over(Submitted::Refused { reason }) => {
-                sent.refused.push(RefusedAddress { address, reason });
-            }
-            Local::Over(_) => {}
-        }
-    }
-    Ok(sent)
+    let drafts = people.iter().map(|it| Ok((it.0.to_string(), draft(it)?)));
+    drafts.collect()
 }
 
 fn result(bench: &Bench<'_>, sent: Sent) -> Result<InviteResult, Failure> {
     let mut result = InviteResult { sent: 0, unanswered: 0, drafted: 0, refused: sent.refused };
     for (n, address) in sent.kept {
         let Some(entry) = bench.cache.entry(n)? else { continue };
-        match entry.outcome.clone() {
-            None => result.unanswered += 1,
-            Some(outcome) => match (outcome.status, outcome.refusal) {
-                (OutcomeStatus::Refused, Some(refusal)) => {
-                    let reason = reason(bench, &entry, refusal)?;
-                    bench.cache.discard(n, bench.now)?;
-                    result.refused.push(RefusedAddress { address, reason });
-                }
-                (OutcomeStatus::Applied | OutcomeStatus::NoOp, _) => result.sent += 1,
-                (
-                    OutcomeStatus::Refused
-                    | OutcomeStatus::Skipped
-                    | OutcomeStatus::Unsupported
-                    | OutcomeStatus::Quarantined,
-                    _,
-                ) => result.unanswered += 1,
-            },
-        }
+        result.count(bench, &entry, address)?;
     }
     Ok(result)
 }

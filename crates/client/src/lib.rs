@@ -10,6 +10,7 @@ mod clock;
 mod contents;
 mod copy;
 mod draft;
+mod drafts;
 mod exit;
 mod export;
 mod failure;

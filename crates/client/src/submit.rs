@@ -60,6 +60,10 @@ impl App {
 
 /// Keeps a draft, unless it needs a connection and there is none.
 fn start(bench: &Bench<'_>, draft: &Draft) -> Result<(Way, Local), Failure> {
+    // E-44: what takes back something unsent needs no server.
+    if bench.cache.cancels(&draft.command)?.is_some() {
+        return Ok((Way::Queue, keep(bench, draft)?));
+    }
     match bench.offline_sentence(&draft.command)? {
         None => Ok((Way::Queue, keep(bench, draft)?)),
         Some(sentence) if !bench.is_online() => {
@@ -155,6 +159,10 @@ pub(crate) fn keep_all(bench: &Bench<'_>, drafts: Vec<Draft>) -> Result<Vec<Loca
 }
 
 fn local(bench: &Bench<'_>, command: &Command, submission: Submission) -> Result<Local, Failure> {
+    // E-44: it took back what was never sent, so that both are over.
+    if submission.cancelled.is_some() {
+        return Ok(Local::Over(Submitted::Applied { created: None }));
+    }
     match (submission.n, over(bench, command, submission.decision)?) {
         (Some(n), _) => Ok(Local::Kept(n)),
         (None, Some(submitted)) => Ok(Local::Over(submitted)),

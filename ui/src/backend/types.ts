@@ -4106,7 +4106,7 @@ n: number,
 /**
  * The workspace.
  */
-workspace: string, 
+workspace: string | null, 
 /**
  * Its name.
  */

@@ -2,6 +2,7 @@
 
 mod account;
 mod changes;
+mod drafts;
 mod everybody;
 mod history;
 mod inside;

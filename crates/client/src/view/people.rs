@@ -163,8 +163,8 @@ pub struct DraftRow {
     /// Its number.
     pub n: u32,
     /// The workspace.
-    #[ts(type = "string")]
-    pub workspace: WorkspaceId,
+    #[ts(type = "string | null")]
+    pub workspace: Option<WorkspaceId>,
     /// Its name.
     pub workspace_name: String,
     /// The address.
