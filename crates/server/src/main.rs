@@ -13,6 +13,7 @@ use muster_server::demo::{self, Scale};
 use muster_server::links::Links;
 use muster_server::mail::Post;
 use muster_server::mail::relay::{Relay, RelayError};
+use muster_server::store::sqlite::backup;
 use muster_server::{Config, serve};
 use tracing_subscriber::EnvFilter;
 
@@ -69,6 +70,25 @@ enum Command {
         #[arg(long)]
         operator: String,
     },
+    /// Copy the data of a running or stopped server into a folder, as it is at one moment.
+    Backup {
+        /// The folder of the data.
+        #[arg(long, env = "MUSTER_DATA")]
+        data: PathBuf,
+        /// The folder for the copy; made if it is not there, refused if it holds one.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Put a backup back where no server runs. What was there is kept under another name, the
+    /// history is checked, and every app starts over from it, keeping what it has not sent.
+    Restore {
+        /// The folder of the data.
+        #[arg(long, env = "MUSTER_DATA")]
+        data: PathBuf,
+        /// The folder that `backup` wrote.
+        #[arg(long)]
+        from: PathBuf,
+    },
     /// Fill an empty data folder with a sample agency and a freelancer.
     Demo {
         /// The folder of the data.
@@ -122,6 +142,12 @@ fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let address = Address::parse(&address)?;
             run_appoint(&data, &Wish { workspace, address: &address, operator: &operator })
         }
+        Command::Backup { data, to } => {
+            backup::backup(&data, &to)?;
+            println!("copied to {}", to.display());
+            Ok(())
+        }
+        Command::Restore { data, from } => run_restore(&data, &from),
         Command::Demo { data, workspaces, people } => run_demo(&data, Scale { workspaces, people }),
     }
 }
@@ -150,6 +176,15 @@ fn run_appoint(data: &Path, wish: &Wish<'_>) -> Result<(), Box<dyn std::error::E
             "asked for; another operator can do it in {NOTICE_DAYS} days unless an owner comes back"
         ),
         Step::Appointed => println!("appointed"),
+    }
+    Ok(())
+}
+
+fn run_restore(data: &Path, from: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let restored = backup::restore(data, from, SystemClock.now())?;
+    println!("put back; {} histories checked, every app starts over", restored.chains);
+    if let Some(replaced) = restored.replaced {
+        println!("what was there before: {}", replaced.display());
     }
     Ok(())
 }

@@ -19,6 +19,15 @@ use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 use crate::{due, mail};
 
+/// The database in the data folder.
+pub(crate) const DATABASE: &str = "muster.db";
+
+/// What is kept beside it, of this folder alone: no part of a backup.
+pub(crate) const MARK: &str = "muster.mark";
+
+/// The file with the secret that codes are derived from.
+pub(crate) const SECRET: &str = "secret";
+
 /// How a server is to run.
 #[derive(Clone)]
 pub struct Config {
@@ -113,9 +122,9 @@ impl Running {
 pub fn open(data: &Path, clock: Arc<dyn Clock>, name: String) -> Result<App, StartError> {
     let folder = |source| StartError::Folder { path: data.to_owned(), source };
     make_private(data).map_err(folder)?;
-    let secret = Secret::open(&data.join("secret")).map_err(folder)?;
+    let secret = Secret::open(&data.join(SECRET)).map_err(folder)?;
     let epoch = u64::from_be_bytes(random::<8>().map_err(folder)?);
-    let store = SqliteStore::open(&data.join("muster.db"), epoch)?;
+    let store = SqliteStore::open_marked(&data.join(DATABASE), &data.join(MARK), epoch)?;
     Ok(App::new(Box::new(store), clock, secret, name))
 }
 

@@ -22,7 +22,10 @@ pub const ROUTE: Route = Route {
     auth: Auth::Session,
     doc: "One exchange: commands up, outcomes and rows down, from one snapshot. The frames are \
           `Ask` and `Say` of `crates/protocol/src/frame.rs`, as \
-          `application/vnd.muster.frames+zstd` or, for debugging, as `application/json`.",
+          `application/vnd.muster.frames+zstd` or, for debugging, as `application/json`. The \
+          histories that `Have` names come after the rows, in pieces, as they were hashed: \
+          whole for those who may see them, with seals over what their view does not show; \
+          to others what they did and what is about them. An account's own is for its admins.",
     request: "Ask frames",
     answer: "Say frames",
     handler: || axum::routing::post(handle).layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES)),

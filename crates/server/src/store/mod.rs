@@ -27,6 +27,9 @@ pub enum StoreError {
         /// Where it stands.
         column: &'static str,
     },
+    /// The mark beside the database cannot be read or written.
+    #[error("mark beside the database cannot be used")]
+    Mark(#[source] std::io::Error),
     /// The file belongs to a newer build.
     #[error("database has schema {found}, this build knows {known}")]
     Newer {

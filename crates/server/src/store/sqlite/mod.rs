@@ -3,6 +3,7 @@
 mod access;
 mod account_wide;
 mod appointment;
+pub mod backup;
 mod due;
 mod erase;
 mod event;
@@ -11,6 +12,7 @@ mod lane;
 mod login;
 mod lookup;
 mod lost;
+mod mark;
 mod open;
 mod post;
 mod review;
@@ -26,6 +28,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, Row};
 
 use super::{Snapshot, Store, StoreError, Tx};
+use mark::Mark;
 
 /// How many snapshots can be open at once; more wait.
 const READERS: usize = 4;
@@ -33,9 +36,15 @@ const READERS: usize = 4;
 /// A store in one SQLite file.
 pub struct SqliteStore {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    writer: Mutex<Writer>,
     readers: Mutex<Readers>,
     returned: Condvar,
+}
+
+/// The one connection that writes, and what is kept beside the file.
+struct Writer {
+    connection: Connection,
+    mark: Option<Mark>,
 }
 
 struct Readers {
@@ -51,13 +60,37 @@ impl SqliteStore {
     /// [`StoreError::Newer`] for a file of a newer build, [`StoreError::TooOld`] for a
     /// defective SQLite, otherwise whatever SQLite reports.
     pub fn open(path: &Path, new_epoch: u64) -> Result<Self, StoreError> {
-        let writer = open::writer(path, new_epoch)?;
-        Ok(Self {
+        let connection = open::writer(path, new_epoch)?;
+        Ok(Self::of(path, Writer { connection, mark: None }))
+    }
+
+    /// The same with a mark beside it, by which a file that was put back from a backup is told
+    /// apart and gets `new_epoch`.
+    ///
+    /// # Errors
+    /// See [`SqliteStore::open`]; [`StoreError::Mark`] when the mark cannot be used.
+    pub fn open_marked(path: &Path, mark: &Path, new_epoch: u64) -> Result<Self, StoreError> {
+        let connection = open::writer(path, new_epoch)?;
+        let mark = Some(open::marked(&connection, mark, new_epoch)?);
+        Ok(Self::of(path, Writer { connection, mark }))
+    }
+
+    /// Begins another history on the same data, as after a restore.
+    ///
+    /// # Errors
+    /// Whatever SQLite reports.
+    pub fn begin_anew(&self, new_epoch: u64) -> Result<(), StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        open::begin_anew(&writer.connection, new_epoch)
+    }
+
+    fn of(path: &Path, writer: Writer) -> Self {
+        Self {
             path: path.to_owned(),
             writer: Mutex::new(writer),
             readers: Mutex::new(Readers { idle: Vec::new(), opened: 0 }),
             returned: Condvar::new(),
-        })
+        }
     }
 
     fn take_reader(&self) -> Result<Connection, StoreError> {
@@ -85,7 +118,7 @@ impl SqliteStore {
 impl Store for SqliteStore {
     fn read(&self) -> Result<Box<dyn Snapshot + '_>, StoreError> {
         let reader = Reader { store: self, connection: Some(self.take_reader()?) };
-        let session = Session { connection: Held::Reader(reader), open: true };
+        let session = Session { connection: Held::Reader(reader), open: true, before: 0 };
         session.execute_batch("BEGIN")?;
         // SQLite takes the snapshot at the first read, not at BEGIN.
         session.epoch()?;
@@ -94,8 +127,9 @@ impl Store for SqliteStore {
 
     fn write(&self) -> Result<Box<dyn Tx + '_>, StoreError> {
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Box::new(Session { connection: Held::Writer(writer), open: true }))
+        writer.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let before = writer.connection.total_changes();
+        Ok(Box::new(Session { connection: Held::Writer(writer), open: true, before }))
     }
 }
 
@@ -114,7 +148,7 @@ impl Drop for Reader<'_> {
 }
 
 enum Held<'s> {
-    Writer(MutexGuard<'s, Connection>),
+    Writer(MutexGuard<'s, Writer>),
     Reader(Reader<'s>),
 }
 
@@ -122,6 +156,8 @@ enum Held<'s> {
 struct Session<'s> {
     connection: Held<'s>,
     open: bool,
+    /// How many rows the connection had changed when it began.
+    before: u64,
 }
 
 impl Deref for Session<'_> {
@@ -129,7 +165,7 @@ impl Deref for Session<'_> {
 
     fn deref(&self) -> &Connection {
         match &self.connection {
-            Held::Writer(writer) => writer,
+            Held::Writer(writer) => &writer.connection,
             Held::Reader(reader) => {
                 reader.connection.as_ref().expect("a reader holds its connection until dropped")
             }
@@ -148,6 +184,26 @@ impl Drop for Session<'_> {
 }
 
 impl Session<'_> {
+    /// Counts the transaction if it changed anything, commits it, and marks how far the history
+    /// went. The commit holds without its mark: only a backup of the same moment could then be
+    /// taken for this database.
+    fn finish(&mut self) -> Result<(), StoreError> {
+        let changed = self.total_changes() > self.before;
+        if changed {
+            self.execute("UPDATE meta SET changes = changes + 1", [])?;
+        }
+        let told = if changed { Some(open::history(self)?) } else { None };
+        self.execute_batch("COMMIT")?;
+        self.open = false;
+        if let (Some(told), Held::Writer(writer)) = (told, &self.connection)
+            && let Some(mark) = &writer.mark
+            && let Err(error) = mark.write(told)
+        {
+            tracing::error!(%error, "the mark beside the database could not be written");
+        }
+        Ok(())
+    }
+
     /// The first row of a query, read by `map`.
     fn one<T>(
         &self,

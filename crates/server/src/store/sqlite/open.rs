@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::StoreError;
+use super::mark::{Mark, Marked};
 
 /// Below this, SQLite has a defect that can damage a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -15,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_22_rule_book.sql"),
     include_str!("migrations/2026_11_22_reviews.sql"),
     include_str!("migrations/2026_11_23_history.sql"),
+    include_str!("migrations/2026_11_23_mark.sql"),
 ];
 
 const SETTINGS: &str = "
@@ -62,9 +64,51 @@ fn migrate(connection: &mut Connection, new_epoch: u64) -> Result<(), StoreError
         tx.execute_batch(migration)?;
     }
     tx.pragma_update(None, "user_version", known)?;
-    // The top bit stays free: the column is signed.
-    let epoch = i64::try_from(new_epoch >> 1).expect("half of a u64 fits an i64");
-    tx.execute("INSERT INTO meta (one, epoch) VALUES (1, ?1) ON CONFLICT DO NOTHING", [epoch])?;
+    const FIRST: &str = "INSERT INTO meta (one, epoch) VALUES (1, ?1) ON CONFLICT DO NOTHING";
+    tx.execute(FIRST, [kept_epoch(new_epoch)])?;
     tx.commit()?;
     Ok(())
+}
+
+/// The epoch as it is kept. The top bit stays free: the column is signed.
+fn kept_epoch(epoch: u64) -> i64 {
+    i64::try_from(epoch >> 1).expect("half of a u64 fits an i64")
+}
+
+/// What the database says of its history.
+pub(super) fn history(connection: &Connection) -> Result<Marked, StoreError> {
+    const SQL: &str = "SELECT epoch, changes FROM meta";
+    Ok(connection.query_row(SQL, [], |row| {
+        let (epoch, changes) = (row.get::<_, i64>(0)?, row.get::<_, i64>(1)?);
+        Ok(Marked { epoch: epoch.cast_unsigned(), changes: changes.cast_unsigned() })
+    })?)
+}
+
+/// Begins another history on the same data: every app starts over (sync.md 4.10).
+pub(super) fn begin_anew(connection: &Connection, new_epoch: u64) -> Result<(), StoreError> {
+    connection.execute("UPDATE meta SET epoch = ?1", [kept_epoch(new_epoch)])?;
+    Ok(())
+}
+
+/// Compares the database with the mark beside it, and begins anew if it is another one than
+/// ran here last.
+pub(super) fn marked(
+    connection: &Connection,
+    path: &Path,
+    new_epoch: u64,
+) -> Result<Mark, StoreError> {
+    let (mark, told) = Mark::open(path).map_err(StoreError::Mark)?;
+    let held = history(connection)?;
+    let is_known = match told {
+        // New, or of a build that had no marks.
+        None => held.changes == 0,
+        Some(told) => told.epoch == held.epoch && told.changes <= held.changes,
+    };
+    if !is_known {
+        tracing::warn!("the database was put back from a copy: every app starts over");
+        begin_anew(connection, new_epoch)?;
+    }
+    let written = mark.write(history(connection)?).and_then(|()| mark.sync());
+    written.map_err(StoreError::Mark)?;
+    Ok(mark)
 }

@@ -28,9 +28,7 @@ impl Tx for Session<'_> {
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        self.execute_batch("COMMIT")?;
-        self.open = false;
-        Ok(())
+        self.finish()
     }
 
     fn draw(&self, account: AccountId, above: u64) -> Result<u64, StoreError> {
