@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use muster_domain::{Command, Decision, DeviceId, Login, Timestamp, WorkspaceId};
-use muster_protocol::{Ask, Outcome, PROTOCOL, Say};
+use muster_protocol::{Ask, Erased, Outcome, PROTOCOL, Policy, Say};
 use rusqlite::Connection;
 
 use crate::apply::Answer;
@@ -22,7 +22,7 @@ use crate::types::{
     Undone,
 };
 use crate::writer::{Writer, have, immediate, lock};
-use crate::{choices, lane, members, meta, outbox, overlay, renew, salvage, veil};
+use crate::{choices, grants, lane, members, meta, outbox, overlay, renew, salvage, veil};
 
 /// The version of the mirror's schema, as the server is told.
 const SCHEMA: u32 = 2;
@@ -79,6 +79,7 @@ impl Cache {
                 is_log_dirty: true,
                 fresh: Vec::new(),
                 asked: Vec::new(),
+                told: Vec::new(),
             }),
             readers: Readers::new(dir.join(MIRROR), mirror_key),
             outbox: Mutex::new(reader),
@@ -294,7 +295,7 @@ impl Cache {
         let device = writer.outbox.query_row("SELECT device FROM lane", [], |row| row.get(0))?;
         let open = choices::last_opened(&writer.outbox)?;
         let have = self.watch(have(&writer.mirror, open, budget))?;
-        writer.asked = have.logs.iter().map(|want| want.of).collect();
+        writer.asked.clone_from(&have.logs);
         let hello = Ask::Hello {
             proto: PROTOCOL,
             build: build.to_owned(),
@@ -304,6 +305,8 @@ impl Cache {
         };
         let mut request = vec![hello, Ask::Have(have), Ask::Lane(batch.lane)];
         request.extend(batch.pushes.into_iter().map(Ask::Command));
+        writer.told = self.watch(erased(&writer))?;
+        request.extend(writer.told.iter().copied().map(Ask::Erased));
         Ok(request)
     }
 
@@ -333,6 +336,10 @@ impl Cache {
         let mut writer = self.writer()?;
         writer.fresh.clear();
         let mut applied = self.watch(writer.apply(&self.outbox, &answer, now))?;
+        let told = std::mem::take(&mut writer.told);
+        if !told.is_empty() && answer.policy == Policy::Ok {
+            writer.in_outbox(|tx| lane::told_erased(tx, &told))?;
+        }
         applied.changed.merge(self.watch(self.lock_up(&mut writer, now))?);
         Ok(applied)
     }
@@ -447,4 +454,16 @@ impl Cache {
 
 fn begins(name: &std::ffi::OsStr, with: &str) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(with))
+}
+
+/// What may be told as erased: after a stop between the outbox and the mirror, the rows are
+/// still there.
+fn erased(writer: &Writer) -> Result<Vec<Erased>, CacheError> {
+    let mut erased = Vec::new();
+    for it in lane::erased(&writer.outbox)? {
+        if grants::get(&writer.mirror, it.workspace)?.is_none() {
+            erased.push(it);
+        }
+    }
+    Ok(erased)
 }

@@ -2,7 +2,7 @@
 //! (sync.md 4.9).
 
 use muster_domain::{CommandId, Refusal, RefusalCode, Timestamp, WorkspaceId};
-use muster_protocol::{LaneState, MAX_COMMANDS, Outcome, OutcomeStatus, Push};
+use muster_protocol::{Erased, LaneState, MAX_COMMANDS, MAX_ERASED, Outcome, OutcomeStatus, Push};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
@@ -216,5 +216,35 @@ pub(crate) fn prune(db: &Connection, now: Timestamp) -> Result<(), CacheError> {
          WHERE state IN ('settled', 'discarded', 'undone') AND settled_at < ?1",
     )?
     .execute(params![now.plus_days(-JOURNAL_DAYS).0])?;
+    Ok(())
+}
+
+/// Access to a workspace ended; the server is told once its rows are gone.
+pub(crate) fn note_erased(
+    db: &Connection,
+    workspace: WorkspaceId,
+    at: Timestamp,
+) -> Result<(), CacheError> {
+    db.prepare_cached("INSERT OR REPLACE INTO erased (workspace, at) VALUES (?1, ?2)")?
+        .execute(params![workspace.to_bytes(), at.0])?;
+    Ok(())
+}
+
+/// What was erased and not told yet.
+pub(crate) fn erased(db: &Connection) -> Result<Vec<Erased>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT workspace, at FROM erased LIMIT ?1")?;
+    let rows = statement.query_map([to_stored(MAX_ERASED as u64)], |row| {
+        let workspace = WorkspaceId::from_bytes(row.get("workspace")?);
+        Ok(Erased { workspace, at: Timestamp(row.get("at")?) })
+    })?;
+    rows.map(|erased| Ok(erased?)).collect()
+}
+
+/// The server has been told of these.
+pub(crate) fn told_erased(db: &Connection, told: &[Erased]) -> Result<(), CacheError> {
+    let mut statement = db.prepare_cached("DELETE FROM erased WHERE workspace = ?1 AND at = ?2")?;
+    for Erased { workspace, at } in told {
+        statement.execute(params![workspace.to_bytes(), at.0])?;
+    }
     Ok(())
 }

@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
-use muster_protocol::{Have, LogOf, MAX_COMMANDS};
+use muster_protocol::{Erased, Have, LogOf, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::apply::{self, Answer};
@@ -28,6 +28,8 @@ pub(crate) struct Writer {
     pub(crate) fresh: Vec<u64>,
     /// Whose histories the last request asked for.
     pub(crate) asked: Vec<LogOf>,
+    /// What the last request told as erased.
+    pub(crate) told: Vec<Erased>,
 }
 
 /// Takes a lock. A panic while it was held rolled its transaction back.

@@ -44,6 +44,17 @@ pub enum Ask {
     Lane(LaneState),
     /// A command to decide.
     Command(Push),
+    /// Access ended, and this device has erased what it held. An older server skips it.
+    Erased(Erased),
+}
+
+/// That a device has erased its copy of a workspace after access ended (E-30).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The server's time of the answer that said so.
+    pub at: Timestamp,
 }
 
 /// What the mirror holds and wants.
@@ -396,11 +407,12 @@ impl Frame for Ask {
             Ask::Have(_) => 2,
             Ask::Lane(_) => 3,
             Ask::Command(_) => 4,
+            Ask::Erased(_) => 5,
         }
     }
 
     fn knows(tag: u8) -> bool {
-        (1..=4).contains(&tag)
+        (1..=5).contains(&tag)
     }
 }
 

@@ -11,8 +11,8 @@ pub mod log;
 
 pub use codec::{CodecError, decode, encode};
 pub use frame::{
-    Accounts, After, Ask, Cursor, Frame, Gone, GoneHow, Grant, GrantSet, Have, Invited, LaneState, Offered,
-    Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want,
+    Accounts, After, Ask, Cursor, Erased, Frame, Gone, GoneHow, Grant, GrantSet, Have, Invited,
+    LaneState, Offered, Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want,
 };
 pub use http::{ErrorBody, ErrorCode};
 pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
@@ -23,7 +23,7 @@ pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
 /// |---|---|---|
 /// | 1 | – | before the first release |
 /// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
-/// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts, how an access ended |
+/// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts, how an access ended, what a device erased |
 pub const PROTOCOL: u32 = 3;
 
 /// The oldest protocol that this build still serves.
@@ -34,6 +34,9 @@ pub const FRAMES_TYPE: &str = "application/vnd.muster.frames+zstd";
 
 /// The most commands in one exchange.
 pub const MAX_COMMANDS: usize = 500;
+
+/// The most erased workspaces told in one exchange.
+pub const MAX_ERASED: usize = 500;
 
 /// The most bytes of one exchange's request, after decompression.
 pub const MAX_REQUEST_BYTES: usize = 1 << 20;

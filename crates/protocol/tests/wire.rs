@@ -19,9 +19,9 @@ use muster_protocol::http::{
     InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{
-    Accounts, After, Ask, CodecError, Cursor, ErrorBody, ErrorCode, Frame, Gone, GoneHow, Grant,
-    GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent, Offered,
-    Outcome, OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped, Want, decode, encode,
+    Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Frame, Gone, GoneHow,
+    Grant, GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent,
+    Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped, Want, decode, encode,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -73,6 +73,7 @@ fn asks() -> Vec<Ask> {
             grant: Some(7),
             claimed_at: AT,
         }),
+        Ask::Erased(Erased { workspace: WORKSPACE, at: AT }),
     ]
 }
 

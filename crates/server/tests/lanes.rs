@@ -471,3 +471,20 @@ async fn v40_leaving_ends_access_at_once() {
     });
     assert!(left, "the others still see who was here");
 }
+
+#[tokio::test]
+async fn r15_a_device_tells_what_it_erased_and_the_log_keeps_it() {
+    let world = World::start().await;
+    let (nora, home) = agency(&world).await;
+    let erased = muster_protocol::Erased { workspace: home, at: muster_domain::Timestamp(7) };
+    let asks = [nora.hello(), Ask::Have(Have::default()), Ask::Erased(erased)];
+    nora.exchange(&world, &asks).await;
+    let file = rusqlite::Connection::open(world.folder.path().join("muster.db")).expect("a file");
+    let sql = "SELECT detail FROM audit WHERE kind = 'copy.erased' AND login = ?1 AND device = ?2";
+    let told = [nora.login.id.to_bytes(), nora.device.to_bytes()];
+    let found: String = file.query_row(sql, told, |row| row.get(0)).expect("one line");
+    assert_eq!(found, format!("{home} 7"));
+    let many = vec![Ask::Erased(erased); muster_protocol::MAX_ERASED + 1];
+    let asks = [vec![nora.hello()], many].concat();
+    assert_eq!(nora.raw_sync(&world, &asks).await.status(), StatusCode::BAD_REQUEST);
+}

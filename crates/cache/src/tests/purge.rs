@@ -84,7 +84,7 @@ pub(super) fn full() -> World {
     };
     chain.add(11, NOW.0, 0, event);
     let frames = vec![Say::Accounts(accounts), Say::Rows { rows }, chain.all()];
-    world.apply(answer(1, 11, frames));
+    super::history::tell(&world, 11, frames);
     world
 }
 
@@ -294,4 +294,44 @@ fn r15_a_purge_empties_the_log() {
     world.apply(answer(1, 12, vec![Say::Grants { all: vec![] }]));
     let log = world.dir.path().join("mirror.db-wal");
     assert_eq!(fs::metadata(log).map(|it| it.len()).unwrap_or(0), 0);
+}
+
+fn told(world: &World) -> Vec<muster_protocol::Erased> {
+    let request = world.cache.request("test", 1 << 20).expect("makes a request");
+    let erased = request.into_iter().filter_map(|ask| match ask {
+        muster_protocol::Ask::Erased(erased) => Some(erased),
+        muster_protocol::Ask::Hello { .. }
+        | muster_protocol::Ask::Have(_)
+        | muster_protocol::Ask::Lane(_)
+        | muster_protocol::Ask::Command(_) => None,
+    });
+    erased.collect()
+}
+
+#[test]
+fn r15_a_purge_is_told_to_the_server_until_it_has_heard() {
+    let world = full();
+    assert!(told(&world).is_empty());
+    let nothing = vec![Say::Grants { all: vec![] }, Say::Accounts(Accounts::default())];
+    let applied = world.apply(answer(1, 12, nothing));
+    assert!(applied.more, "it is told at once");
+    let expected = [muster_protocol::Erased { workspace: ws(1), at: NOW }];
+    assert_eq!(told(&world), expected);
+    let world = world.restart();
+    assert_eq!(told(&world), expected, "the answer never came");
+    world.apply(answer(1, 12, vec![]));
+    assert!(told(&world).is_empty(), "told once");
+}
+
+#[test]
+fn r15_what_is_still_there_is_not_told_as_erased() {
+    let world = full();
+    // A stop between the outbox and the mirror: access is known to have ended, the rows are
+    // still there.
+    let nothing = vec![Say::Grants { all: vec![] }, Say::Accounts(Accounts::default())];
+    world.cache.settle_only(&answer(1, 12, nothing.clone()));
+    let world = world.restart();
+    assert!(told(&world).is_empty());
+    world.apply(answer(1, 12, nothing));
+    assert_eq!(told(&world).len(), 1);
 }

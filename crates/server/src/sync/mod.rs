@@ -8,12 +8,14 @@ mod log;
 mod parts;
 
 use muster_domain::{DeviceId, Login};
-use muster_protocol::{Ask, Have, MAX_COMMANDS, OLDEST_PROTOCOL, PROTOCOL, Policy, Push, Say};
+use muster_protocol::{
+    Ask, Erased, Have, MAX_COMMANDS, MAX_ERASED, OLDEST_PROTOCOL, PROTOCOL, Policy, Push, Say,
+};
 
 use crate::clock::Clock;
 use crate::hub::Hub;
 use crate::mail::Post;
-use crate::store::{Lane, Store, StoreError};
+use crate::store::{AuditRow, Lane, Store, StoreError};
 use crate::write;
 
 /// Why an exchange is not answered.
@@ -55,6 +57,7 @@ struct Asked {
     have: Have,
     acked: u64,
     pushes: Vec<Push>,
+    erased: Vec<Erased>,
 }
 
 impl Exchange<'_> {
@@ -69,6 +72,7 @@ impl Exchange<'_> {
             let hello = answer::hello(&*self.store.read()?, self.clock.now(), policy, self.login)?;
             return Ok(vec![hello, Say::End { cursors: Vec::new(), more: false }]);
         }
+        self.note(&asked.erased)?;
         let lane = Lane { device: self.device, login: self.login.id };
         let ending = lane::Run {
             store: self.store,
@@ -83,6 +87,26 @@ impl Exchange<'_> {
         .decide(asked.acked, &asked.pushes)?;
         let snapshot = self.store.read()?;
         answer::compose(&*snapshot, self.clock.now(), self.login, lane, &asked.have, &ending)
+    }
+
+    /// Keeps what a device says that it has erased. It is the device's word and no more, and told
+    /// again if an answer was lost.
+    fn note(&self, erased: &[Erased]) -> Result<(), SyncError> {
+        if erased.is_empty() {
+            return Ok(());
+        }
+        let tx = self.store.write()?;
+        for Erased { workspace, at } in erased {
+            tx.append_audit(&AuditRow {
+                at: self.clock.now(),
+                login: Some(self.login.id),
+                device: Some(self.device),
+                kind: "copy.erased",
+                detail: format!("{workspace} {}", at.0),
+                request: self.request.to_owned(),
+            })?;
+        }
+        Ok(tx.commit()?)
     }
 
     fn take_apart(&self, asks: Vec<Ask>) -> Result<Asked, SyncError> {
@@ -100,7 +124,11 @@ impl Exchange<'_> {
                 Ask::Have(have) => asked.have = have,
                 Ask::Lane(lane) => asked.acked = lane.acked,
                 Ask::Command(push) => asked.pushes.push(push),
+                Ask::Erased(erased) => asked.erased.push(erased),
             }
+        }
+        if asked.erased.len() > MAX_ERASED {
+            return Err(SyncError::Malformed("too many erased workspaces"));
         }
         if asked.pushes.len() > MAX_COMMANDS {
             return Err(SyncError::Malformed("too many commands"));
