@@ -376,28 +376,6 @@ async fn furnish_past(world: &World, nora: &mut Person, place: &Place) {
     nora.apply(world, &decide).await;
 }
 
-/// Lets somebody see the history and nothing else.
-async fn auditor(world: &World, by: &mut Person, workspace: WorkspaceId, person: &Person) {
-    let role = some_id(RoleId::from_bytes);
-    let permissions = PermissionSet::of(&[Permission::WorkspaceView, Permission::AuditView]);
-    let title = "turnstone audit".to_owned();
-    by.apply(world, &Command::DefineRole { workspace, role, title, permissions }).await;
-    let rows = by.everything(world).await.rows;
-    let slot = rows.iter().find_map(|it| match &it.row {
-        Row::Role(it) if it.id == role => Some(it.slot),
-        _ => None,
-    });
-    let member = by.member(world, workspace, &person.login).await;
-    let change = Command::SetMemberRoles {
-        workspace,
-        membership: member.id,
-        was: member.roles,
-        roles: RoleSet::own(slot.expect("the role that was defined")),
-        reason: None,
-    };
-    by.apply(world, &change).await;
-}
-
 /// Another agency offers this one a workspace.
 async fn offer(world: &World, to: AccountId) {
     let mut other = world.person("Other", "other@people.example", SchemeId::Managed).await;
@@ -487,7 +465,10 @@ async fn zoo() -> Zoo {
                     Command::SuspendMember { workspace: client, membership, reason: None };
                 nora.apply(&world, &command).await;
             }
-            Kind::Auditor => auditor(&world, &mut nora, client, &person).await,
+            Kind::Auditor => {
+                let audit = [Permission::WorkspaceView, Permission::AuditView];
+                nora.lets(&world, client, &person, &audit).await;
+            }
             Kind::Removed => {
                 let command = Command::RemoveMember { workspace: client, membership, reason: None };
                 nora.apply(&world, &command).await;

@@ -4,9 +4,8 @@
 mod support;
 
 use muster_domain::{
-    CampaignId, Choice, Command, ContentBody, ContentId, LoginId, MembershipId, OwnRole,
-    Permission, PermissionSet, Plan, ReviewId, Role, RoleId, RoleSet, SchemeId, Undecided,
-    WorkspaceId,
+    CampaignId, Choice, Command, ContentBody, ContentId, LoginId, MembershipId, Permission, Plan,
+    ReviewId, Role, RoleSet, SchemeId, Undecided, WorkspaceId,
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Logged, Say, Want};
 use muster_server::due;
@@ -35,34 +34,6 @@ fn rename(workspace: WorkspaceId, was: &str, title: &str) -> Command {
 fn prompt(workspace: WorkspaceId, content: ContentId, text: &str) -> Command {
     let body = ContentBody::Prompt { text: text.to_owned() };
     Command::CreateContent { workspace, content, title: "Prompt".to_owned(), body }
-}
-
-/// Gives a person a role of the workspace's own with these permissions and nothing else.
-async fn given(
-    world: &World,
-    by: &mut Person,
-    workspace: WorkspaceId,
-    person: &Person,
-    permissions: &[Permission],
-) {
-    let role = some_id(RoleId::from_bytes);
-    let (title, permissions) = ("Watch".to_owned(), PermissionSet::of(permissions));
-    by.apply(world, &Command::DefineRole { workspace, role, title, permissions }).await;
-    let slot = own_role(world, by, role).await.slot;
-    let member = by.member(world, workspace, &person.login).await;
-    let (membership, was) = (member.id, member.roles);
-    let roles = RoleSet::own(slot);
-    let change = Command::SetMemberRoles { workspace, membership, was, roles, reason: None };
-    by.apply(world, &change).await;
-}
-
-async fn own_role(world: &World, by: &Person, role: RoleId) -> OwnRole {
-    let rows = by.everything(world).await.rows;
-    let found = rows.into_iter().find_map(|it| match it.row {
-        muster_domain::Row::Role(it) if it.id == role => Some(it),
-        _ => None,
-    });
-    found.expect("the role that was defined")
 }
 
 /// A review in which one line is decided, by Nora.
@@ -128,14 +99,7 @@ async fn r10_what_the_view_does_not_show_comes_sealed_and_the_chain_still_holds(
     nora.apply(&world, &prompt(workspace, some_id(ContentId::from_bytes), "siskin")).await;
     reviewed(&world, &mut nora, workspace, member).await;
     nora.invite(&world, workspace, "bittern@bittern.example", Role::ChatUser).await;
-    given(
-        &world,
-        &mut nora,
-        workspace,
-        &watch,
-        &[Permission::WorkspaceView, Permission::AuditView],
-    )
-    .await;
+    nora.lets(&world, workspace, &watch, &[Permission::WorkspaceView, Permission::AuditView]).await;
     nora.apply(&world, &rename(workspace, "Harbour", "Harbor")).await;
     let of = LogOf::Workspace(workspace);
     let told = watch.told(&world, of, None).await.expect("their workspace");
@@ -279,7 +243,7 @@ async fn l1_a_reader_finds_that_an_event_was_left_out() {
     let world = World::start().await;
     let (mut nora, workspace) = agency(&world).await;
     let watch = join(&world, &mut nora, workspace, "Watch", Role::ChatUser).await;
-    given(&world, &mut nora, workspace, &watch, &[Permission::AuditView]).await;
+    nora.lets(&world, workspace, &watch, &[Permission::AuditView]).await;
     let of = LogOf::Workspace(workspace);
     assert!(watch.told(&world, of, None).await.expect("it").follow([0; 32]).is_ok());
     tamper(

@@ -5,9 +5,11 @@ mod support;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use muster_domain::{Command, Role, SchemeId, WorkspaceId};
+use muster_domain::{
+    CampaignId, Command, Permission, ReviewId, Role, SchemeId, Undecided, WorkspaceId,
+};
 use reqwest::Response;
-use support::{Person, World};
+use support::{Person, World, some_id};
 
 /// Long enough for any machine; a test that waits this long has failed.
 const LONG: Duration = Duration::from_secs(20);
@@ -92,6 +94,48 @@ async fn e30_losing_access_pokes_the_person_who_lost_it() {
     nora.apply(&world, &Command::RemoveMember { workspace: home, membership, reason: None }).await;
     pokes.wait_for("event: pull").await;
     assert_eq!(ines.everything(&world).await.grants, Some(vec![]));
+}
+
+#[tokio::test]
+async fn v49_a_review_pokes_who_reviews_or_follows_the_history_and_nobody_else() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let workspace = nora.new_workspace(&world, "Harbour").await;
+    let plan = Command::SetPlan { workspace, plan: muster_domain::Plan::Pro };
+    nora.apply(&world, &plan).await;
+    let mut people = Vec::new();
+    for (name, role) in [
+        ("admin", Role::WorkspaceAdmin),
+        ("auditor", Role::ChatUser),
+        ("builder", Role::AgentManager),
+    ] {
+        let address = format!("{name}@harbour.example");
+        let (_, code) = nora.invite(&world, workspace, &address, role).await;
+        people.push(world.invited(name, &address, &code).await);
+    }
+    nora.lets(&world, workspace, &people[1], &[Permission::AuditView]).await;
+    let (mut of_admin, mut of_auditor, mut of_builder) = (
+        Pokes::of(&people[0], &world).await,
+        Pokes::of(&people[1], &world).await,
+        Pokes::of(&people[2], &world).await,
+    );
+    let start = Command::StartReview {
+        workspace,
+        review: some_id(ReviewId::from_bytes),
+        campaign: some_id(CampaignId::from_bytes),
+        title: "Autumn".to_owned(),
+        due: support::BEGIN.plus_days(30),
+        undecided: Undecided::Leave,
+        reviewers: vec![nora.login.id],
+    };
+    nora.apply(&world, &start).await;
+    of_admin.wait_for("event: pull").await;
+    of_auditor.wait_for("event: pull").await;
+    // The end of the session comes after everything else; the stream is read up to it.
+    people[2].everything(&world).await;
+    people[2].post(&world, "/v1/sign-out", &()).await;
+    assert!(!of_builder.reads("event: never").await, "the stream is over");
+    assert!(!of_builder.read.contains("pull"), "the builder sees no reviews: {}", of_builder.read);
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@
 use std::sync::{Arc, Once};
 
 use muster_domain::{
-    AccountId, Command, CommandId, DeviceId, InvitationId, Labels, Login, MembershipId, Role,
-    RoleSet, Row, SchemeId, Timestamp, WorkspaceId,
+    AccountId, Command, CommandId, DeviceId, InvitationId, Labels, Login, MembershipId, Permission,
+    PermissionSet, Role, RoleId, RoleSet, Row, SchemeId, Timestamp, WorkspaceId,
 };
 use muster_protocol::http::{
     Accepted, InvitationCode, InvitationLink, LinkRequest, Session, SignIn, SignUp,
@@ -476,6 +476,29 @@ impl Person {
         };
         self.apply(world, &command).await;
         workspace
+    }
+
+    /// Gives somebody a role of the workspace's own with these permissions and nothing else.
+    pub async fn lets(
+        &mut self,
+        world: &World,
+        workspace: WorkspaceId,
+        person: &Person,
+        permissions: &[Permission],
+    ) {
+        let role = some_id(RoleId::from_bytes);
+        let (title, permissions) = ("Turnstone".to_owned(), PermissionSet::of(permissions));
+        self.apply(world, &Command::DefineRole { workspace, role, title, permissions }).await;
+        let rows = self.everything(world).await.rows;
+        let slot = rows.iter().find_map(|it| match &it.row {
+            Row::Role(it) if it.id == role => Some(it.slot),
+            _ => None,
+        });
+        let roles = RoleSet::own(slot.expect("the role that was defined"));
+        let member = self.member(world, workspace, &person.login).await;
+        let (membership, was) = (member.id, member.roles);
+        let change = Command::SetMemberRoles { workspace, membership, was, roles, reason: None };
+        self.apply(world, &change).await;
     }
 
     /// The present membership of a login in a workspace, as this person sees it.
