@@ -13,6 +13,7 @@ mod disk;
 mod faults;
 mod network;
 mod oracle;
+mod past;
 #[path = "../../crates/domain/tests/support/random.rs"]
 mod random;
 mod rest;

@@ -15,6 +15,7 @@ use crate::device::{self, Device};
 use crate::disk::{self, Disk};
 use crate::network::Weather;
 use crate::oracle::{self, Contents};
+use crate::past;
 use crate::server::{Heard, Server};
 use crate::world::World;
 
@@ -55,6 +56,7 @@ impl World {
     fn compare(&mut self, folder: &Path) {
         self.server.let_things_happen();
         let asked = self.now - LOOKED;
+        let mut rosters = 0;
         for it in &mut self.devices {
             assert!(it.last_contact > asked, "{:?} is stuck: {:?}", it.id, it.core);
             if it.running.is_none() {
@@ -63,7 +65,9 @@ impl World {
             it.check_book();
             assert!(it.book.is_empty(), "a command without an end");
             oracle::whole(it);
+            rosters += past::told(it);
         }
+        assert!(rosters > 0, "no history told anything");
         let mut shown: BTreeMap<_, Contents> = BTreeMap::new();
         for it in &self.devices {
             let fresh = shown

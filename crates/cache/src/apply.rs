@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_domain::{
     AccountId, Login, LoginId, Membership, Part, Row, Timestamp, View, WorkspaceId,
 };
-use muster_protocol::{After, Cursor, Grant, LogOf, Logged, Outcome, Policy, Say, Stamped};
+use muster_protocol::{
+    After, Cursor, Grant, LogOf, LogWant, Logged, Outcome, Policy, Say, Stamped,
+};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::CacheError;
@@ -101,7 +103,7 @@ pub(crate) struct Staged {
 pub(crate) fn base(
     db: &Connection,
     answer: &Answer<'_>,
-    asked: &[LogOf],
+    asked: &[LogWant],
     now: Timestamp,
 ) -> Result<Staged, CacheError> {
     let own = overlay::touched(db)?;
@@ -130,7 +132,7 @@ pub(crate) fn base(
     delta.about_me(answer)?;
     lease::contact(db, answer, now)?;
     if !is_restored {
-        delta.frames(answer)?;
+        delta.frames(answer, asked)?;
         delta.follow(answer, asked)?;
     }
     for workspace in &delta.completed {
@@ -171,7 +173,7 @@ impl Delta<'_> {
     }
 
     /// Grants first, so that no row outside of them gets in, whatever the order of frames.
-    fn frames(&mut self, answer: &Answer<'_>) -> Result<(), CacheError> {
+    fn frames(&mut self, answer: &Answer<'_>, asked: &[LogWant]) -> Result<(), CacheError> {
         for frame in answer.frames {
             if let Say::Grants { all } = frame {
                 self.grants(all)?;
@@ -189,7 +191,10 @@ impl Delta<'_> {
                 }
                 Say::Rows { rows } => rows.iter().try_for_each(|row| self.row(row))?,
                 Say::Log { of, events, whole, through, more } => {
-                    self.log(*of, events, (*whole, *through, *more))?;
+                    // One that was not asked for is the answer to another request.
+                    if let Some(want) = asked.iter().find(|want| want.of == *of) {
+                        self.log(want, events, (*whole, *through, *more))?;
+                    }
                 }
                 Say::Gone { all } => self.change.gone.extend(all.iter().cloned()),
                 // Grants came first; outcomes and forks belong to the outbox.
@@ -214,16 +219,17 @@ impl Delta<'_> {
     /// A part of a history, if it is one that may be seen.
     fn log(
         &mut self,
-        of: LogOf,
+        want: &LogWant,
         events: &[Logged],
         (whole, through, more): (bool, u64, bool),
     ) -> Result<(), CacheError> {
+        let LogWant { of, after } = *want;
         let account = match of {
             LogOf::Workspace(id) => grants::get(self.db, id)?.map(|held| held.grant.account),
             LogOf::Account(id) => accounts::is_admin(self.db, id, self.me)?.then_some(id),
         };
         let Some(account) = account else { return Ok(()) };
-        let part = log::Part { of, account, events, whole, through, more };
+        let part = log::Part { of, account, after, events, whole, through, more };
         if log::take(self.db, &part)? == log::News::Some {
             self.log_progressed = true;
             self.change.history = true;
@@ -233,7 +239,7 @@ impl Delta<'_> {
 
     /// What the rows and cursors of this answer say about the histories: how far they go now,
     /// and whose are to be followed.
-    fn follow(&mut self, answer: &Answer<'_>, asked: &[LogOf]) -> Result<(), CacheError> {
+    fn follow(&mut self, answer: &Answer<'_>, asked: &[LogWant]) -> Result<(), CacheError> {
         for (workspace, seq) in &self.heads {
             log::rows_came(self.db, LogOf::Workspace(*workspace), *seq)?;
         }
@@ -244,7 +250,7 @@ impl Delta<'_> {
             let is_it = |frame: &Say| matches!(frame, Say::Log { of: told, .. } if told == of);
             answer.frames.iter().any(is_it)
         };
-        let silent: Vec<LogOf> = asked.iter().filter(|of| !told(of)).copied().collect();
+        let silent: Vec<LogOf> = asked.iter().map(|want| want.of).filter(|of| !told(of)).collect();
         log::unanswered(self.db, &silent)
     }
 
@@ -457,8 +463,8 @@ pub(crate) fn settle(
     applied.more |= !settled.is_empty() && outbox::counts(outbox)?.not_sent > 0;
     // A settled command changes its row's mark even where its row did not change.
     for workspace in workspaces_of(outbox, &settled)? {
-    // The server waits to be told that it is erased.
-    applied.more |= !applied.left.is_empty();
+        // The server waits to be told that it is erased.
+        applied.more |= !applied.left.is_empty();
         applied.changed.rosters.insert(workspace);
         applied.changed.contents.insert(workspace);
         applied.changed.workspaces = true;

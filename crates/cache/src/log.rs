@@ -21,6 +21,8 @@ pub(crate) struct Part<'a> {
     pub(crate) of: LogOf,
     /// The account through which it is seen.
     pub(crate) account: AccountId,
+    /// The last event that was held when it was asked for.
+    pub(crate) after: Option<LogPlace>,
     pub(crate) events: &'a [Logged],
     pub(crate) whole: bool,
     pub(crate) through: u64,
@@ -105,6 +107,11 @@ pub(crate) fn begin(db: &Connection, of: LogOf, account: AccountId) -> Result<()
 pub(crate) fn take(db: &Connection, part: &Part<'_>) -> Result<News, CacheError> {
     begin(db, part.of, part.account)?;
     let Some(mut tail) = tail(db, part.of)? else { return Ok(News::None) };
+    if tail.place != part.after {
+        // The copy was emptied meanwhile, or has this part already: what was asked for does
+        // not go on from what is here. It is asked for again.
+        return Ok(News::None);
+    }
     if tail.number > 0 && tail.whole != part.whole {
         // Another sort of chain: nothing of it follows from what is here.
         forget(db, part.of)?;

@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
-use muster_protocol::{Erased, Have, LogOf, MAX_COMMANDS};
+use muster_protocol::{Erased, Have, LogWant, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::apply::{self, Answer};
@@ -26,8 +26,8 @@ pub(crate) struct Writer {
     pub(crate) is_log_dirty: bool,
     /// What the last request carried for the first time.
     pub(crate) fresh: Vec<u64>,
-    /// Whose histories the last request asked for.
-    pub(crate) asked: Vec<LogOf>,
+    /// The parts of histories that the last request asked for.
+    pub(crate) asked: Vec<LogWant>,
     /// What the last request told as erased.
     pub(crate) told: Vec<Erased>,
 }

@@ -107,9 +107,15 @@ fn chain() -> Chain {
     chain
 }
 
+/// Asks, and is answered with this.
+pub(super) fn tell(world: &World, seq: u64, frames: Vec<Say>) -> crate::Applied {
+    world.request();
+    world.apply(answer(1, seq, frames))
+}
+
 fn told() -> World {
     let world = World::northwind();
-    world.apply(answer(1, 10, vec![chain().all()]));
+    tell(&world, 10, vec![chain().all()]);
     world
 }
 
@@ -170,7 +176,7 @@ fn the_engine_goes_on_until_the_history_is_whole_and_then_rests() {
     let world = World::northwind();
     let (chain, empty) = (chain(), Chain::of(LogOf::Account(account_id())));
     world.request();
-    let first = world.apply(answer(1, 10, vec![chain.say(0, 2, true)]));
+    let first = tell(&world, 10, vec![chain.say(0, 2, true)]);
     assert!(first.more && state(&world).loading);
     assert!(first.changed.history);
     let have = world.request().0;
@@ -213,20 +219,8 @@ fn a_row_that_comes_brings_its_event_and_a_known_head_brings_none() {
     let world = World::northwind();
     let account = Chain::of(LogOf::Account(account_id()));
     let mut chain = chain();
-    world.apply(answer(
-        1,
-        10,
-        vec![
-            Say::Log {
-                of: chain.of,
-                events: chain.events.clone(),
-                whole: true,
-                through: 10,
-                more: false,
-            },
-            Say::Log { of: account.of, events: vec![], whole: true, through: 10, more: false },
-        ],
-    ));
+    let say = |of, events| Say::Log { of, events, whole: true, through: 10, more: false };
+    tell(&world, 10, vec![say(chain.of, chain.events.clone()), say(account.of, vec![])]);
     assert_eq!(world.request().0.logs, []);
     let bea = member(ws(1), 2, "Bea Åström");
     let row = stamped(12, Row::Membership(bea.clone()));
@@ -234,7 +228,7 @@ fn a_row_that_comes_brings_its_event_and_a_known_head_brings_none() {
     assert!(applied.more);
     assert_eq!(asked(&world.request().0).len(), 2, "the workspace's and its account's");
     chain.add(12, 1_200, ANA, turned(EventKind::MemberNoted, &bea, bea.clone()));
-    let done = world.apply(answer(1, 12, vec![chain.say(5, 6, false), account.all()]));
+    let done = tell(&world, 12, vec![chain.say(5, 6, false), account.all()]);
     assert!(!done.more);
     assert_eq!(state(&world).events, 6);
 }
@@ -247,7 +241,7 @@ fn a_change_of_one_byte_breaks_the_chain_and_nothing_is_hidden() {
     if let Logged::Shown(event) = &mut chain.events[3] {
         event.after = event.after.replace("person2", "person9");
     }
-    world.apply(answer(1, 10, vec![chain.all()]));
+    tell(&world, 10, vec![chain.all()]);
     assert_eq!(state(&world).broken, Some((place, Timestamp(500))));
     assert_eq!(state(&world).events, 5, "the events stay");
     let row = &history(&world, HistoryQuery::default()).rows[1];
@@ -265,9 +259,33 @@ fn an_event_that_was_left_out_breaks_the_chain() {
     let world = World::northwind();
     let mut chain = chain();
     chain.events.remove(3);
-    world.apply(answer(1, 10, vec![chain.all()]));
+    tell(&world, 10, vec![chain.all()]);
     let place = LogPlace { seq: 9, ord: 0 };
     assert_eq!(state(&world).broken, Some((place, Timestamp(900))));
+}
+
+#[test]
+fn a_part_that_does_not_go_on_from_what_is_here_is_asked_for_again() {
+    let world = World::northwind();
+    let chain = chain();
+    tell(&world, 10, vec![chain.say(0, 3, true)]);
+    // What may be seen changes while the rest is under way.
+    world.request();
+    let again = muster_protocol::Grant { grant_seq: 2, ..grant(ws(1)) };
+    let frames = vec![Say::Grants { all: vec![again] }, accounts(), chain.say(3, 5, false)];
+    world.apply(answer(1, 11, frames));
+    assert_eq!((state(&world).events, state(&world).broken), (0, None));
+    assert!(state(&world).loading);
+    // A copy that was closed has not asked for anything.
+    let world = World::northwind();
+    world.request();
+    let world = world.restart();
+    world.apply(answer(1, 10, vec![chain.say(3, 5, false)]));
+    assert_eq!((state(&world).events, state(&world).broken), (0, None));
+    // An answer that comes twice is taken in once.
+    tell(&world, 10, vec![chain.all(), chain.all()]);
+    world.apply(answer(1, 10, vec![chain.all()]));
+    assert_eq!((state(&world).events, state(&world).broken), (5, None));
 }
 
 #[test]
@@ -278,7 +296,7 @@ fn events_of_another_workspace_are_not_kept() {
         event.workspace = Some(ws(2));
         event.hash = event.computed_hash();
     }
-    world.apply(answer(1, 10, vec![chain.all()]));
+    tell(&world, 10, vec![chain.all()]);
     assert_eq!(history(&world, HistoryQuery::default()).rows.len(), 2);
     assert!(state(&world).broken.is_some(), "that it came is told");
 }
@@ -290,7 +308,7 @@ fn sealed_events_hold_the_chain_and_say_nothing() {
     let event = &chain.events[3];
     let (place, prev, hash) = (event.place(), *event.prev(), *event.hash());
     chain.events[3] = Logged::Sealed { place, prev, hash };
-    world.apply(answer(1, 10, vec![chain.all()]));
+    tell(&world, 10, vec![chain.all()]);
     let known = state(&world);
     assert_eq!((known.events, known.sealed, known.broken), (5, 1, None));
     assert_eq!(history(&world, HistoryQuery::default()).rows.len(), 2, "three joined as one act");
@@ -302,7 +320,7 @@ fn who_sees_only_their_own_acts_has_gaps_and_no_break() {
     let chain = chain();
     let mine = vec![chain.events[0].clone(), chain.events[4].clone()];
     let say = Say::Log { of: chain.of, events: mine, whole: false, through: 10, more: false };
-    world.apply(answer(1, 10, vec![say]));
+    tell(&world, 10, vec![say]);
     assert_eq!((state(&world).whole, state(&world).broken), (false, None));
     let page = world.cache.as_of(&MemberWindowQuery::of(ws(1), 9), NOW).expect("reads");
     assert!(!page.complete, "nobody can tell the roster from that");
@@ -405,7 +423,7 @@ fn who_left_and_came_back_is_one_line() {
     let back = Membership { id: mid(30), ..member(ws(1), 3, "Chidi Anagonye") };
     let after = Row::Membership(back);
     chain.add(11, 1_100, ANA, Event { kind: EventKind::MemberJoined, before: None, after });
-    world.apply(answer(1, 11, vec![chain.all()]));
+    tell(&world, 11, vec![chain.all()]);
     let compared = compare(&world, 899, 1_100, Unsent::LeftOut);
     assert_eq!((compared.joined_total, compared.left_total, compared.changed_total), (0, 0, 1));
     let line = &compared.changed[0];
@@ -544,8 +562,8 @@ fn the_state_rebuilt_from_the_log_at_any_event_is_the_state_that_was() {
         // In parts, as a server sends a long history.
         let total = years.chain.events.len();
         let cut = years.random.below(total as u64) as usize;
-        world.apply(answer(1, 10, vec![years.chain.say(0, cut, true)]));
-        world.apply(answer(1, 10, vec![years.chain.say(cut, total, false)]));
+        tell(&world, 10, vec![years.chain.say(0, cut, true)]);
+        tell(&world, 10, vec![years.chain.say(cut, total, false)]);
         assert_eq!(state(&world).broken, None, "seed {seed}");
         for (at, was) in &years.was {
             let present = |it: &&Membership| it.state.is_present();
@@ -582,7 +600,7 @@ fn an_account_has_a_history_of_its_own_for_those_who_administer_it() {
     let mut chain = Chain::of(of);
     let after = Row::AccountAdmin(admin());
     chain.add(2, 200, ANA, Event { kind: EventKind::AdminAdded, before: None, after });
-    world.apply(answer(1, 10, vec![chain.all()]));
+    tell(&world, 10, vec![chain.all()]);
     let found = subjects(
         &world,
         HistoryQuery {
