@@ -9,6 +9,7 @@ use muster_domain::{
     LoginStatus, Lookup, MemberState, Membership, MembershipId, OwnRole, Review, ReviewId,
     ReviewLine, Role, RoleId, Row, SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
+use muster_protocol::LogOf;
 
 /// The present state of everything.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -68,6 +69,36 @@ impl Model {
         self.contents.retain(|_, it| it.workspace != workspace);
         self.reviews.retain(|_, it| it.workspace != workspace);
         self.lines.retain(|_, it| it.workspace != workspace);
+    }
+
+    /// What belongs to one chain of the history: a workspace with all that is in it, or an
+    /// account with its admins and groups.
+    pub fn only(&self, of: LogOf) -> Self {
+        let mut only = self.clone();
+        only.logins.clear();
+        match of {
+            LogOf::Workspace(id) => {
+                only.accounts.clear();
+                only.admins.clear();
+                only.groups.clear();
+                only.workspaces.retain(|it, _| *it == id);
+                only.memberships.retain(|_, it| it.workspace == id);
+                only.invitations.retain(|_, it| it.workspace == id);
+                only.roles.retain(|_, it| it.workspace == id);
+                only.contents.retain(|_, it| it.workspace == id);
+                only.reviews.retain(|_, it| it.workspace == id);
+                only.lines.retain(|_, it| it.workspace == id);
+            }
+            LogOf::Account(id) => {
+                only = Self::default();
+                only.accounts.extend(self.accounts.get(&id).map(|it| (id, it.clone())));
+                let admins = self.admins.iter().filter(|(key, _)| key.0 == id);
+                only.admins.extend(admins.map(|(key, it)| (*key, it.clone())));
+                let groups = self.groups.iter().filter(|(_, it)| it.account == id);
+                only.groups.extend(groups.map(|(key, it)| (*key, it.clone())));
+            }
+        }
+        only
     }
 
     fn present(&self) -> impl Iterator<Item = &Membership> {
