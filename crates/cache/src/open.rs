@@ -212,3 +212,21 @@ pub(crate) fn delete(path: &Path) -> Result<(), CacheError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `PRAGMA synchronous` says for FULL.
+    const FULL: i64 = 2;
+
+    #[test]
+    fn d1_the_outbox_syncs_with_every_commit() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let key = FileKey::new(&[1; 32]);
+        let db = open(&dir.path().join("outbox.db"), &key, Use::WriteOutbox, OUTBOX);
+        let db = db.expect("opens");
+        let found: Result<i64, _> = db.query_row("PRAGMA synchronous", [], |row| row.get(0));
+        assert_eq!(found.expect("reads"), FULL, "a commit survives a power cut");
+    }
+}
