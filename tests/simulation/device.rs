@@ -49,8 +49,8 @@ pub struct Device {
     pub is_torn_next: bool,
     pub is_damaged: bool,
     pub book: Book,
-    /// How far it had read, to see that it never goes back.
-    pub cursors: BTreeMap<AccountId, u64>,
+    /// How far it had read, in which history of the server, to see that it never goes back.
+    pub cursors: (u64, BTreeMap<AccountId, u64>),
     cache: Option<Cache>,
     probe: Option<Connection>,
     outside: String,
@@ -75,7 +75,7 @@ impl Device {
             is_torn_next: false,
             is_damaged: false,
             book: Book::default(),
-            cursors: BTreeMap::new(),
+            cursors: (0, BTreeMap::new()),
             cache: None,
             probe: None,
             outside: String::new(),
@@ -124,7 +124,7 @@ impl Device {
             }
         }
         if cache.opened() != Opened::Found {
-            self.cursors.clear();
+            self.cursors.1.clear();
             self.is_damaged = false;
         }
         let probe = disk::look(&self.disk.file(disk::MIRROR), &disk::MIRROR_KEY);
@@ -141,7 +141,7 @@ impl Device {
     /// Stops it as `kill -9` or a power cut does.
     pub fn kill(&mut self, left: Left) {
         if left != Left::Everything {
-            self.cursors.clear();
+            self.cursors.1.clear();
         }
         let old = self.disk.stop(None, left);
         self.let_go();
@@ -166,7 +166,7 @@ impl Device {
         Disk::forget(&old);
         self.disk.remove_mirror();
         self.is_damaged = false;
-        self.cursors.clear();
+        self.cursors.1.clear();
     }
 
     fn let_go(&mut self) {
@@ -189,7 +189,7 @@ impl Device {
         let old = self.disk.stop(Some(&aside), Left::Everything);
         self.let_go();
         Disk::forget(&old);
-        self.cursors.clear();
+        self.cursors.1.clear();
         (done, Ending::Stopped)
     }
 }

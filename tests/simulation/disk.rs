@@ -77,10 +77,10 @@ impl Disk {
 
     /// The mirror is gone, whatever was in it.
     pub fn remove_mirror(&self) {
-        for file in [self.file(MIRROR), log_of(&self.file(MIRROR))] {
-            if file.exists() {
-                fs::remove_file(file).expect("removes");
-            }
+        let file = self.file(MIRROR);
+        forget_log(&file);
+        if file.exists() {
+            fs::remove_file(file).expect("removes");
         }
     }
 
@@ -94,6 +94,14 @@ fn log_of(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push("-wal");
     PathBuf::from(name)
+}
+
+/// A log that was another file's.
+pub fn forget_log(file: &Path) {
+    let log = log_of(file);
+    if log.exists() {
+        fs::remove_file(log).expect("removes");
+    }
 }
 
 fn length(file: &Path) -> u64 {
@@ -144,12 +152,17 @@ pub fn damage(file: &Path, at: u64) {
 /// A second pair of eyes on a file of the cache, which knows keys and nothing else of it.
 pub fn look(file: &Path, key: &[u8; 32]) -> Connection {
     let db = Connection::open(file).expect("opens");
+    db.execute_batch(&format!("PRAGMA key = \"{}\";", raw(key))).expect("takes the key");
+    db.execute_batch("PRAGMA busy_timeout = 1000;").expect("a setting");
+    db
+}
+
+/// A key with the salt that is made from it, as SQLCipher takes both.
+pub fn raw(key: &[u8; 32]) -> String {
     let mut salt = Sha256::new();
     salt.update(b"muster file salt 1");
     salt.update(key);
     let salt = salt.finalize();
     let hex: String = key.iter().chain(&salt[..16]).map(|byte| format!("{byte:02x}")).collect();
-    db.execute_batch(&format!("PRAGMA key = \"x'{hex}'\";")).expect("takes the key");
-    db.execute_batch("PRAGMA busy_timeout = 1000;").expect("a setting");
-    db
+    format!("x'{hex}'")
 }

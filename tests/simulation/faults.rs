@@ -5,8 +5,8 @@ use muster_sync::core::Input;
 use crate::device::Device;
 use crate::disk::{self, Left};
 use crate::network::Weather;
-use crate::oracle;
 use crate::world::{What, World};
+use crate::{older, oracle};
 
 const HOUR: i64 = 3_600_000;
 
@@ -19,7 +19,7 @@ impl World {
             return;
         }
         let device = usize::try_from(self.dice.roll(self.devices.len() as u64)).expect("few");
-        match self.dice.roll(20) {
+        match self.dice.roll(26) {
             0..=2 => self.kill(device, Left::Everything),
             3 | 4 => {
                 let share = self.dice.roll(1_001);
@@ -49,7 +49,31 @@ impl World {
                 self.devices[device].skew = hours * HOUR;
             }
             17 | 18 => self.devices[device].signed_in = false,
-            _ => self.sign_in(device),
+            19 | 20 => self.sign_in(device),
+            21 | 22 => self.grow_old(device),
+            23 if self.server.is_up() && self.dice.one_in(4) => {
+                if self.server.restore() {
+                    self.server_may_be_down();
+                }
+            }
+            23 => {}
+            _ => {
+                if self.server.is_up() {
+                    self.server.keep_backup();
+                }
+            }
+        }
+    }
+
+    /// The files are those of the first version of the app, with what they hold now.
+    fn grow_old(&mut self, device: usize) {
+        let it = &mut self.devices[device];
+        if it.is_up() && !it.is_damaged {
+            it.quit();
+            older::outbox(&it.disk);
+            older::mirror(&it.disk, &it.login);
+            it.cursors = (0, std::collections::BTreeMap::new());
+            self.plan(1_000, What::StartDevice { device });
         }
     }
 

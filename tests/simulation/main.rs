@@ -12,10 +12,11 @@ mod device;
 mod disk;
 mod faults;
 mod network;
+mod older;
 mod oracle;
-mod past;
 #[path = "../../crates/domain/tests/support/random.rs"]
 mod random;
+mod past;
 mod rest;
 mod server;
 mod setup;

@@ -99,22 +99,25 @@ pub fn after_an_answer(device: &mut Device, applied: &Applied) {
     if !applied.left.is_empty() {
         assert_eq!(device.disk.mirror_log(), 0, "what was erased lives on in the log");
     }
-    let cursors = cursors(device.probe());
-    for (account, seq) in &device.cursors {
+    let (epoch, cursors) = cursors(device.probe());
+    for (account, seq) in device.cursors.1.iter().filter(|_| epoch == device.cursors.0) {
         if let Some(now) = cursors.get(account) {
             assert!(now >= seq, "the cursor of {account} went back from {seq} to {now}");
         }
     }
-    device.cursors = cursors;
+    device.cursors = (epoch, cursors);
 }
 
-fn cursors(db: &Connection) -> BTreeMap<muster_domain::AccountId, u64> {
+fn cursors(db: &Connection) -> (u64, BTreeMap<muster_domain::AccountId, u64>) {
+    let epoch = "SELECT value FROM meta WHERE key = 'epoch'";
+    let epoch: String = db.query_row(epoch, [], |row| row.get(0)).expect("an answer has one");
     let mut statement = db.prepare_cached("SELECT account, seq FROM cursors").expect("prepares");
     let rows = statement.query_map([], |row| {
         let seq: i64 = row.get(1)?;
         Ok((muster_domain::AccountId::from_bytes(row.get(0)?), seq.cast_unsigned()))
     });
-    rows.expect("reads").collect::<Result<_, _>>().expect("reads")
+    let cursors = rows.expect("reads").collect::<Result<_, _>>().expect("reads");
+    (epoch.parse().expect("a number"), cursors)
 }
 
 /// No row outside the grants. What an unsent command creates here has none yet.

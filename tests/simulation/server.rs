@@ -66,6 +66,10 @@ pub struct Server {
     app: Option<App>,
     signals: Option<Receiver<Signal>>,
     requests: u64,
+    /// Whether there is a copy of its database.
+    has_backup: bool,
+    /// How often it went on from one.
+    pub restores: u64,
 }
 
 impl Server {
@@ -73,7 +77,17 @@ impl Server {
     pub fn new(base: PathBuf, epoch: u64, stride: i64) -> Self {
         let clock = SimClock { time: AtomicI64::new(BEGIN), stride, fuse: AtomicI64::new(0) };
         let (clock, app) = (Arc::new(clock), None);
-        let mut server = Self { base, life: 0, epoch, clock, app, signals: None, requests: 0 };
+        let mut server = Self {
+            base,
+            life: 0,
+            epoch,
+            clock,
+            app,
+            signals: None,
+            requests: 0,
+            has_backup: false,
+            restores: 0,
+        };
         std::fs::create_dir_all(server.folder()).expect("a folder");
         server.start();
         server
@@ -126,6 +140,31 @@ impl Server {
         self.app = None;
         self.light(0);
         std::fs::remove_dir_all(old).expect("an own folder");
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.base.join("backup").join("muster.db")
+    }
+
+    /// Copies the database away.
+    pub fn keep_backup(&mut self) {
+        disk::kill_copy(&self.file(), &self.backup());
+        self.has_backup = true;
+    }
+
+    /// Stops it and puts the copy in the place of the database, which then has another history
+    /// (sync.md 4.10). Whether there was a copy.
+    pub fn restore(&mut self) -> bool {
+        if !self.has_backup {
+            return false;
+        }
+        self.kill();
+        disk::kill_copy(&self.backup(), &self.file());
+        self.restores += 1;
+        let db = rusqlite::Connection::open(self.file()).expect("opens");
+        let epoch = i64::try_from(self.restores).expect("few");
+        db.execute("UPDATE meta SET epoch = ?1", [epoch]).expect("writes");
+        true
     }
 
     fn guarded<T>(&mut self, work: impl FnOnce(&App) -> T) -> Option<T> {

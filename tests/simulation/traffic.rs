@@ -7,7 +7,7 @@ use crate::device::{Ending, Running};
 use crate::network::{Passage, Weather, cut};
 use crate::oracle;
 use crate::server::Heard;
-use crate::world::{What, World};
+use crate::world::{Arrival, What, World};
 
 impl World {
     /// Tells a core what happened and does what it says.
@@ -50,27 +50,35 @@ impl World {
         let exchange = self.exchanges;
         let carries_commands = request.carries_commands;
         self.devices[device].running = Some(Running { exchange, carries_commands });
-        let mut bytes = request.bytes;
+        let bytes = request.bytes;
         match self.weather.request(&mut self.dice) {
             Passage::Fails(error, after) => {
                 self.plan(after, What::Reply { device, boot, exchange, answered: Err(error) });
             }
             Passage::Arrives { after, cut: is_cut, again } => {
+                let history = self.server.restores;
+                let heard = true;
+                let mut arrival = Arrival { device, boot, exchange, bytes, heard, history };
                 if let Some(later) = again {
-                    let bytes = bytes.clone();
                     let heard = self.dice.one_in(2);
-                    self.plan(later, What::Arrive { device, boot, exchange, bytes, heard });
+                    let copy = Arrival { bytes: arrival.bytes.clone(), heard, ..arrival };
+                    self.plan(later, What::Arrive(copy));
                 }
                 if is_cut {
-                    cut(&mut self.dice, &mut bytes);
+                    cut(&mut self.dice, &mut arrival.bytes);
                 }
-                self.plan(after, What::Arrive { device, boot, exchange, bytes, heard: true });
+                self.plan(after, What::Arrive(arrival));
             }
         }
     }
 
-    pub fn arrive(&mut self, device: usize, boot: u64, exchange: u64, bytes: &[u8], heard: bool) {
-        let (answered, after) = self.answer(device, bytes);
+    pub fn arrive(&mut self, arrival: Arrival) {
+        let Arrival { device, boot, exchange, bytes, heard, history } = arrival;
+        let (answered, after) = if history == self.server.restores {
+            self.answer(device, &bytes)
+        } else {
+            (Err(ApiError::Offline(OfflineCause::Interrupted)), 0)
+        };
         if heard {
             self.plan(after, What::Reply { device, boot, exchange, answered });
         }

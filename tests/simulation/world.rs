@@ -32,13 +32,7 @@ pub enum What {
         boot: u64,
     },
     /// A request reaches the server.
-    Arrive {
-        device: usize,
-        boot: u64,
-        exchange: u64,
-        bytes: Vec<u8>,
-        heard: bool,
-    },
+    Arrive(Arrival),
     /// What comes of a request reaches the device.
     Reply {
         device: usize,
@@ -72,6 +66,19 @@ pub enum What {
         device: usize,
     },
     StartServer,
+}
+
+/// A request on its way.
+#[derive(Debug)]
+pub struct Arrival {
+    pub device: usize,
+    pub boot: u64,
+    pub exchange: u64,
+    pub bytes: Vec<u8>,
+    /// Whether anybody waits for its answer.
+    pub heard: bool,
+    /// The server's history that it was sent to; connections end with it.
+    pub history: u64,
 }
 
 struct Next {
@@ -233,9 +240,7 @@ impl World {
                     self.drive(device, Input::Tick);
                 }
             }
-            What::Arrive { device, boot, exchange, bytes, heard } => {
-                self.arrive(device, boot, exchange, &bytes, heard);
-            }
+            What::Arrive(arrival) => self.arrive(arrival),
             What::Reply { device, boot, exchange, answered } => {
                 self.reply(device, boot, exchange, answered);
             }
