@@ -119,6 +119,7 @@ pub(crate) fn page(bench: &Bench<'_>, id: AccountId) -> Result<AccountPage, Fail
         personal,
         invitation_days: account.invitation_days,
         lease_days: account.lease_days,
+        review_days: account.review_days,
         reason_required: account.reason_required,
         deletion: account.deletion.as_ref().map(|it| DeletionView { at: it.at, by: it.by.clone() }),
         row,

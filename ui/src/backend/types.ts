@@ -2054,6 +2054,10 @@ invitation_days: number,
  */
 lease_days: number, 
 /**
+ * How many days after the last access review the next one is due; 0 asks for none.
+ */
+review_days: number, 
+/**
  * Whether acts by reach in a workspace need a reason.
  */
 reason_required: boolean, 

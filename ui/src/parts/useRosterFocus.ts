@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react';
 import { mod } from '../app/globalKeys.ts';
+import { singleKeys } from '../app/singleKeys.ts';
 import type { Column, RosterProps } from './Roster.tsx';
 
 interface At {
@@ -113,7 +114,8 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     if (event.key === 'Enter') act(row, element);
     else if (event.key === ' ' && props.selection !== undefined) {
       props.selection.toggle(props.id(row));
-    } else if (event.key === '.' || event.key === 'ContextMenu') props.onMenu(row, element);
+    } else if (event.key === '.' && singleKeys() === 'on') props.onMenu(row, element);
+    else if (event.key === 'ContextMenu') props.onMenu(row, element);
     else if (event.key === 'F10' && event.shiftKey) props.onMenu(row, element);
     else if (event.key === 'F2' && props.onChange) props.onChange(row);
     else if (event.key === 'Delete' && props.onRemove) props.onRemove(row);
@@ -144,7 +146,7 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
       go(at.row, Math.max(-1, Math.min(columns.length, at.column + move)));
       return true;
     }
-    if (event.key === '/' && props.onFilter) {
+    if (event.key === '/' && props.onFilter && singleKeys() === 'on') {
       props.onFilter();
       return true;
     }

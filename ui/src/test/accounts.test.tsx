@@ -180,9 +180,25 @@ describe('Manage Account', () => {
           invitation_days: 14,
           lease_days: 7,
           reason_required: true,
+          review_days: 0,
         },
       ]),
     );
+  });
+
+  it('v49_sets how often access is reviewed, and says what is out of range', async () => {
+    const memory = world();
+    const { user } = await at(memory, '/account/a1', 'Larch Agency');
+    const days = screen.getByRole('textbox', { name: 'Review rhythm (days)' });
+    await user.clear(days);
+    await user.type(days, '731');
+    await user.click(screen.getByRole('button', { name: 'Save policies' }));
+    expect(days.getAttribute('aria-invalid')).toBe('true');
+    expect(submitted(memory)).toEqual([]);
+    await user.clear(days);
+    await user.type(days, '90');
+    await user.click(screen.getByRole('button', { name: 'Save policies' }));
+    await waitFor(() => expect(submitted(memory)[0]).toMatchObject({ review_days: 90 }));
   });
 
   it('r14 without a connection: account matters say so and change nothing', async () => {

@@ -89,7 +89,7 @@ describe('somebody leaves', () => {
     expect(calls(memory, 'carryOut')[0]?.[0]).toMatchObject({
       intents: [{ intent: 'remove', workspace: 'w2', reason: 'Left the agency' }],
     });
-    expect(screen.getByRole('button', { name: 'Copy the result' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Copy result' })).toBeTruthy();
   });
 
   it('e63_goes on with what is left after a break', async () => {

@@ -35,6 +35,8 @@ pub struct AccountPage {
     pub invitation_days: u16,
     /// How long a copy opens without contact, in days.
     pub lease_days: u16,
+    /// How many days after the last access review the next one is due; 0 asks for none.
+    pub review_days: u16,
     /// Whether acts by reach in a workspace need a reason.
     pub reason_required: bool,
     /// When it will be deleted, and who asked for it.

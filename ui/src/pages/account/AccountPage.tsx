@@ -67,7 +67,10 @@ function Sections({ view }: { view: Page }) {
               onAdded={() => void navigate({ ...paths.account(row.id), replace: true })}
             />
             {row.scheme === 'managed' && <GroupsSection account={row.id} />}
-            <PoliciesSection key={`${view.invitation_days} ${view.lease_days}`} view={view} />
+            <PoliciesSection
+              key={`${view.invitation_days} ${view.lease_days} ${view.review_days}`}
+              view={view}
+            />
             <Section title={t('account.name_title')}>
               <RenameAccount view={view} />
             </Section>

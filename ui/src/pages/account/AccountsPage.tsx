@@ -14,6 +14,7 @@ import { Lines, ListLine, Section } from '../../parts/Section.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { KeysSection } from './KeysSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
 export function AccountsPage() {
@@ -35,6 +36,7 @@ export function AccountsPage() {
           </Lines>
         </Section>
         <AppearanceSection />
+        <KeysSection />
         <Section title={t('signin.delete_title')} help={t('signin.delete_help')}>
           <p>
             <Link {...paths.deleteSignIn()}>{t('signin.delete_open')}</Link>

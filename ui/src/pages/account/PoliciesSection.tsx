@@ -1,5 +1,5 @@
 // What holds in the whole account: how long invitations stay open, how long a copy opens
-// without contact (R15), and whether acts by reach need a reason (E-36).
+// without contact (R15), how often access is reviewed (V-49), and whether acts by reach need a reason (E-36).
 
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../../app/useChange.ts';
@@ -19,6 +19,7 @@ interface Range {
 
 const INVITATION: Range = { from: 1, to: 30 };
 const LEASE: Range = { from: 0, to: 30 };
+const REVIEW: Range = { from: 0, to: 730 };
 
 function days(text: string, range: Range): number | null {
   const n = /^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
@@ -29,12 +30,17 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
   const change = useChange();
   const [invitation, setInvitation] = useState(String(view.invitation_days));
   const [lease, setLease] = useState(String(view.lease_days));
+  const [review, setReview] = useState(String(view.review_days));
   const [reason, setReason] = useState(view.reason_required);
   const [asked, setAsked] = useState(false);
-  const chosen = { invitation: days(invitation, INVITATION), lease: days(lease, LEASE) };
+  const chosen = {
+    invitation: days(invitation, INVITATION),
+    lease: days(lease, LEASE),
+    review: days(review, REVIEW),
+  };
   const save = () => {
     setAsked(true);
-    if (chosen.invitation === null || chosen.lease === null) return;
+    if (chosen.invitation === null || chosen.lease === null || chosen.review === null) return;
     void change.run(
       {
         intent: 'set_policy',
@@ -42,6 +48,7 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
         invitation_days: chosen.invitation,
         lease_days: chosen.lease,
         reason_required: reason,
+        review_days: chosen.review,
       },
       t('notice.set_policy', { name: view.row.name }),
     );
@@ -70,6 +77,14 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
           value={lease}
           error={wrong(chosen.lease, LEASE)}
           onChange={(event) => setLease(event.target.value)}
+        />
+        <TextField
+          label={t('policy.review')}
+          help={t('policy.review_help')}
+          inputMode="numeric"
+          value={review}
+          error={wrong(chosen.review, REVIEW)}
+          onChange={(event) => setReview(event.target.value)}
         />
         {view.row.scheme === 'managed' && (
           <Checkbox checked={reason} onChange={setReason}>

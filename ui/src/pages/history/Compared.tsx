@@ -112,7 +112,7 @@ function Groups({ of }: { of: CompareWorkspace }) {
           <Lines group={group} lines={of[group]} all={total(of, group)} />
         </Fold>
       ))}
-      <p className={styles.quiet}>
+      <p className={styles.unchanged}>
         {t('compare.unchanged', { n: of.unchanged, shown: count(of.unchanged) })}
       </p>
     </>

@@ -11,6 +11,7 @@ export function accountPage(more: Partial<AccountPage> = {}): AccountPage {
     row: { id: 'a1', name: 'Larch Agency', scheme: 'managed', admin: true, workspaces: 3 },
     invitation_days: 7,
     lease_days: 7,
+    review_days: 0,
     reason_required: false,
     deletion: null,
     admins: [
