@@ -38,6 +38,11 @@ export function date(moment: number, now = Date.now()): string {
   return (sameYear ? day : dayAndYear).format(moment);
 }
 
+/** A date with its time. */
+export function moment(at: number): string {
+  return t('time.moment', { date: date(at), time: time(at) });
+}
+
 /** Under seven days in words, then the date. */
 export function when(moment: number, now = Date.now()): string {
   const days = Math.round((startOfDay(now) - startOfDay(moment)) / DAY);

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useAppState } from '../../app/state.ts';
-import { when } from '../../i18n/format.ts';
+import { moment as dayAndTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { ChipPopover } from '../../parts/ChipPopover.tsx';
 import chip from '../../parts/chip.module.css';
@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function AsOfChip({ at, onChange }: Props) {
-  const name = at === null ? t('asof.now') : t('asof.then', { time: when(at) });
+  const name = at === null ? t('asof.now') : t('asof.then', { time: dayAndTime(at) });
   return (
     <ChipPopover name={name} label={t('asof.choose')} chosen={at !== null}>
       {(close) => (

@@ -8,7 +8,7 @@ import { type MembersSearch, paths } from '../../app/paths.ts';
 import { asOfQuery } from '../../app/pastState.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { AsOfPage, AsOfRow, WorkspaceView } from '../../backend/types.ts';
-import { count, date, roleList, roles, when, whole } from '../../i18n/format.ts';
+import { count, date, moment, roleList, roles, whole } from '../../i18n/format.ts';
 import { t, type Values } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
 import { FailureLine, useKnown } from '../../parts/Reason.tsx';
@@ -111,7 +111,7 @@ export function MembersAsOf({ view, at, search }: Props) {
         }
       />
       <div className={styles.banner} role="status" data-testid="as-of">
-        <span title={whole(at)}>{t('asof.line', { time: when(at) })}</span>
+        <span title={whole(at)}>{t('asof.line', { time: moment(at) })}</span>
         <Button look="link" onClick={now}>
           {t('asof.back')}
         </Button>
@@ -138,7 +138,7 @@ export function MembersAsOf({ view, at, search }: Props) {
         </div>
       )}
       <Roster<AsOfRow>
-        label={t('asof.label', { time: when(at) })}
+        label={t('asof.label', { time: moment(at) })}
         columns={columns}
         total={head?.matched ?? 0}
         row={list.row}
