@@ -21,6 +21,7 @@ import { contentKind, paths } from './paths.ts';
 import { usePinnedKeys } from './pinned.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
+import { Overlays } from './Overlays.tsx';
 import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
@@ -40,8 +41,9 @@ export function Shell() {
   const [ending] = useState(() => new Map<string, 'delete' | 'leave'>());
   const active = useMemo(() => ({ id, set: setChosen, ending }), [id, ending]);
   const last = useLastGone();
-  if (all?.total === 0 && state?.copy.erased) return <ErasedCopy />;
-  if (all?.total === 0 && state !== undefined) {
+  const waits = useRouterState({ select: ({ location }) => location.pathname === '/pending' });
+  if (all?.total === 0 && state?.copy.erased && !waits) return <ErasedCopy />;
+  if (all?.total === 0 && state !== undefined && !state.copy.erased) {
     if (isFilling(state.connection)) return <Opening loading={state.connection.loading} />;
     return (
       <>
@@ -106,6 +108,7 @@ function Frame() {
         </main>
       </KnownValues>
       <StatusLine />
+      <Overlays />
       {drawer && width === 'phone' && (
         <ModalOverlay
           isOpen

@@ -1,12 +1,13 @@
 // The keys that work everywhere (ui.md 9). No key acts while an input method is composing.
 
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useActive } from './active.tsx';
 import { paths } from './paths.ts';
+import { useUndoLast } from './undo.ts';
 
 /** Asks the shell for something from wherever the key was pressed. */
-export type Request = 'switcher' | 'invite';
+export type Request = 'switcher' | 'invite' | 'palette' | 'shortcuts';
 
 const EVENT = 'muster:request';
 
@@ -49,11 +50,19 @@ function walkAreas(back: boolean): void {
   }
 }
 
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select');
+}
+
 export function useGlobalKeys(): void {
   const navigate = useNavigate();
   const router = useRouter();
   const { id } = useActive();
+  const undoLast = useUndoLast();
+  const undoNow = useRef(undoLast);
+  undoNow.current = undoLast;
   useEffect(() => {
+    const undo = () => undoNow.current();
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       const run = action(event);
@@ -65,6 +74,7 @@ export function useGlobalKeys(): void {
       if (event.key === 'F6') return () => walkAreas(event.shiftKey);
       if (document.querySelector('[aria-modal="true"], [data-testid="dialog"]') !== null)
         return null;
+      if (event.key === 'F1') return () => request('shortcuts');
       if (!mod(event) || event.altKey) return null;
       const key = event.key.toLowerCase();
       if (event.shiftKey) {
@@ -72,6 +82,10 @@ export function useGlobalKeys(): void {
         if (key === 'p') return () => void navigate(paths.pending());
         return null;
       }
+      if (key === 'k') return () => request('palette');
+      if (key === '/') return () => request('shortcuts');
+      // A field has an undo of its own.
+      if (key === 'z') return isField(event.target) ? null : () => void undo();
       if (key === 'o') return () => request('switcher');
       if (key === ',') return () => void navigate(paths.manage());
       if (key === '[') return () => router.history.back();

@@ -31,7 +31,7 @@ export interface MembersSearch {
 }
 
 /** What the members page can be asked to open. */
-export type MembersTask = 'successor' | 'role' | 'invite';
+export type MembersTask = 'successor' | 'role' | 'suspend' | 'remove' | 'invite';
 
 /** What is changed in an address; `undefined` takes a part out. */
 export type MembersChange = {
@@ -141,7 +141,7 @@ export const paths = {
 const STATUSES: readonly MemberStatus[] = ['present', 'active', 'suspended', 'ending', 'former'];
 const SORTS: readonly MemberSort[] = ['name', 'address', 'role', 'status', 'joined'];
 
-const MEMBER_TASKS: readonly MembersTask[] = ['successor', 'role', 'invite'];
+const MEMBER_TASKS: readonly MembersTask[] = ['successor', 'role', 'suspend', 'remove', 'invite'];
 
 function known<T extends string>(values: readonly T[], value: unknown): T | undefined {
   return values.find((one) => one === value);

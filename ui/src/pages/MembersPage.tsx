@@ -330,6 +330,9 @@ function useTaskOf(search: MembersSearch, workspace: string): MemberTask | null 
   if (task === 'role') {
     return wanted && member !== undefined ? { task: 'role', member: member.row } : null;
   }
+  if (task === 'suspend' || task === 'remove') {
+    return open === undefined ? null : { task, member: open };
+  }
   return task === undefined ? null : { task };
 }
 

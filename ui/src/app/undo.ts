@@ -1,0 +1,33 @@
+// Mod+Z takes back the newest change that has not been sent yet, wherever it was made; what
+// the server has already is not undone by a key (ui.md 7.1).
+
+import { useQueryClient } from '@tanstack/react-query';
+import { asFailure } from '../backend/failure.ts';
+import { t } from '../i18n/text.tsx';
+import { changeText } from '../parts/words.ts';
+import { useBackend } from './context.tsx';
+import { keys } from './keys.ts';
+import { useNotify } from './notices.tsx';
+
+export function useUndoLast(): () => Promise<void> {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const notify = useNotify();
+  return async () => {
+    try {
+      const { not_sent } = await backend.pending();
+      const last = not_sent.filter((item) => !item.sending).at(-1);
+      if (last === undefined) {
+        notify({ text: t('undo.nothing') });
+        return;
+      }
+      await backend.pendingUndo(last.n);
+      const { id, values } = changeText(last);
+      notify({ text: t('undo.done', { change: t(id, values) }) });
+    } catch (thrown) {
+      notify({ text: t(asFailure(thrown).code) });
+    }
+    void client.invalidateQueries({ queryKey: keys.pending });
+    void client.invalidateQueries({ queryKey: keys.state });
+  };
+}
