@@ -7,6 +7,7 @@
 mod commands;
 mod grants;
 mod invariants;
+mod reviewing;
 mod reviews;
 #[path = "../support/mod.rs"]
 mod support;
