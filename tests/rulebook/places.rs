@@ -1,7 +1,7 @@
 //! Workspaces: the bin, moves, groups, labels, and what happens to who loses one.
 
 use muster_client::Hidden;
-use muster_client::view::{Intent, WorkspaceFilter};
+use muster_client::view::{Intent, Verdict, WorkspaceFilter};
 use muster_domain::{Covers, Labels, Plan, RefusalCode, Role, SchemeId};
 
 use crate::people::server::Server;
@@ -75,7 +75,13 @@ async fn e37_c13_a_group_gives_one_role_in_each_of_its_workspaces() {
         .until("the group", async || nora.app.groups(account).await.ok()?.into_iter().next())
         .await;
     let person = nora.app.account_people(account, "tomas".into()).await.expect("asks")[0].person;
-    nora.apply(Intent::AddGroupPerson { account, group: group.id, person }).await;
+    // What lies in the bin makes nothing uncertain.
+    let bin = workspace(&nora, "Old", Plan::Basic).await;
+    nora.apply(Intent::DeleteWorkspace { workspace: bin, reason: None }).await;
+    let add = Intent::AddGroupPerson { account, group: group.id, person };
+    let preview = nora.app.group_preview(add.clone()).await.expect("the preview");
+    assert_eq!((preview.verdict, preview.total, preview.widening), (Verdict::Allowed, 1, 1));
+    nora.apply(add).await;
     enters(&tomas, one_client).await;
     let later = workspace(&nora, "Later", Plan::Pro).await;
     enters(&tomas, later).await;

@@ -157,7 +157,13 @@ impl Facts {
     ) -> Loaded<(), L> {
         let people = self.group.iter().flat_map(|group| &group.people);
         let logins = unique(people.map(|person| person.login).chain(more));
-        self.load_places(store, |store, workspace| group_place(store, workspace, &logins, now))
+        self.load_places(store, |store, workspace| {
+            // Nobody is in what lies in the bin; it is settled when it comes back.
+            if workspace.status != WorkspaceStatus::Active {
+                return Ok(Known::Known(Some(Place::bare(workspace))));
+            }
+            group_place(store, workspace, &logins, now)
+        })
     }
 
     /// For a workspace that comes into an account's care, again or newly: what the people of

@@ -89,7 +89,10 @@ export function GroupChange(props: Props) {
 }
 
 function Told({ preview }: { preview: GroupPreview }) {
-  if (preview.total === 0) return <p>{t('diff.none')}</p>;
+  if (preview.total === 0) {
+    const told = preview.verdict.verdict === 'unknown' ? 'verdict.unknown' : 'diff.none';
+    return <p>{t(told)}</p>;
+  }
   return (
     <>
       <p>{t('diff.count', { n: preview.total, widening: preview.widening })}</p>
