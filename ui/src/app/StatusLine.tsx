@@ -35,8 +35,14 @@ function lineId(connection: Connection): string {
 
 export function StatusLine() {
   const state = useAppState();
+  const row = useActiveView()?.row;
   if (state === undefined) return <footer className={styles.status} data-testid="status" />;
   const { connection } = state;
+  // Who can open nothing is not told that they can keep working.
+  const isLocked =
+    connection.state === 'offline' &&
+    connection.offline_since !== null &&
+    (row === undefined ? state.copy.erased : row.locked);
   return (
     <footer
       className={styles.status}
@@ -48,7 +54,7 @@ export function StatusLine() {
         {(connection.state === 'offline' || connection.state === 'server_fault') && (
           <MarkSign mark="not_sent" />
         )}
-        <T id={lineId(connection)} values={values(connection)} />
+        <T id={isLocked ? 'offline.locked' : lineId(connection)} values={values(connection)} />
         {connection.state === 'signed_out' && <Again state={state} />}
         {connection.state !== 'online' && <LeaseSoon />}
       </span>

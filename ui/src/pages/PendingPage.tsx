@@ -62,7 +62,7 @@ export function PendingPage() {
         }
       />
       <div className={page.scroll}>
-        <LostChanges className={styles.group} />
+        <LostChanges className={styles.lost} heading={styles.groupName} />
         {failure !== null && <FailureLine failure={failure} known={known} />}
         {unreached && (
           <FailureLine

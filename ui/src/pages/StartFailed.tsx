@@ -37,11 +37,11 @@ export function ProblemPage() {
       <div className={styles.sheet}>
         <h1 className={styles.title}>{t(titleOf(failure.code))}</h1>
         <FailureLine failure={failure} />
-        {ASIDE.has(failure.code) && <OutboxAside />}
         {keyStore && <p className={styles.quiet}>{t('keystore.way_out')}</p>}
         <Button look="main" onClick={() => void backend.appState().then(replace)}>
           {t('action.try_again')}
         </Button>
+        {ASIDE.has(failure.code) && <OutboxAside />}
       </div>
     </main>
   );

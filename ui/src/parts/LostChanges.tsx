@@ -10,7 +10,12 @@ import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { FailureLine } from './Reason.tsx';
 
-export function LostChanges({ className }: { className: string | undefined }) {
+interface Props {
+  className: string | undefined;
+  heading: string | undefined;
+}
+
+export function LostChanges({ className, heading }: Props) {
   const backend = useBackend();
   const replace = useReplaceState();
   const lost = useAppState()?.copy.lost ?? null;
@@ -26,7 +31,7 @@ export function LostChanges({ className }: { className: string | undefined }) {
   const places = lost.workspaces.join(', ');
   return (
     <section className={className} data-testid="lost-changes" aria-label={t('lost.title')}>
-      <h2>{t('lost.title')}</h2>
+      <h2 className={heading}>{t('lost.title')}</h2>
       <p>
         {t('lost.text', { n: lost.count, places: places === '' ? null : places })}
         {lost.maybe_more && ` ${t('lost.maybe_more')}`}

@@ -53,6 +53,7 @@ describe('a locked copy', () => {
       'Your last contact was 8 days ago. Northwind allows 7. Connect to open it again.',
     );
     expect(screen.queryByRole('grid')).toBeNull();
+    expect(screen.getByTestId('status').textContent).toContain('The copy is locked');
     await noViolations();
     await user.click(within(page).getByRole('button', { name: 'Try now' }));
     expect(calls(memory, 'sendNow')).toHaveLength(1);
@@ -76,18 +77,20 @@ describe('a locked copy', () => {
     await show(memory, '/w/w1/members');
     const status = await screen.findByTestId('status');
     await within(status).findByText(/on this device opens until/);
-    await noViolations();
   });
 
   it('says that everything was erased, and that what waits is kept (E-31)', async () => {
     const memory = offline(withCopy({ erased: true }));
     memory.workspaces = [];
     memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0 } };
-    await show(memory, '/');
+    const { user } = await show(memory, '/');
     const page = await screen.findByTestId('erased-copy');
     expect(page.textContent).toContain('was erased');
     expect(page.textContent).toContain('2 changes not sent yet are kept');
+    expect(screen.getByTestId('status').textContent).not.toContain('keep working');
     await noViolations();
+    await user.click(screen.getByRole('link', { name: /2 changes not sent/ }));
+    expect(await screen.findByRole('heading', { name: 'Pending' })).toBeTruthy();
   });
 });
 

@@ -79,7 +79,63 @@ function offline(memory: Memory): void {
   };
 }
 
+function locked(memory: Memory): void {
+  const at = memory.workspaces[0];
+  if (at === undefined) return;
+  at.view = { ...at.view, row: { ...at.view.row, locked: true, people: null } };
+  const since = Date.now() - 8 * 86_400_000;
+  memory.state = {
+    ...memory.state,
+    connection: {
+      ...memory.state.connection,
+      state: 'offline',
+      offline_since: since,
+      last_contact: since,
+    },
+    copy: {
+      ...memory.state.copy,
+      leases: [
+        {
+          account: at.view.row.account,
+          account_name: at.view.row.account_name,
+          days: 7,
+          age_days: 8,
+          until: since + 7 * 86_400_000,
+          locked: true,
+        },
+      ],
+    },
+  };
+}
+
+function blocked(memory: Memory): void {
+  const problem = { code: 'outbox.key' as const, reason: null, field: null, detail: '' };
+  memory.state = { ...memory.state, phase: 'blocked', me: null, problem };
+}
+
+function lost(memory: Memory): void {
+  const workspaces = ['Acme Health', 'Northwind'];
+  const copy = {
+    ...memory.state.copy,
+    saved: 40,
+    lost: { count: 2, maybe_more: false, workspaces },
+  };
+  memory.state = { ...memory.state, copy };
+}
+
 const WORLDS: Record<string, (memory: Memory) => void> = {
+  locked,
+  blocked,
+  lost,
+  erased: (memory) => {
+    locked(memory);
+    memory.workspaces = [];
+    memory.state = {
+      ...memory.state,
+      counts: { not_sent: 2, refused: 0 },
+      copy: { ...memory.state.copy, leases: [], erased: true },
+    };
+  },
   plain: (memory) => invite(memory, 9),
   full: fillAccounts,
   people: fillPeople,
