@@ -14,6 +14,7 @@ mod asks_people;
 mod asks_reviews;
 mod bin;
 mod cache;
+mod chain;
 mod choices;
 mod contents;
 mod drafting;
