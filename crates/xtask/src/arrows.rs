@@ -9,7 +9,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("muster-protocol", &["muster-domain"]),
     ("muster-cache", &["muster-protocol", "muster-domain"]),
     ("muster-sync", &["muster-cache", "muster-protocol", "muster-domain"]),
-    ("muster-client", &["muster-sync", "muster-cache", "muster-protocol", "muster-domain"]),
+    ("muster-evidence", &["muster-protocol", "muster-domain"]),
+    (
+        "muster-client",
+        &["muster-evidence", "muster-sync", "muster-cache", "muster-protocol", "muster-domain"],
+    ),
     ("muster", &["muster-client", "muster-domain"]),
     ("muster-server", &["muster-protocol", "muster-domain"]),
     ("xtask", &[]),

@@ -1,0 +1,312 @@
+//! Evidence is written, checked, tampered with and caught (V-49).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use muster_domain::{
+    AccountId, Address, CampaignId, Choice, Decided, Ended, EventKind, Labels, LoginId,
+    MemberState, Membership, MembershipId, Review, ReviewId, ReviewLine, Reviewer, Role, RoleSet,
+    Row, Timestamp, Undecided, WorkspaceId,
+};
+use muster_evidence::{
+    CSV, Chain, FORMAT, Files, HTML, Key, PACK, Pack, SEAL, Signer, Tampered, check, write,
+};
+use muster_protocol::{LogOf, LogPlace, Logged, LoggedEvent};
+
+const NORTHWIND: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
+const STARTED: Timestamp = Timestamp(1_800_000_000_000);
+
+fn login(number: u8) -> LoginId {
+    LoginId::from_bytes([number; 16])
+}
+
+fn mid(number: u8) -> MembershipId {
+    MembershipId::from_bytes([number; 16])
+}
+
+fn address(number: u8) -> Address {
+    Address::parse(&format!("person{number}@client.example")).expect("an address")
+}
+
+fn review(closed: Option<Ended>) -> Review {
+    Review {
+        id: ReviewId::from_bytes([7; 16]),
+        workspace: NORTHWIND,
+        campaign: CampaignId::from_bytes([8; 16]),
+        name: "Q4 <review> & more".to_owned(),
+        due: STARTED.plus_days(14),
+        undecided: Undecided::Leave,
+        reviewers: vec![Reviewer { login: login(9), name: "Ana".to_owned() }],
+        lines: 3,
+        started: Ended { at: STARTED, by: "Ana".to_owned() },
+        closed,
+    }
+}
+
+fn line(number: u8, name: &str, said: Option<(Choice, Option<&str>)>) -> ReviewLine {
+    let decided = said.map(|(choice, reason)| Decided {
+        by: login(9),
+        name: "Ana".to_owned(),
+        at: Timestamp(STARTED.0 + 60_000),
+        choice,
+        reason: reason.map(str::to_owned),
+    });
+    ReviewLine {
+        review: ReviewId::from_bytes([7; 16]),
+        workspace: NORTHWIND,
+        membership: mid(number),
+        login: login(number),
+        name: name.to_owned(),
+        address: address(number),
+        roles: RoleSet::of(&[Role::AgentManager]),
+        state: MemberState::Active,
+        given_by: None,
+        given_at: None,
+        joined: Timestamp(5),
+        last: None,
+        decided: decided.into_iter().collect(),
+    }
+}
+
+fn member(number: u8, state: MemberState) -> Membership {
+    Membership {
+        id: mid(number),
+        workspace: NORTHWIND,
+        login: login(number),
+        name: format!("Person {number}"),
+        address: address(number),
+        roles: RoleSet::of(&[Role::AgentManager]),
+        state,
+        until: None,
+        given_by: None,
+        given_at: None,
+        labels: Labels::default(),
+        note: String::new(),
+        group: None,
+        joined: Timestamp(5),
+        ended: None,
+    }
+}
+
+#[derive(Default)]
+struct Log(Vec<Logged>);
+
+impl Log {
+    fn add(&mut self, kind: EventKind, before: Option<Row>, after: Row) {
+        let json = |row: &Row| serde_json::to_string(row).expect("encodes");
+        let seq = self.0.len() as u64 + 1;
+        let mut event = LoggedEvent {
+            account: AccountId::from_bytes([3; 16]),
+            place: LogPlace { seq, ord: 0 },
+            workspace: Some(NORTHWIND),
+            at: Timestamp(STARTED.0 + i64::try_from(seq).expect("few")),
+            actor: login(9),
+            actor_name: "Ana".to_owned(),
+            as_admin: false,
+            kind: kind.key().to_owned(),
+            before: before.as_ref().map(json),
+            after: json(&after),
+            command: None,
+            request: "request".to_owned(),
+            reason: None,
+            prev: self.0.last().map_or([0; 32], |it| *it.hash()),
+            hash: [0; 32],
+        };
+        event.hash = event.computed_hash();
+        self.0.push(Logged::Shown(Box::new(event)));
+    }
+}
+
+/// Somebody joins; a review of three freezes, decides, removes Chidi and closes, while a fourth
+/// person is suspended.
+fn log() -> Log {
+    let mut log = Log::default();
+    let row = |number, state| Row::Membership(member(number, state));
+    log.add(EventKind::MemberJoined, None, row(4, MemberState::Active));
+    log.add(EventKind::ReviewStarted, None, Row::Review(review(None)));
+    let people = [(1, "Ada"), (2, "=HYPERLINK(\"x\")"), (3, "Chidi")];
+    for (number, name) in people {
+        log.add(EventKind::ReviewLineFrozen, None, Row::ReviewLine(line(number, name, None)));
+    }
+    let said =
+        [(1, "Ada", (Choice::Keep, None)), (3, "Chidi", (Choice::Remove, Some("left <the> team")))];
+    for (number, name, said) in said {
+        let before = Row::ReviewLine(line(number, name, None));
+        let after = Row::ReviewLine(line(number, name, Some(said)));
+        log.add(EventKind::ReviewDecided, Some(before), after);
+    }
+    let active = row(4, MemberState::Active);
+    log.add(EventKind::MemberSuspended, Some(active), row(4, MemberState::Suspended));
+    let chidi = row(3, MemberState::Active);
+    log.add(EventKind::MemberRemoved, Some(chidi), row(3, MemberState::Removed));
+    let closed = Ended { at: Timestamp(STARTED.0 + 90_000), by: "Ana".to_owned() };
+    let (before, after) = (review(None), review(Some(closed)));
+    log.add(EventKind::ReviewClosed, Some(Row::Review(before)), Row::Review(after));
+    log
+}
+
+fn key() -> Key {
+    Key::from_seed(&[42; 32]).expect("a key")
+}
+
+fn pack_of(events: Vec<Logged>, key: &Key) -> Pack {
+    let people: BTreeSet<MembershipId> = (1..=3).map(mid).collect();
+    let chain = Chain::of(LogOf::Workspace(NORTHWIND), events, &review(None), &people);
+    Pack {
+        format: FORMAT,
+        program: "0.1.0".to_owned(),
+        made_at: Timestamp(STARTED.0 + 100_000),
+        made_by: Signer {
+            login: login(9),
+            name: "Ana".to_owned(),
+            address: address(9).to_string(),
+            key: key.public(),
+        },
+        server: "https://muster.example".to_owned(),
+        account_name: "Larch".to_owned(),
+        workspace_name: "Northwind".to_owned(),
+        own_roles: BTreeMap::new(),
+        review: review(None),
+        lines: Vec::new(),
+        changes: Vec::new(),
+        chain: Some(chain),
+    }
+    .settled()
+}
+
+fn evidence() -> Files {
+    write(&pack_of(log().0, &key()), &key()).expect("is written")
+}
+
+fn part(files: &mut Files, name: &str) -> Vec<u8> {
+    std::mem::take(slot(files, name))
+}
+
+fn slot<'a>(files: &'a mut Files, name: &str) -> &'a mut Vec<u8> {
+    match name {
+        HTML => &mut files.html,
+        CSV => &mut files.csv,
+        PACK => &mut files.pack,
+        _ => &mut files.seal,
+    }
+}
+
+#[test]
+fn v49_evidence_says_what_was_decided_and_done_and_proves_it() {
+    let files = evidence();
+    let report = check(&files).expect("is verified");
+    let said = report.proved.join("\n");
+    assert!(said.contains("3 people of Northwind"), "{said}");
+    assert!(said.contains("9 events") && said.contains("1 of them"), "{said}");
+    assert!(said.contains("the 1 changes"), "{said}");
+    let open = report.open.join("\n");
+    assert!(open.contains("not registered"), "what is not proved is said: {open}");
+    let page = String::from_utf8(files.html).expect("text");
+    for words in ["Ada", "Not reviewed", "Remove", "left &lt;the&gt; team", "Q4 &lt;review&gt;"] {
+        assert!(page.contains(words), "{words} is missing");
+    }
+    assert!(!page.contains("<the>") && !page.contains("<script"));
+}
+
+#[test]
+fn v49_the_table_of_the_evidence_calculates_nothing() {
+    let csv = String::from_utf8(evidence().csv).expect("text");
+    assert!(csv.starts_with('\u{feff}'));
+    assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
+    assert_eq!(csv.lines().count(), 4);
+}
+
+#[test]
+fn v49_a_flipped_bit_in_any_file_is_caught() {
+    let whole = evidence();
+    for (name, bytes) in whole.named() {
+        // Every byte of the seal; of the others a third, and both ends.
+        let step = if name == SEAL { 1 } else { 3 };
+        for at in (0..bytes.len()).step_by(step).chain([bytes.len() - 1]) {
+            for bit in [0x01, 0x20] {
+                let mut files = whole.clone();
+                slot(&mut files, name)[at] ^= bit;
+                assert!(check(&files).is_err(), "byte {at} of {name}, bit {bit:#x}");
+            }
+        }
+        for change in [&b""[..], b"\n", b" "] {
+            let mut files = whole.clone();
+            let mut longer = part(&mut files, name);
+            if change.is_empty() {
+                longer.pop();
+            }
+            longer.extend_from_slice(change);
+            *slot(&mut files, name) = longer;
+            assert!(check(&files).is_err(), "{change:?} at the end of {name}");
+        }
+    }
+}
+
+#[test]
+fn v49_evidence_that_was_changed_and_signed_again_is_caught_by_the_log() {
+    let forger = Key::from_seed(&[66; 32]).expect("a key");
+    let honest = pack_of(log().0, &forger);
+    let forged = |change: &dyn Fn(&mut Pack)| {
+        let mut pack = honest.clone();
+        change(&mut pack);
+        check(&write(&pack, &forger).expect("is written"))
+    };
+    assert!(forged(&|_| {}).is_ok());
+    let decisions = Err(Tampered::Log("people and decisions"));
+    assert_eq!(forged(&|pack| pack.lines[1].decided.clear()), decisions);
+    assert_eq!(forged(&|pack| drop(pack.lines.pop())), decisions);
+    assert_eq!(forged(&|pack| pack.changes.clear()), Err(Tampered::Log("changes")));
+    let dates = Err(Tampered::Log("review's dates and reviewers"));
+    assert_eq!(forged(&|pack| pack.review.due = Timestamp(1)), dates);
+    let key = key().public();
+    assert_eq!(forged(&|pack| pack.made_by.key.clone_from(&key)), Err(Tampered::Key));
+    assert_eq!(forged(&|pack| pack.format = 2), Err(Tampered::Form(2)));
+    let events = |change: &dyn Fn(&mut Vec<Logged>)| {
+        forged(&|pack| {
+            let mut chain = pack.chain.take().expect("a chain");
+            change(&mut chain.events);
+            *pack = Pack { chain: Some(chain), ..pack.clone() }.settled();
+        })
+    };
+    let said = events(&|events| {
+        let Logged::Shown(event) = &mut events[5] else { unreachable!() };
+        event.after = event.after.replace("remove", "keep");
+    });
+    assert!(matches!(said, Err(Tampered::Event(_))), "{said:?}");
+    let left_out = events(&|events| drop(events.remove(5)));
+    assert!(matches!(left_out, Err(Tampered::Link(_))), "{left_out:?}");
+}
+
+#[test]
+fn v49_without_the_history_it_is_said_what_is_not_proved() {
+    let mut pack = pack_of(log().0, &key());
+    pack.chain = None;
+    let report = check(&write(&pack, &key()).expect("is written")).expect("is verified");
+    assert!(report.open[0].contains("The log is not in the pack"), "{:?}", report.open);
+}
+
+#[test]
+fn v49_muster_verify_ends_with_1_on_a_tampered_folder() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in evidence().named() {
+        std::fs::write(dir.path().join(name), bytes).expect("is written");
+    }
+    let verify = || {
+        let program = env!("CARGO_BIN_EXE_muster-verify");
+        let output = Command::new(program).arg(dir.path()).output().expect("runs");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    let (code, said) = verify();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.starts_with("Verified.\n  proved  "), "{said}");
+    std::fs::write(dir.path().join("more.txt"), "not signed").expect("is written");
+    assert!(verify().1.contains("`more.txt` is no part"), "what nobody signed is told");
+    let page = dir.path().join(HTML);
+    let changed = std::fs::read_to_string(&page).expect("there").replace("Remove", "Keep");
+    std::fs::write(&page, changed).expect("is written");
+    let (code, said) = verify();
+    assert_eq!(code, Some(1));
+    assert_eq!(said, "Not verified: `review.html` was changed after it was signed.\n");
+    std::fs::remove_file(&page).expect("is gone");
+    assert_eq!(verify().0, Some(1));
+}
