@@ -2,18 +2,19 @@
 
 use muster_client::view::{
     AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection,
-    ContentPage, ContentQuery, ContentView, ExitPage, ExitQuestion, Failure, GroupPreview,
-    GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview, InboxRow, Intent,
-    InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MemberPage, MemberQuery,
-    MemberRow, MemberView, OfferRow, PendingView, PersonPick, PlanPreview, PlanResult, PlanRun,
-    PlanView, Proof, ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList,
-    ReviewPerson, ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage,
-    SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
-    WorkspaceFilter, WorkspacePage, WorkspaceView,
+    ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow, ExitPage, ExitQuestion,
+    Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
+    InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
+    MemberPage, MemberQuery, MemberRow, MemberView, OfferRow, PendingView, PeoplePage, PeopleQuery,
+    PersonOverview, PersonPick, PlanPreview, PlanResult, PlanRun, PlanView, Proof, ReviewFinish,
+    ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
+    ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SchemePreview, SchemeQuestion,
+    SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent};
 use muster_domain::{
-    AccountId, ContentId, InvitationId, MembershipId, Permission, ReviewId, Timestamp, WorkspaceId,
+    AccountId, ContentId, InvitationId, LoginId, MembershipId, Permission, ReviewId, Timestamp,
+    WorkspaceId,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, WebviewWindow};
@@ -446,6 +447,45 @@ async fn members_as_of(app: State<'_, App>, query: MemberQuery, at: Timestamp) -
 #[tauri::command(rename_all = "snake_case")]
 async fn compare(app: State<'_, App>, question: CompareQuestion) -> Answer<CompareView> {
     app.compare(question).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn people(app: State<'_, App>, query: PeopleQuery) -> Answer<PeoplePage> {
+    app.people(query).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn person(app: State<'_, App>, login: LoginId) -> Answer<PersonOverview> {
+    app.person(login).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn continuity(app: State<'_, App>) -> Answer<Vec<ContinuityRow>> {
+    app.continuity().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn drafts(app: State<'_, App>) -> Answer<Vec<DraftRow>> {
+    app.drafts().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn draft_remove(app: State<'_, App>, n: u32) -> Answer<()> {
+    app.draft_remove(n).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn drafts_send(app: State<'_, App>, drafts: Vec<u32>) -> Answer<InviteResult> {
+    app.drafts_send(drafts).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn review_evidence(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    review: ReviewId,
+) -> Answer<String> {
+    app.review_evidence(workspace, review).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

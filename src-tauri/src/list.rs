@@ -73,6 +73,13 @@ macro_rules! commands {
             history_event,
             members_as_of,
             compare,
+            people,
+            person,
+            continuity,
+            drafts,
+            draft_remove,
+            drafts_send,
+            review_evidence,
             window_ready
         )
     };

@@ -280,6 +280,11 @@ impl App {
         self.state().await
     }
 
+    /// The app's version.
+    pub(crate) fn version(&self) -> String {
+        self.inner.version.clone()
+    }
+
     /// The folder for everything that is kept in files.
     pub(crate) fn dir(&self) -> &std::path::Path {
         &self.inner.dir

@@ -151,6 +151,7 @@ fn split(both: &[u8; 64]) -> Keys {
 
 /// Forgets the keys of a login's files; what is left of the files cannot be read any more.
 pub(crate) fn forget_keys(vault: &dyn Vault, login: LoginId) -> Result<(), VaultError> {
+    vault.delete(&crate::evidence::key_name(login))?;
     vault.delete(&next_name(login))?;
     vault.delete(&keys_name(login))
 }

@@ -11,6 +11,7 @@ mod contents;
 mod copy;
 mod draft;
 mod drafts;
+mod evidence;
 mod exit;
 mod export;
 mod failure;

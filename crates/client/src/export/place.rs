@@ -6,14 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use muster_domain::Timestamp;
-
-use super::moment;
+use muster_evidence::text::moment;
 
 /// How often another name is tried.
 const TRIES: u32 = 100;
 
 /// The person's folder for downloads, if there is one.
-pub(super) fn downloads() -> Option<PathBuf> {
+pub(crate) fn downloads() -> Option<PathBuf> {
     let home = ["HOME", "USERPROFILE"].iter().find_map(|name| absolute(name));
     let named = home.as_deref().and_then(named);
     let usual = home.map(|home| home.join("Downloads"));
@@ -40,7 +39,7 @@ fn read_named(text: &str, home: &Path) -> Option<PathBuf> {
 }
 
 /// A new folder, named after the account and the moment.
-pub(super) fn fresh(below: &Path, account: &str, now: Timestamp) -> io::Result<PathBuf> {
+pub(crate) fn fresh(below: &Path, account: &str, now: Timestamp) -> io::Result<PathBuf> {
     fs::create_dir_all(below)?;
     let at = moment(now).replace(':', ".").replace('T', " ").replace('Z', "");
     let name = format!("Muster {} {at}", safe(account));

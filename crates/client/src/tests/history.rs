@@ -19,7 +19,7 @@ use crate::view::{
 };
 
 /// Northwind's chain as a server writes it.
-struct Chain {
+pub(super) struct Chain {
     prev: [u8; 32],
     events: Vec<Logged>,
 }
@@ -27,7 +27,11 @@ struct Chain {
 const BEN: u8 = 10;
 
 impl Chain {
-    fn add(&mut self, seq: u64, at: i64, actor: u8, event: Event) {
+    pub(super) const fn new() -> Self {
+        Self { prev: [0; 32], events: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, seq: u64, at: i64, actor: u8, event: Event) {
         let same = self.events.iter().filter(|it| it.place().seq == seq).count();
         let json = |row: &Row| serde_json::to_string(row).expect("encodes");
         let mut logged = LoggedEvent {
@@ -52,7 +56,7 @@ impl Chain {
         self.events.push(Logged::Shown(Box::new(logged)));
     }
 
-    fn say(self, whole: bool) -> Say {
+    pub(super) fn say(self, whole: bool) -> Say {
         let of = LogOf::Workspace(NORTHWIND);
         Say::Log { of, events: self.events, whole, through: 1_000_000, more: false }
     }
@@ -70,7 +74,7 @@ fn turned(kind: EventKind, before: &Membership, after: Membership) -> Event {
 /// Three join at 100, Support lead is defined at 200 and widened at 400, Bea becomes content
 /// manager at 500, Dora is removed at 900.
 fn chain() -> Chain {
-    let mut chain = Chain { prev: [0; 32], events: Vec::new() };
+    let mut chain = Chain::new();
     let agents = roles(&[Role::AgentManager]);
     let bea = member(NORTHWIND, 2, "Bea", agents);
     let dora = member(NORTHWIND, 5, "Dora", agents);
@@ -265,7 +269,7 @@ fn history_without_the_right_only_my_own_acts_are_there_and_it_is_said() {
     let mine = member(NORTHWIND, ME, "Ana", roles(&[Role::ChatUser]));
     let sees = Role::ChatUser.permissions();
     told.place(workspace(NORTHWIND, LARCH, "Northwind"), sees, vec![Row::Membership(mine)]);
-    told.logs.push(Chain { prev: [0; 32], events: Vec::new() }.say(false));
+    told.logs.push(Chain::new().say(false));
     let found = read(&told.heard(), asked());
     assert!(found.own_only);
     assert_eq!(found.chain.state, ChainState::Unknown);

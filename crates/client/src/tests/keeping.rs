@@ -17,7 +17,7 @@ use crate::view::FailureCode;
 
 /// A key store that stops working after so many changes, as a killed process does.
 #[derive(Default)]
-struct MemoryVault {
+pub(super) struct MemoryVault {
     secrets: Mutex<BTreeMap<String, Vec<u8>>>,
     changes_left: Mutex<Option<u32>>,
 }

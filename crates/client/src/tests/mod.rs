@@ -4,6 +4,7 @@ mod account;
 mod changes;
 mod drafts;
 mod everybody;
+mod evidence;
 mod history;
 mod inside;
 mod keeping;

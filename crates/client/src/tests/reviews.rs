@@ -13,9 +13,9 @@ use crate::draft::draft;
 use crate::reviews::{finish, line_page, line_view, list, view, who_may};
 use crate::view::{Intent, ReviewFilter, ReviewHint, ReviewQuery, StandpointView, Verdict};
 
-const QUARTER: ReviewId = ReviewId::from_bytes([71; 16]);
+pub(super) const QUARTER: ReviewId = ReviewId::from_bytes([71; 16]);
 
-fn review(id: ReviewId, reviewers: &[(u8, &str)]) -> Review {
+pub(super) fn review(id: ReviewId, reviewers: &[(u8, &str)]) -> Review {
     Review {
         id,
         workspace: NORTHWIND,
@@ -33,7 +33,7 @@ fn review(id: ReviewId, reviewers: &[(u8, &str)]) -> Review {
     }
 }
 
-fn line(number: u8, name: &str, held: RoleSet) -> ReviewLine {
+pub(super) fn line(number: u8, name: &str, held: RoleSet) -> ReviewLine {
     ReviewLine {
         review: QUARTER,
         workspace: NORTHWIND,
@@ -51,7 +51,7 @@ fn line(number: u8, name: &str, held: RoleSet) -> ReviewLine {
     }
 }
 
-fn decided(number: u8, name: &str, choice: Choice) -> Decided {
+pub(super) fn decided(number: u8, name: &str, choice: Choice) -> Decided {
     let reason = (choice != Choice::Keep).then(|| "left the team".to_owned());
     Decided { by: login(number), name: name.to_owned(), at: NOW, choice, reason }
 }
@@ -90,7 +90,12 @@ fn query(filter: ReviewFilter) -> ReviewQuery {
     }
 }
 
-fn decide(world: &World, number: u8, choice: Option<Choice>, reason: Option<&str>) -> Command {
+pub(super) fn decide(
+    world: &World,
+    number: u8,
+    choice: Option<Choice>,
+    reason: Option<&str>,
+) -> Command {
     let bench = world.offline();
     let intent = Intent::DecideReview {
         workspace: NORTHWIND,

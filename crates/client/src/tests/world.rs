@@ -206,7 +206,6 @@ impl Told {
                 next: None,
             });
         }
-        frames.extend(self.logs.iter().cloned());
         let cursors = self.accounts.accounts.iter().map(|it| Cursor { account: it.id, seq: 10 });
         frames.push(Say::End { cursors: cursors.collect(), more: false });
         frames
@@ -233,6 +232,16 @@ pub(super) struct World {
 impl World {
     pub fn hears(&self, told: &Told) {
         self.cache.apply(&told.frames(), NOW).expect("is applied");
+        if told.logs.is_empty() {
+            return;
+        }
+        // A history is taken in only as the answer to a request for it.
+        self.cache.request("test", 1_000_000).expect("a request");
+        let mut frames = told.frames();
+        frames.retain(|it| !matches!(it, Say::Chunk { .. }));
+        let end = frames.pop();
+        frames.extend(told.logs.iter().cloned().chain(end));
+        self.cache.apply(&frames, NOW).expect("is applied");
     }
 
     /// The server decided about a command.

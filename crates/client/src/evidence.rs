@@ -1,0 +1,151 @@
+//! The evidence of a review (ui.md 5.8): a folder that proves itself, signed with a key of this
+//! sign-in that rests in the key store.
+//!
+//! The key is not registered with the account yet; the page shows its fingerprint, and the
+//! checker says what that leaves open.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use muster_cache::{ReviewLineQuery, ReviewLineWindow};
+use muster_domain::{LoginId, MembershipId, Permission, Review, ReviewId, ReviewLine, WorkspaceId};
+use muster_evidence::{Chain, FORMAT, Key, Pack, Signer};
+use muster_protocol::LogOf;
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::export::{cannot, place};
+use crate::random;
+use crate::vault::Vault;
+use crate::verdict::Bench;
+use crate::view::{Failure, FailureCode};
+
+/// What the evidence is told from outside of the copy.
+pub(crate) struct From<'a> {
+    pub server: &'a str,
+    pub version: &'a str,
+    pub key: &'a Key,
+}
+
+impl App {
+    /// Writes the evidence of a review into a new folder; answers its path.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] for a review that is not there; [`FailureCode::CannotWrite`]
+    /// when the files cannot be written.
+    pub async fn review_evidence(
+        &self,
+        workspace: WorkspaceId,
+        review: ReviewId,
+    ) -> Result<String, Failure> {
+        let (dir, version, vault) = (self.dir().to_owned(), self.version(), self.vault());
+        let server = self.signed()?.api.server().to_owned();
+        self.with_bench(move |bench| {
+            let key = key(&*vault, bench.cache.me()?.id)?;
+            let below = place::downloads().unwrap_or_else(|| dir.join("exports"));
+            let from = From { server: &server, version: &version, key: &key };
+            write(bench, (workspace, review), &from, &below)
+        })
+        .await
+    }
+}
+
+/// Where the signing key of a sign-in rests. It goes with the sign-in; what it signed stays
+/// checkable, since the public half is in the evidence.
+pub(crate) fn key_name(login: LoginId) -> String {
+    format!("evidence {login}")
+}
+
+/// The signing key of a sign-in on this device, made with its first evidence.
+pub(crate) fn key(vault: &dyn Vault, login: LoginId) -> Result<Key, Failure> {
+    let name = key_name(login);
+    let found = vault.get(&name)?.map(Zeroizing::new);
+    let seed = match found.and_then(|it| <[u8; 32]>::try_from(it.as_slice()).ok()) {
+        Some(seed) => Zeroizing::new(seed),
+        None => {
+            let mut seed = Zeroizing::new([0; 32]);
+            random::fill(seed.as_mut_slice())?;
+            vault.set(&name, seed.as_slice())?;
+            seed
+        }
+    };
+    Key::from_seed(&seed).map_err(|it| Failure::caused(FailureCode::CopyBroken, &it))
+}
+
+/// Writes the evidence into a new folder below this one; answers its path.
+pub(crate) fn write(
+    bench: &Bench<'_>,
+    (workspace, review): (WorkspaceId, ReviewId),
+    from: &From<'_>,
+    below: &Path,
+) -> Result<String, Failure> {
+    let pack = pack(bench, workspace, review, from)?;
+    let files = muster_evidence::write(&pack, from.key).map_err(|it| cannot(&it))?;
+    let name = format!("{} {}", pack.workspace_name, pack.review.name);
+    let folder = place::fresh(below, &name, bench.now).map_err(|it| cannot(&it))?;
+    for (name, bytes) in files.named() {
+        let mut file = fs::File::create_new(folder.join(name)).map_err(|it| cannot(&it))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|it| cannot(&it))?;
+    }
+    Ok(folder.to_string_lossy().into_owned())
+}
+
+fn pack(
+    bench: &Bench<'_>,
+    workspace: WorkspaceId,
+    review: ReviewId,
+    from: &From<'_>,
+) -> Result<Pack, Failure> {
+    let place = bench.place(workspace)?;
+    let found = crate::draft::review::find(bench, workspace, review)?;
+    let lines = lines(bench, review)?;
+    let me = bench.cache.me()?;
+    let own = bench.own_roles(workspace)?.into_iter();
+    let pack = Pack {
+        format: FORMAT,
+        program: from.version.to_owned(),
+        made_at: bench.now,
+        made_by: Signer {
+            login: me.id,
+            name: me.name,
+            address: me.address.to_string(),
+            key: from.key.public(),
+        },
+        server: from.server.to_owned(),
+        account_name: place.account.name,
+        workspace_name: place.confirmed.unwrap_or(place.workspace).name,
+        own_roles: own.map(|it| (format!("own:{}", it.slot), it.name)).collect::<BTreeMap<_, _>>(),
+        chain: chain(bench, &found, &lines)?,
+        review: found,
+        lines,
+        changes: Vec::new(),
+    };
+    Ok(pack.settled())
+}
+
+/// Every line as the server has it: what is not sent yet is nothing to prove.
+fn lines(bench: &Bench<'_>, review: ReviewId) -> Result<Vec<ReviewLine>, Failure> {
+    let all = ReviewLineQuery::of(review, u32::MAX);
+    let ReviewLineWindow { rows, .. } = bench.cache.review_lines(&all)?;
+    Ok(rows.into_iter().map(|it| it.confirmed.unwrap_or(it.line)).collect())
+}
+
+/// The log from the start of the review on, if all of it is here and may be read.
+fn chain(
+    bench: &Bench<'_>,
+    review: &Review,
+    lines: &[ReviewLine],
+) -> Result<Option<Chain>, Failure> {
+    let of = LogOf::Workspace(review.workspace);
+    let may = bench.facts(review.workspace)?.permissions().has(Permission::AuditView);
+    let is_here = bench.cache.log_state(of)?.is_some_and(|it| it.whole && !it.loading);
+    if !may || !is_here {
+        return Ok(None);
+    }
+    let people: BTreeSet<MembershipId> = lines.iter().map(|it| it.membership).collect();
+    let events = bench.cache.chain(of, review.started.at)?;
+    let chain = Chain::of(of, events, review, &people);
+    Ok(Some(chain).filter(|it| !it.events.is_empty()))
+}
