@@ -10,12 +10,21 @@ export type Values = Record<string, string | number | null | undefined>;
 
 export const LOCALE = 'en';
 
-i18n.load(LOCALE, messages);
+const known: Record<string, unknown> = { ...messages };
+
+// Loading more adds to what was loaded, so the catalogue itself is not handed over.
+i18n.load(LOCALE, { ...messages });
 i18n.activate(LOCALE);
+
+/** Takes in the texts of pages that are read when they are first opened. */
+export function addTexts(more: typeof messages): void {
+  Object.assign(known, more);
+  i18n.load(LOCALE, more);
+}
 
 /** Whether the catalogue has this id. */
 export function hasText(id: string): boolean {
-  return messages[id] !== undefined;
+  return known[id] !== undefined;
 }
 
 /** The text with this id. */

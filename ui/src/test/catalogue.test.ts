@@ -13,10 +13,15 @@ import {
   REFUSAL_CODES,
 } from '../backend/types.ts';
 import { hasText, t } from '../i18n/text.tsx';
-import { messages } from '../locales/en.po';
+import '../i18n/later.ts';
+import { messages as first } from '../locales/en.po';
+import { messages as later } from '../locales/later.en.po';
 import { SCHEME_ROLES } from '../parts/schemes.ts';
 
 const SOURCE = join(import.meta.dirname, '..');
+const messages = { ...first, ...later };
+// The folders whose pages bring the later texts with them.
+const LATER = ['reviews', 'history', 'people'].map((name) => join(SOURCE, 'pages', name));
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -109,6 +114,15 @@ describe('the catalogue', () => {
     const missing = asked.map((match) => match[1] ?? '').filter((id) => !hasText(id));
     expect(asked.length).toBeGreaterThan(100);
     expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it('names no later text where the window starts', () => {
+    const start = files(SOURCE)
+      .filter((path) => !LATER.some((folder) => path.startsWith(folder)))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    expect(Object.keys(later).filter((id) => start.includes(`'${id}'`))).toEqual([]);
+    expect(Object.keys(later).filter((id) => id in first)).toEqual([]);
   });
 
   it('has no text that nothing asks for', () => {

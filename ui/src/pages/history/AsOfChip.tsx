@@ -1,5 +1,6 @@
 // *As of*: the moment at which a roster is looked at (ui.md 5.2).
 
+import '../../i18n/later.ts';
 import { useState } from 'react';
 import { useAppState } from '../../app/state.ts';
 import { moment as dayAndTime } from '../../i18n/format.ts';

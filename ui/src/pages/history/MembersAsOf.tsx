@@ -1,11 +1,12 @@
 // The roster as it was at a moment (ui.md 5.2): read only, under a line that says so.
 
+import '../../i18n/later.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
 import type { MemberFilter } from '../../app/keys.ts';
-import { type MembersSearch, paths } from '../../app/paths.ts';
 import { asOfQuery } from '../../app/pastState.ts';
+import { type MembersSearch, paths } from '../../app/paths.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { AsOfPage, AsOfRow, WorkspaceView } from '../../backend/types.ts';
 import { count, date, moment, roleList, roles, whole } from '../../i18n/format.ts';

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useBackend } from '../../app/context.tsx';
-import { paths } from '../../app/paths.ts';
 import { continuityQuery } from '../../app/pastState.ts';
+import { paths } from '../../app/paths.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { ContinuityRow } from '../../backend/types.ts';
 import { T, t } from '../../i18n/text.tsx';

@@ -4,8 +4,8 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
-import { paths, ROUTES } from '../../app/paths.ts';
 import { peopleQuery } from '../../app/pastState.ts';
+import { paths, ROUTES } from '../../app/paths.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { PeoplePage as Page, PersonRow } from '../../backend/types.ts';
 import { count } from '../../i18n/format.ts';
