@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::ids::{CampaignId, LoginId, MembershipId, ReviewId, WorkspaceId};
-use crate::object::{Ended, MemberState};
+use crate::object::{Ended, MemberState, Membership};
 use crate::role_set::RoleSet;
+use crate::scheme::Scheme;
 use crate::time::Timestamp;
 
 /// One access review of one workspace.
@@ -154,6 +155,26 @@ impl ReviewLine {
     /// Whether the person's roles are others than after the last review, or there was none.
     pub fn changed_since_last(&self) -> bool {
         self.last.as_ref().is_none_or(|last| last.roles != self.roles)
+    }
+}
+
+impl ReviewLine {
+    /// Whether nothing is left to carry out; `held` is the membership as it is now, if it is
+    /// present. Whoever is gone leaves nothing to do, nor to disagree about. Undecided lines
+    /// ask for something only where they are to be suspended, and never of an owner (E-50).
+    pub fn is_done(&self, undecided: Undecided, rules: &Scheme, held: Option<&Membership>) -> bool {
+        let Some(held) = held.filter(|it| it.state.is_present()) else { return true };
+        match self.standpoint() {
+            Standpoint::Undecided => match undecided {
+                Undecided::Leave => true,
+                Undecided::Suspend => {
+                    held.state == MemberState::Suspended || rules.is_owner_class(held.roles)
+                }
+            },
+            Standpoint::Agreed(Choice::Keep) => true,
+            Standpoint::Agreed(Choice::Change(roles)) => held.roles == roles,
+            Standpoint::Agreed(Choice::Remove) | Standpoint::Disputed => false,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::facts::{Facts, Known};
 use crate::found::created;
 use crate::ids::{CampaignId, LoginId, MembershipId, ReviewId};
 use crate::name::clean_name;
-use crate::object::{Account, Ended, LoginStatus, MemberState, Membership, Row, Workspace};
+use crate::object::{Ended, LoginStatus, Membership, Row, Workspace};
 use crate::permission::Permission;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::review::{
@@ -289,8 +289,8 @@ pub(crate) fn close(facts: &Facts, now: Timestamp) -> Judged {
     let present: BTreeMap<MembershipId, &Membership> =
         members.iter().map(|it| (it.id, it)).collect();
     let is_open = |line: &&ReviewLine| {
-        let held = present.get(&line.membership);
-        held.is_some_and(|held| !is_done(account, review, line, held))
+        let held = present.get(&line.membership).copied();
+        !line.is_done(review.undecided, account.rules(), held)
     };
     let unfinished = lines.iter().filter(is_open).count();
     if unfinished > 0 {
@@ -302,22 +302,6 @@ pub(crate) fn close(facts: &Facts, now: Timestamp) -> Judged {
     let closed = Some(Ended { at: now, by: facts.actor.login.name.clone() });
     let after = Review { closed, ..review.clone() };
     Ok(vec![changed(EventKind::ReviewClosed, review, after)])
-}
-
-/// Whether nothing is left to carry out for a line whose person is present as `held`. Whoever
-/// is gone leaves nothing to do, nor to disagree about.
-fn is_done(account: &Account, review: &Review, line: &ReviewLine, held: &Membership) -> bool {
-    match line.standpoint() {
-        Standpoint::Undecided => match review.undecided {
-            Undecided::Leave => true,
-            Undecided::Suspend => {
-                held.state == MemberState::Suspended || account.rules().is_owner_class(held.roles)
-            }
-        },
-        Standpoint::Agreed(Choice::Keep) => true,
-        Standpoint::Agreed(Choice::Change(roles)) => held.roles == roles,
-        Standpoint::Agreed(Choice::Remove) | Standpoint::Disputed => false,
-    }
 }
 
 fn changed(kind: EventKind, before: &Review, after: Review) -> Event {
