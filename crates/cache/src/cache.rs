@@ -25,7 +25,7 @@ use crate::writer::{Writer, have, immediate, lock};
 use crate::{choices, grants, lane, members, meta, outbox, overlay, renew, salvage, veil};
 
 /// The version of the mirror's schema, as the server is told.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 /// The copy and the outbox of one login on this device.
 ///

@@ -11,8 +11,8 @@ use muster_domain::{
     WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::{
-    Accounts, After, Ask, Cursor, ErrorBody, ErrorCode, FRAMES_TYPE, Grant, Outcome, OutcomeStatus,
-    Policy, Say, Stamped, codec,
+    Accounts, After, Ask, Cursor, ErrorBody, ErrorCode, FRAMES_TYPE, Grant, LogOf, Outcome,
+    OutcomeStatus, Policy, Say, Stamped, codec,
 };
 use muster_sync::{Api, ApiError, Change, ConnectionState, Engine, Listener, OfflineCause, Token};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -334,6 +334,34 @@ async fn a_workspace_is_asked_for_where_its_last_part_ended() {
         haves.flatten().map(|want| want.after).collect()
     };
     assert_eq!(wanted, [Some(After::Members)], "once, and nothing more when it was whole");
+    client.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_history_is_fetched_by_itself_after_the_rows() {
+    let of = LogOf::Workspace(WORKSPACE);
+    let part = |more| {
+        let through = 5;
+        let say = Say::Log { of, events: Vec::new(), whole: true, through, more };
+        Reply::Frames(answer(vec![say]))
+    };
+    let everything = [everything_up_to(Some(After::Members)), everything()];
+    let server = Server::start(everything.into_iter().chain([part(true), part(false)])).await;
+    let mut client = Client::start(&server.address);
+    let whole = |client: &Client| {
+        let state = client.cache.log_state(of).expect("reads");
+        state.is_some_and(|state| !state.loading)
+    };
+    client.until("the history", whole).await;
+    let asked: Vec<bool> = {
+        let script = server.script.lock().expect("is whole");
+        let asked = script.asked.iter().flatten().filter_map(|ask| match ask {
+            Ask::Have(have) => Some(have.logs.iter().any(|want| want.of == of)),
+            _ => None,
+        });
+        asked.take(4).collect()
+    };
+    assert_eq!(asked, [false, false, true, true], "rows first, then until it is whole");
     client.engine.stop().await;
 }
 
