@@ -15,6 +15,7 @@ const LONG: &[(&str, &str)] = &[
     ("ui/package-lock.json", "written by npm"),
     ("ui/src/backend/types.ts", "generated from crates/client/src/view"),
     ("ui/src/locales/en.po", "the catalogue: one entry for each sentence"),
+    ("ui/src/locales/later.en.po", "the catalogue of pages that are read later"),
     (
         "crates/server/tests/isolation.rs",
         "one matrix: principals, routes and relations side by side",

@@ -131,7 +131,7 @@ function History({ view }: { view: WorkspaceView }) {
           id={(row) => row.id}
           name={(row) => sentenceText(row, names)}
           mark={historyMark}
-          second={(row) => when(row.at)}
+          second={(row) => (row.not_sent ? t('history.not_sent') : when(row.at))}
           current={(row) => row.id === search.open}
           loaded={head !== undefined}
           look={look}

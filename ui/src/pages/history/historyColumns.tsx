@@ -7,7 +7,7 @@ import type { MarginMark } from '../../parts/MarkSign.tsx';
 import member from '../../parts/member.module.css';
 import type { Column } from '../../parts/Roster.tsx';
 import styles from './history.module.css';
-import { groupOf, sentenceOf } from './sentences.ts';
+import { groupOf, sentenceOf, sentenceText } from './sentences.ts';
 
 const DAY = 86_400_000;
 
@@ -47,7 +47,7 @@ export function historyColumns(names: Values, days: ReadonlySet<string>): Column
       name: t('column.what'),
       width: 'minmax(12rem, 1fr)',
       cell: (row) => (
-        <span className={styles.event} title={whole(row.at)}>
+        <span className={styles.event} title={`${sentenceText(row, names)} · ${whole(row.at)}`}>
           <span className={days.has(row.id) ? styles.day : styles.sameDay} aria-hidden="true">
             {dayText(row)}
           </span>
