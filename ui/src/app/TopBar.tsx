@@ -22,6 +22,7 @@ import { IconButton } from '../primitives/Button.tsx';
 import menu from '../primitives/menu.module.css';
 import { Avatar, Tile } from '../primitives/Tile.tsx';
 import { useActive, useActiveView } from './active.tsx';
+import { isMac, request } from './globalKeys.ts';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
 import { useAppState } from './state.ts';
@@ -36,9 +37,22 @@ export function TopBar({ width, onMenu }: { width: Width; onMenu: () => void }) 
       {width !== 'wide' && <IconButton label={t('nav.toggle')} icon="menu" onClick={onMenu} />}
       {width === 'phone' && <PhoneTitle />}
       <span className={styles.spacer} />
+      {width !== 'phone' && <PaletteButton />}
+      <span className={styles.spacer} />
       <Sending />
       <Me />
     </header>
+  );
+}
+
+// Says that there is a palette, and by which key it comes.
+function PaletteButton() {
+  const key = isMac ? '⌘K' : 'Ctrl K';
+  return (
+    <button type="button" className={styles.find} onClick={() => request('palette')}>
+      <span>{t('palette.title')}</span>
+      <kbd>{key}</kbd>
+    </button>
   );
 }
 

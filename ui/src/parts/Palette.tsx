@@ -205,8 +205,8 @@ function useCommandLines(text: string): Line[] {
     return recent.flatMap((id) => lineOf(id, 'recent'));
   }
   const fits = (one: { name: string; words: string }) => {
-    const said = plain(`${one.name} ${one.words}`);
-    return words.every((word) => said.includes(word));
+    const said = plain(`${one.name} ${one.words}`).split(/\s+/);
+    return words.every((word) => said.some((other) => other.startsWith(word)));
   };
   return (['here', 'go'] as const).flatMap((section) =>
     all

@@ -28,9 +28,8 @@ describe('the palette', () => {
   it('opens with its field focused, and knows other words for a command', async () => {
     const { user, dialog, field, router } = await open(createMemory());
     await waitFor(() => expect(document.activeElement).toBe(field));
-    await noViolations();
     await user.type(field, '>audit log');
-    expect(names(dialog)).toEqual(['History']);
+    await waitFor(() => expect(names(dialog)).toEqual(['History']));
     await user.keyboard('{Enter}');
     await waitFor(() => expect(router.state.location.pathname).toBe('/w/w1/history'));
   });
@@ -45,9 +44,10 @@ describe('the palette', () => {
     };
     const { user, dialog, field, router } = await open(memory);
     await user.type(field, '>leave');
-    const option = within(dialog).getByRole('option');
+    const option = await within(dialog).findByRole('option');
     expect(option.getAttribute('aria-disabled')).toBe('true');
     expect(option.textContent).toContain('You’re the only owner of Northwind Retail');
+    await noViolations();
     await user.keyboard('{Enter}');
     expect(router.state.location.pathname).toBe('/w/w1/members');
     expect(screen.getByRole('dialog')).toBeTruthy();
