@@ -93,7 +93,7 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
   };
   // People of the account first: each is a change of its own. The rest goes in one.
   const sendAll = async (): Promise<Sent> => {
-    const sent: Sent = { added: 0, sent: 0, unanswered: 0, refused: [] };
+    const sent: Sent = { added: 0, sent: 0, unanswered: 0, drafted: 0, refused: [] };
     for (const { person, address } of direct.add) {
       const answer = await submit({ intent: 'add_member', workspace, person, roles: chosen });
       if (answer.result === 'failed') throw answer.failure;

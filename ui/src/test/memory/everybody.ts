@@ -118,7 +118,11 @@ export function everybodyBackend(memory: Memory): Part {
           words.every((word) => plain(`${row.name} ${row.addresses.join(' ')}`).includes(word)),
         )
         .sort((a, b) => a.name.localeCompare(b.name));
-      return { matched: rows.length, unknown: 0, rows: rows.slice(query.offset, query.offset + query.limit) };
+      return {
+        matched: rows.length,
+        unknown: 0,
+        rows: rows.slice(query.offset, query.offset + query.limit),
+      };
     },
     person: async (login) => {
       const one = everybody(memory).get(login);
