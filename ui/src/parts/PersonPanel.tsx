@@ -2,9 +2,11 @@
 // they can do, and the actions under their verdicts.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
+import { paths } from '../app/paths.ts';
 import { memberQuery } from '../app/state.ts';
 import { type Answer, isTaken } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
@@ -99,6 +101,9 @@ function Person({ view, workspace, onClose, onTask }: PersonProps) {
         )}
         {row.ended === null && <PersonNotes view={view} workspace={workspace} />}
         <Earlier stays={view.earlier} />
+        <p className={styles.quiet}>
+          <Link {...paths.history(workspace, { q: row.address })}>{t('panel.history')}</Link>
+        </p>
         {row.ended === null && (
           <Abilities workspace={workspace} member={row.id} name={personName(row)} can={view.can} />
         )}
