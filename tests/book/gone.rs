@@ -35,7 +35,6 @@ async fn e53_u1_deleted_while_looking_leads_to_the_next_workspace() {
 
     ana.apply(Intent::DeleteWorkspace { workspace: place, reason: None }).await;
     opens(&window, "Luis’s workspace").await;
-    window.wait_for_text(PLACE).await;
     window.press(&[Held::Control], 'o').await;
     window.find_like("option", "Luis’s workspace").await;
     assert_eq!(window.count("option", PLACE).await, 0, "nothing leads there any more");
