@@ -14,7 +14,7 @@ impl World {
     pub fn act(&mut self, device: usize) {
         match self.dice.roll(16) {
             0 => self.accept_an_invitation(device),
-            1 => self.tidy_up(device),
+            1..=3 => self.tidy_up(device),
             _ => {
                 for _ in 0..=self.dice.roll(4) {
                     if self.devices[device].is_up() {
@@ -80,14 +80,15 @@ impl World {
         }
     }
 
-    /// Takes something back, discards what was refused, or opens another workspace.
+    /// Takes something back, discards what was refused, ends and starts the app, or opens another
+    /// workspace.
     fn tidy_up(&mut self, device: usize) {
         let now = self.devices[device].time(self.wall());
-        let choice = self.dice.roll(3);
+        let choice = self.dice.roll(8);
         let it = &mut self.devices[device];
         it.check_book();
         match choice {
-            0 => {
+            0..=2 => {
                 let pending = it.cache().pending().expect("reads");
                 let Some(entry) = self.dice.pick(&pending) else { return };
                 let (done, ending) = it.with_cache(|cache| cache.undo(entry.n, now));
@@ -97,11 +98,12 @@ impl World {
                     (Err(error), _) => self.copy_failed(device, &error.to_string()),
                 }
             }
-            1 => {
+            3 => {
                 for entry in it.cache().refused().expect("reads") {
                     it.cache().discard(entry.n, now).expect("discards");
                 }
             }
+            4 | 5 => self.restart(device),
             _ => {
                 let known = self.atlas.workspaces.clone();
                 let Some(workspace) = self.dice.pick(&known) else { return };

@@ -25,8 +25,7 @@ impl World {
                 let share = self.dice.roll(1_001);
                 self.kill(device, Left::LogUpTo(share));
             }
-            5..=7 => self.devices[device].is_torn_next = true,
-            8 => self.restart(device),
+            5..=8 => self.devices[device].is_torn_next = true,
             9 if self.dice.one_in(2) => self.spoil(device),
             9 => self.lose_mirror(device),
             10..=12 => {
@@ -88,7 +87,7 @@ impl World {
     }
 
     /// The app is ended and started: what it shows is a function of what it knows (sync.md 3).
-    fn restart(&mut self, device: usize) {
+    pub fn restart(&mut self, device: usize) {
         let now = self.now;
         let it = &mut self.devices[device];
         if !it.is_up() || it.is_damaged {
