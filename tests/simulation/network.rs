@@ -46,7 +46,7 @@ impl Weather {
 
     pub fn request(&self, dice: &mut Dice) -> Passage {
         if Self::hits(dice, self.loss) {
-            return match dice.roll(3) {
+            return match dice.roll(4) {
                 0 => Passage::Fails(ApiError::Offline(OfflineCause::Unreachable), 30),
                 1 => Passage::Fails(ApiError::NotMuster, 30),
                 _ => Passage::Fails(ApiError::Offline(OfflineCause::Interrupted), PATIENCE),
@@ -59,9 +59,10 @@ impl Weather {
     pub fn answer(&self, dice: &mut Dice, says: &[Say]) -> (Result<Vec<u8>, ApiError>, u64) {
         let after = self.way(dice);
         if Self::hits(dice, self.loss) {
-            return match dice.roll(3) {
+            return match dice.roll(6) {
                 0 => (Err(ApiError::Fault), after),
                 1 => (Err(ApiError::NotMuster), after),
+                2..=4 => (Err(ApiError::Offline(OfflineCause::Interrupted)), after),
                 _ => (Err(ApiError::Offline(OfflineCause::Interrupted)), PATIENCE),
             };
         }
