@@ -432,11 +432,11 @@ pub(crate) fn settle(
     for workspace in &applied.left {
         // Even where nothing waits: what was settled and what is drafted names people too.
         lane::lose_access(&tx, *workspace, answer.time)?;
+        lane::note_erased(&tx, *workspace, answer.time)?;
         changed = true;
     }
     if answer.policy == Policy::Ok && !staged.is_restored {
         // The list of grants is whole now: what went with its lease is here again, or lost.
-        lane::note_erased(&tx, *workspace, answer.time)?;
         for workspace in outbox::veiled(&tx)? {
             if !is_held(workspace)? {
                 lane::lose_access(&tx, workspace, answer.time)?;
@@ -459,12 +459,12 @@ pub(crate) fn settle(
     tx.commit()?;
     applied.changed.pending = true;
     applied.more |= answer.fork().is_some();
+    // The server waits to be told that it is erased.
+    applied.more |= !applied.left.is_empty();
     // The next ones of a line longer than a request.
     applied.more |= !settled.is_empty() && outbox::counts(outbox)?.not_sent > 0;
     // A settled command changes its row's mark even where its row did not change.
     for workspace in workspaces_of(outbox, &settled)? {
-        // The server waits to be told that it is erased.
-        applied.more |= !applied.left.is_empty();
         applied.changed.rosters.insert(workspace);
         applied.changed.contents.insert(workspace);
         applied.changed.workspaces = true;
