@@ -14,9 +14,9 @@ mod faults;
 mod network;
 mod older;
 mod oracle;
+mod past;
 #[path = "../../crates/domain/tests/support/random.rs"]
 mod random;
-mod past;
 mod rest;
 mod server;
 mod setup;
