@@ -64,11 +64,11 @@ impl<'a> Managers<'a> {
     fn takes_last(&mut self, before: &Membership, after: &Membership) -> Result<bool, Failure> {
         let Some(account) = self.bench.account(after.workspace)? else { return Ok(false) };
         let rules = account.rules();
-        let (was, is) = (manages(&rules, before), manages(&rules, after));
+        let (was, is) = (manages(rules, before), manages(rules, after));
         if was == is {
             return Ok(false);
         }
-        let left = self.managers(&rules, after.workspace)?;
+        let left = self.managers(rules, after.workspace)?;
         *left = if is { left.saturating_add(1) } else { left.saturating_sub(1) };
         // Where nobody reaches in from outside, the rules themselves keep an owner (R6).
         Ok(!is && *left == 0 && account.scheme == SchemeId::Managed)

@@ -72,7 +72,7 @@ fn change(command: &Command) -> Option<(Field, Value, Value)> {
             (Field::Roles(*membership), Value::Roles(*was), Value::Roles(*roles))
         }
         Command::SetMemberEnd { membership, was, end, .. } => {
-            (Field::End(*membership), Value::End(was.clone()), Value::End(end.clone()))
+            (Field::End(*membership), Value::End(*was), Value::End(*end))
         }
         Command::SetMemberLabels { membership, was, labels, .. } => (
             Field::MemberLabels(*membership),
