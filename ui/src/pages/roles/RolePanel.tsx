@@ -16,6 +16,7 @@ import {
   VerdictButton,
   verdictSentence,
 } from '../../parts/Reason.tsx';
+import { WaysHere } from '../../parts/Ways.tsx';
 import { personName } from '../../parts/words.ts';
 import { Button, IconButton } from '../../primitives/Button.tsx';
 import { Select } from '../../primitives/Field.tsx';
@@ -66,17 +67,19 @@ export function RolePanel(props: Props) {
           <VerdictButton verdict={column.delete} onPress={props.onDelete}>
             {t('roles.delete')}
           </VerdictButton>
-          {define.verdict === 'allowed' && (
+          {column.id !== null && define.verdict === 'allowed' && (
             <Button look="quiet" onClick={props.onCopy}>
               {t('roles.copy')}
             </Button>
           )}
         </div>
         {column.id === null && define.verdict === 'allowed' && (
-          <ReasonLine
-            sentence={{ id: 'r5.builtin', values: { role: name }, rule: 'R5' }}
-            tone="quiet"
-          />
+          <WaysHere ways={{ copy_role: props.onCopy }}>
+            <ReasonLine
+              sentence={{ id: 'r5.builtin', values: { role: name }, rule: 'R5' }}
+              tone="quiet"
+            />
+          </WaysHere>
         )}
         <Giving column={column} name={name} />
         <Holders workspace={props.workspace} column={column} />

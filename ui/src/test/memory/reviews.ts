@@ -372,7 +372,7 @@ export function reviewsBackend(memory: Memory, submit: (intent: Intent) => Submi
       }
       return carryOut(memory, find(memory, at, id), asked);
     },
-    reviewEvidence: async () => '/home/alex/Downloads/Muster Q4 review 2026-11-20',
+    reviewEvidence: async () => 'Downloads/Muster Q4 review 2026-11-20',
   };
 }
 
