@@ -139,3 +139,23 @@ fn c6_a_start_that_cannot_succeed_says_why_and_ends_with_a_code() {
         assert!(told.contains(says), "{variables:?}: {told}");
     }
 }
+
+/// A command that the window's permissions leave out is turned away in the app and nowhere else.
+#[test]
+fn c1_every_command_of_the_list_may_be_asked_by_the_window() {
+    let list = std::fs::read_to_string(root().join("src-tauri/src/list.rs")).expect("there");
+    let file = root().join("src-tauri/capabilities/main.json");
+    let main: Value =
+        serde_json::from_str(&std::fs::read_to_string(file).expect("there")).expect("JSON");
+    let allowed: BTreeSet<&str> =
+        main["permissions"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    let listed = list.lines().map(|line| line.trim().trim_end_matches(','));
+    let names = listed
+        .filter(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    let names: Vec<&str> = names.collect();
+    assert!(names.len() > 60, "the list was not read");
+    for name in names {
+        let permission = format!("allow-{}", name.replace('_', "-"));
+        assert!(allowed.contains(permission.as_str()), "{permission} is missing");
+    }
+}

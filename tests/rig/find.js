@@ -23,6 +23,14 @@ const TAGS = {
 
 const tidy = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 
+/** The text as it is read out: what is hidden from readers is left out. */
+function spoken(element) {
+  if (!element.querySelector('[aria-hidden=true]')) return tidy(element.textContent);
+  const copy = element.cloneNode(true);
+  for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+  return tidy(copy.textContent);
+}
+
 function name(element) {
   const labelledby = element.getAttribute('aria-labelledby');
   if (labelledby) {
@@ -35,7 +43,7 @@ function name(element) {
   if (element.labels?.length) return tidy([...element.labels].map((it) => it.textContent).join(' '));
   if (element.alt) return tidy(element.alt);
   if (element.matches('input[type=button], input[type=submit]')) return tidy(element.value);
-  return tidy(element.textContent) || tidy(element.title) || tidy(element.placeholder);
+  return spoken(element) || tidy(element.title) || tidy(element.placeholder);
 }
 
 function visible(element) {

@@ -14,6 +14,7 @@ mod model;
 mod pending;
 mod people;
 mod purge;
+mod rebuilt;
 mod rehearsal;
 mod released;
 mod renew;

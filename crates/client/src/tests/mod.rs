@@ -5,6 +5,7 @@ mod changes;
 mod drafts;
 mod everybody;
 mod evidence;
+mod gone;
 mod history;
 mod inside;
 mod keeping;
