@@ -31,6 +31,8 @@ mod members;
 mod ownership;
 #[path = "book/places.rs"]
 mod places;
+#[path = "book/reviews.rs"]
+mod reviews;
 #[path = "book/schemes.rs"]
 mod schemes;
 

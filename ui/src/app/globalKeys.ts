@@ -38,7 +38,8 @@ const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]:not(
 // takes the focus is passed by.
 function walkAreas(back: boolean): void {
   const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')];
-  const here = areas.findIndex((area) => area.contains(document.activeElement));
+  // A panel stands within the main area, so the last one that holds the focus is meant.
+  const here = areas.findLastIndex((area) => area.contains(document.activeElement));
   const after = areas.slice(here + 1);
   const before = areas.slice(0, Math.max(0, here));
   const inOrder = back ? [...before.reverse(), ...after.reverse()] : [...after, ...before];

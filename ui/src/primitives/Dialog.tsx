@@ -45,6 +45,20 @@ function FirstField({ body }: { body: RefObject<HTMLDivElement | null> }) {
   return null;
 }
 
+// A button that is pressed may give way to others, and the focus with it; without one the
+// dialog would hear no key any more.
+function KeptFocus({ body }: { body: RefObject<HTMLDivElement | null> }) {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      const buttons = body.current?.closest('form')?.querySelectorAll<HTMLElement>('button');
+      [...(buttons ?? [])].at(-1)?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+  return null;
+}
+
 export function Dialog(props: DialogProps) {
   const { title, onClose, outside = 'closes', size = 'small', role = 'dialog', onSubmit } = props;
   const body = useRef<HTMLDivElement>(null);
@@ -78,6 +92,7 @@ export function Dialog(props: DialogProps) {
               <div ref={body} className={styles.body}>
                 {props.children}
                 <FirstField body={body} />
+                <KeptFocus body={body} />
               </div>
               {props.note ? <div className={styles.note}>{props.note}</div> : null}
             </LeaveContext>
