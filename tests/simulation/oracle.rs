@@ -134,7 +134,8 @@ pub fn whole(device: &Device) {
 }
 
 /// The question for rows of any table that belong to a workspace without a grant. The bin and
-/// offers come whole with every answer and show what cannot be entered.
+/// offers come whole with every answer and show what cannot be entered. What belongs to an
+/// account has no workspace, and without any grant "not in" would hold for it too.
 pub fn outside(db: &Connection) -> String {
     let tables = "
         SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c
@@ -153,7 +154,8 @@ pub fn outside(db: &Connection) -> String {
         // A count of nothing says nothing.
         let counts = if name.ends_with("_counts") { " AND number != 0" } else { "" };
         sql += &format!(
-            " UNION ALL SELECT '{name}' FROM {name} WHERE workspace NOT IN inside{counts}"
+            " UNION ALL SELECT '{name}' FROM {name}
+             WHERE workspace IS NOT NULL AND workspace NOT IN inside{counts}"
         );
     }
     sql + " LIMIT 1"
