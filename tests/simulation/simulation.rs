@@ -99,8 +99,8 @@ fn s1_s2_s5_nothing_is_lost_or_applied_twice_and_all_copies_agree() {
     let sum = run(seed, steps);
     println!("{sum:?} in {:?}", begun.elapsed());
     if steps >= STEPS {
-        assert!(sum.applied > steps / 100, "people get things done");
-        assert!(sum.kills > 100 && sum.torn > 50 && sum.left > 100, "things go wrong");
+        assert!(sum.applied > steps / 200, "people get things done: {sum:?}");
+        assert!(sum.kills > 20 && sum.torn > 10 && sum.left > 20, "things go wrong: {sum:?}");
     }
 }
 
