@@ -3,13 +3,14 @@
 // fifty people the number is typed (ui.md 7.1).
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useAppState } from '../app/state.ts';
-import { type Answer, isTaken, useTold } from '../app/useSubmit.ts';
+import { usePlanRun } from '../app/usePlanRun.ts';
+import { isTaken, useTold } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { End, Intent, PlanLine, Role, WorkspaceView } from '../backend/types.ts';
+import type { End, Intent, Role, WorkspaceView } from '../backend/types.ts';
 import { T, t } from '../i18n/text.tsx';
 import { EndFields, useEndDraft } from '../parts/EndFields.tsx';
 import { PlanPreview, planGroup, planned } from '../parts/PlanPreview.tsx';
@@ -192,44 +193,16 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
   );
 }
 
-// Carries a plan out line by line, so that it can be stopped between two of them.
+// Carries the change out, and tells what became of it.
 function useRun(view: WorkspaceView, what: BulkWhat) {
-  const backend = useBackend();
   const client = useQueryClient();
   const told = useTold();
-  const [results, setResults] = useState<(Answer | null)[] | null>(null);
-  const [done, setDone] = useState<number | null>(null);
-  const [started, setStarted] = useState<{ lines: readonly PlanLine[]; todo: number[] } | null>(
-    null,
-  );
-  const stopped = useRef(false);
-  const start = async (intents: readonly Intent[], lines: readonly PlanLine[], todo: number[]) => {
-    const next: (Answer | null)[] = intents.map(() => null);
-    stopped.current = false;
-    setStarted({ lines, todo });
-    setResults(next);
-    for (const [n, index] of todo.entries()) {
-      const intent = intents[index];
-      if (stopped.current || intent === undefined) break;
-      setDone(n);
-      try {
-        next[index] = (await backend.carryOut({ intents: [intent] })).lines[0] ?? null;
-      } catch (thrown) {
-        next[index] = { result: 'failed', failure: asFailure(thrown) };
-      }
-    }
-    setResults([...next]);
-    setDone(null);
-    const answers = next.filter((one) => one !== null);
+  return usePlanRun((answers) => {
     const taken = answers.filter(isTaken);
     void client.invalidateQueries({ queryKey: keys.workspace(view.row.id) });
     void client.invalidateQueries({ queryKey: keys.pending });
     if (taken.length > 0) told(doneText(what, taken.length), taken);
-  };
-  const stop = () => {
-    stopped.current = true;
-  };
-  return { results, done, start, stop, lines: started?.lines, todo: started?.todo };
+  });
 }
 
 function doneText(what: BulkWhat, n: number): string {

@@ -4,15 +4,16 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
 import { personQuery } from '../../app/pastState.ts';
 import { paths, ROUTES } from '../../app/paths.ts';
 import { useAppState } from '../../app/state.ts';
+import { usePlanRun } from '../../app/usePlanRun.ts';
 import { type Answer, isTaken } from '../../app/useSubmit.ts';
 import { asFailure } from '../../backend/failure.ts';
-import type { Intent, PersonOverview, PlanLine } from '../../backend/types.ts';
+import type { Intent, PersonOverview } from '../../backend/types.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { PlanPreview, planGroup, planned } from '../../parts/PlanPreview.tsx';
 import { FailureLine, KnownValues, ReasonLine, useKnown } from '../../parts/Reason.tsx';
@@ -178,47 +179,20 @@ function Receipt({ name, results }: { name: string; results: readonly (Answer | 
   );
 }
 
-// Carries the plan out line by line, so that it can be stopped between two of them.
+// Carries the plan out; what it changes is all over the workspaces.
 function useRun(person: PersonOverview) {
-  const backend = useBackend();
   const client = useQueryClient();
-  const [results, setResults] = useState<(Answer | null)[] | null>(null);
-  const [done, setDone] = useState<number | null>(null);
-  const [started, setStarted] = useState<{ lines: readonly PlanLine[]; todo: number[] } | null>(
-    null,
-  );
-  const stopped = useRef(false);
-  const start = async (intents: readonly Intent[], lines: readonly PlanLine[], todo: number[]) => {
-    const next: (Answer | null)[] = intents.map(() => null);
-    stopped.current = false;
-    setStarted({ lines, todo });
-    setResults(next);
-    for (const [n, index] of todo.entries()) {
-      const intent = intents[index];
-      if (stopped.current || intent === undefined) break;
-      setDone(n);
-      try {
-        next[index] = (await backend.carryOut({ intents: [intent] })).lines[0] ?? null;
-      } catch (thrown) {
-        next[index] = { result: 'failed', failure: asFailure(thrown) };
-      }
-    }
-    setResults([...next]);
-    setDone(null);
+  const run = usePlanRun(() => {
     void client.invalidateQueries({ queryKey: keys.across });
     void client.invalidateQueries({ queryKey: keys.accounts });
     void client.invalidateQueries({ queryKey: keys.pending });
     for (const place of person.places) {
       void client.invalidateQueries({ queryKey: keys.workspace(place.workspace) });
     }
-  };
-  const stop = () => {
-    stopped.current = true;
-  };
+  });
   const again = () => {
-    setResults(null);
-    setStarted(null);
+    run.reset();
     void client.invalidateQueries({ queryKey: keys.across });
   };
-  return { results, done, start, stop, again, lines: started?.lines, todo: started?.todo };
+  return { ...run, again };
 }
