@@ -54,7 +54,6 @@ impl Mirror<'_> {
         Ok(Some(ReviewSummary {
             counts: counts(self.db(), review.id, &shared.inside)?,
             pending: pending_lines(self.db(), review.id)?,
-            unfinished: unfinished(self.db(), review.id)?,
             complete,
             mark: shared.marks.review.unwrap_or(Mark::None),
             review,
@@ -135,7 +134,6 @@ impl Mirror<'_> {
             standpoint,
             changed_since: line.changed_since_last(),
             external: is_external(&line, &shared.inside),
-            unfinished: is_unfinished(standpoint, now.as_ref()),
             now,
             line,
         }))
@@ -204,17 +202,6 @@ fn is_external(line: &ReviewLine, inside: &[String]) -> bool {
     !inside.is_empty() && !inside.iter().any(|it| it == line.address.host())
 }
 
-/// Whether a decision says something of the membership that is not so yet.
-fn is_unfinished(standpoint: Standpoint, now: Option<&Membership>) -> bool {
-    let present = now.filter(|it| it.state.is_present());
-    match standpoint {
-        Standpoint::Undecided | Standpoint::Agreed(Choice::Keep) => false,
-        Standpoint::Disputed => true,
-        Standpoint::Agreed(Choice::Remove) => present.is_some(),
-        Standpoint::Agreed(Choice::Change(roles)) => present.is_some_and(|it| it.roles != roles),
-    }
-}
-
 /// The lines in numbers.
 fn counts(
     db: &Connection,
@@ -259,22 +246,15 @@ fn pending_lines(db: &Connection, review: ReviewId) -> Result<u32, CacheError> {
         .query_row(params![Kind::ReviewLine as i64, review.to_bytes(), above], |row| row.get(0))?)
 }
 
-/// What is decided and not so yet; `members.state` has the unsent changes in it, as the rules
-/// have when they are asked whether a review can be closed.
-const OPEN: &str = " FROM review_lines l LEFT JOIN members m ON m.id = l.membership
-    WHERE l.review = ?1 AND l.standpoint > 1
-        AND (l.standpoint = 4 OR (m.state < 2 AND (l.standpoint = 3 OR m.roles != l.to_roles)))";
-
-/// How many lines keep a review open.
-fn unfinished(db: &Connection, review: ReviewId) -> Result<u32, CacheError> {
-    let mut statement = db.prepare_cached(&format!("SELECT count(*){OPEN}"))?;
-    Ok(statement.query_row([review.to_bytes()], |row| row.get(0))?)
-}
-
-/// The lines that keep a review open.
+/// The lines that keep a review open, as `ReviewLine::is_done` says it of one, without the
+/// undecided. `members.state` has the unsent changes in it, as the rules have when they are asked.
 fn to_do(db: &Connection, review: ReviewId) -> Result<ReviewWork, CacheError> {
-    let sql = format!("SELECT l.membership, l.standpoint, l.to_roles{OPEN} ORDER BY l.folded");
-    let mut statement = db.prepare_cached(&sql)?;
+    let sql = "SELECT l.membership, l.standpoint, l.to_roles
+               FROM review_lines l JOIN members m ON m.id = l.membership
+               WHERE l.review = ?1 AND l.standpoint > 1 AND m.state < 2
+                   AND (l.standpoint != 2 OR m.roles != l.to_roles)
+               ORDER BY l.folded";
+    let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([review.to_bytes()])?;
     let mut work = ReviewWork::default();
     while let Some(row) = rows.next()? {

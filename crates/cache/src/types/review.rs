@@ -13,9 +13,6 @@ pub struct ReviewSummary {
     pub counts: ReviewCounts,
     /// Lines that an unsent decision touches.
     pub pending: u32,
-    /// Lines whose decision would have to be carried out before it can be closed: agreed
-    /// changes that are not so yet, and disputed lines.
-    pub unfinished: u32,
     /// Whether every line is here, so that the numbers are right.
     pub complete: bool,
     /// The mark of its newest change that the server has not accepted.
@@ -126,8 +123,6 @@ pub struct ReviewLineEntry {
     pub external: bool,
     /// The membership as it is now, unsent changes in place; `None` if it is not here.
     pub now: Option<Membership>,
-    /// Whether the decision would change something that is not so yet.
-    pub unfinished: bool,
 }
 
 /// One line with what its panel shows besides.

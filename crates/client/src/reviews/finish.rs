@@ -127,7 +127,7 @@ pub(crate) fn finish(
         removed: found.counts.removed,
         not_reviewed: work.undecided,
         suspended: u32::try_from(work.suspend.len()).unwrap_or(u32::MAX),
-        disputed: found.counts.disputed,
+        disputed: u32::try_from(work.disputed.len()).unwrap_or(u32::MAX),
         done: work.done,
         memberships,
         preview: plan::preview(bench, intents)?,
