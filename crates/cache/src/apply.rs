@@ -420,7 +420,7 @@ pub(crate) fn settle(
     let tx = outbox.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut settled = Vec::new();
     for outcome in answer.outcomes() {
-        settled.extend(lane::settle(&tx, outcome)?);
+        settled.extend(lane::settle(&tx, outcome, answer.epoch)?);
     }
     let mut changed = !settled.is_empty();
     if let Some(expected) = answer.fork().or(staged.is_restored.then_some(1)) {

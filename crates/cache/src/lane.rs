@@ -137,12 +137,18 @@ pub(crate) fn give_back(db: &Connection, fresh: &[u64]) -> Result<(), CacheError
 }
 
 /// Ends the command that an outcome is about; `None` if that is settled already.
-pub(crate) fn settle(db: &Connection, outcome: &Outcome) -> Result<Option<Settled>, CacheError> {
+pub(crate) fn settle(
+    db: &Connection,
+    outcome: &Outcome,
+    epoch: u64,
+) -> Result<Option<Settled>, CacheError> {
     let sql = "SELECT n FROM commands WHERE lane_n = ?1 AND state = 'sending'";
     let found: Option<i64> =
         db.prepare_cached(sql)?.query_row([to_stored(outcome.n)], |row| row.get("n")).optional()?;
     let Some(n) = found.map(from_stored) else { return Ok(None) };
     outbox::end(db, n, outcome)?;
+    db.prepare_cached("UPDATE commands SET epoch = ?2 WHERE n = ?1")?
+        .execute([to_stored(n), to_stored(epoch)])?;
     Ok(Some(Settled { n, outcome: outcome.clone() }))
 }
 

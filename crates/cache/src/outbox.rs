@@ -159,6 +159,17 @@ pub(crate) fn settled(db: &Connection, limit: u32) -> Result<Vec<OutboxEntry>, C
     select(db, &format!("WHERE state = 'settled' ORDER BY n DESC LIMIT {limit}"))
 }
 
+/// What took effect on the server of this epoch, newest first.
+pub(crate) fn settled_under(
+    db: &Connection,
+    epoch: u64,
+    limit: usize,
+) -> Result<Vec<OutboxEntry>, CacheError> {
+    let epoch = to_stored(epoch);
+    let end = format!("WHERE state = 'settled' AND epoch = {epoch} ORDER BY n DESC LIMIT {limit}");
+    select(db, &end)
+}
+
 /// One command.
 pub(crate) fn entry(db: &Connection, n: u64) -> Result<Option<OutboxEntry>, CacheError> {
     let mut statement = db.prepare_cached("SELECT * FROM commands WHERE n = ?1")?;

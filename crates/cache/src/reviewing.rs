@@ -2,8 +2,8 @@
 //! carry out. Everything is read from indexes and counts; rows are read for a page alone.
 
 use muster_domain::{
-    Choice, LoginId, Lookup, Membership, MembershipId, Review, ReviewId, ReviewLine, RoleSet, Row,
-    Standpoint, Undecided, Workspace, WorkspaceId,
+    LoginId, Lookup, MembershipId, Review, ReviewId, ReviewLine, RoleSet, Row, Undecided,
+    Workspace, WorkspaceId,
 };
 use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, params, params_from_iter};

@@ -56,10 +56,9 @@ impl Writer {
     /// Makes the mirror show what the outbox says: confirmed rows back, pending ones replayed.
     pub(crate) fn rebase(&mut self, reader: &Mutex<Connection>) -> Result<(), CacheError> {
         let pending = outbox::pending(&self.outbox)?;
-        let settled = outbox::settled(&self.outbox, MAX_COMMANDS as u32)?;
         let tx = immediate(&mut self.mirror)?;
         overlay::restore(&tx)?;
-        overlay::replay(&Mirror::new(&tx, reader), &ahead(&tx, settled)?)?;
+        overlay::replay(&Mirror::new(&tx, reader), &ahead(&tx, &self.outbox)?)?;
         let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
         tx.commit()?;
         self.is_stale = false;
@@ -202,8 +201,12 @@ impl Writer {
 }
 
 /// Accepted commands whose effect the mirror has not read yet, oldest first: a stop came
-/// between the two commits. Without them somebody would act on a state that is over.
-fn ahead(mirror: &Connection, settled: Vec<OutboxEntry>) -> Result<Vec<OutboxEntry>, CacheError> {
+/// between the two commits. Without them somebody would act on a state that is over. What a
+/// server has accepted that was restored since is no part of its history any more
+/// (sync.md 4.10), and its number says nothing of the present one's.
+fn ahead(mirror: &Connection, outbox: &Connection) -> Result<Vec<OutboxEntry>, CacheError> {
+    let Some(epoch) = meta::epoch(mirror)? else { return Ok(Vec::new()) };
+    let settled = outbox::settled_under(outbox, epoch, MAX_COMMANDS)?;
     let cursors = grants::cursors(mirror)?;
     let is_ahead = |entry: &OutboxEntry| -> Result<bool, CacheError> {
         let seq = entry.outcome.as_ref().and_then(|outcome| outcome.seq);
@@ -248,8 +251,7 @@ fn overlay_anew(
     reader: &Mutex<Connection>,
 ) -> Result<(), CacheError> {
     overlay::restore(mirror)?;
-    let settled = outbox::settled(outbox, MAX_COMMANDS as u32)?;
-    overlay::replay(&Mirror::new(mirror, reader), &ahead(mirror, settled)?)?;
+    overlay::replay(&Mirror::new(mirror, reader), &ahead(mirror, outbox)?)?;
     overlay::replay(&Mirror::new(mirror, reader), &outbox::pending(outbox)?)?;
     Ok(())
 }
