@@ -10,7 +10,7 @@ UI_FILES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -t
 export PATH := $(CURDIR)/.muster/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt gen soak defects bench dist icons setup ui
+.PHONY: help run test check fmt gen soak storm defects bench dist icons setup ui
 
 help:
 	@echo 'make run    build, start a server with a sample agency, open the window'
@@ -19,6 +19,7 @@ help:
 	@echo 'make fmt    put everything into its format'
 	@echo 'make gen    write the generated files again'
 	@echo 'make soak   simulate STEPS steps with faults of every kind'
+	@echo 'make storm  ten apps behind a bad line for MINUTES minutes, server killed now and then'
 	@echo 'make defects  plant defects and see that each is found'
 	@echo 'make bench  measure, beside a floor measured in the same run'
 	@echo 'make dist   .deb and .rpm of the app and of the server, tried out'
@@ -67,6 +68,12 @@ STEPS ?= 1000000
 soak: setup
 	MUSTER_STEPS=$(STEPS) cargo test --profile soak -p muster-sync --test simulation \
 		-- --nocapture nothing_is_lost
+
+# Real processes; one run of MUSTER_SEED or of a seed of chance. See docs/storm.md.
+MINUTES ?= 5
+storm: setup ui
+	cargo build $(CARGO_FLAGS) --bins --example storm-client
+	MUSTER_MINUTES=$(MINUTES) cargo test $(CARGO_FLAGS) --test storm -- --nocapture
 
 defects: setup
 	@scripts/defects
