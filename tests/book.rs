@@ -35,6 +35,8 @@ mod places;
 mod reviews;
 #[path = "book/schemes.rs"]
 mod schemes;
+#[path = "book/windows.rs"]
+mod windows;
 
 use std::time::{Duration, Instant};
 

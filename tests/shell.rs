@@ -62,6 +62,33 @@ fn permissions() -> String {
     table + "everything else is denied\n"
 }
 
+/// E-55: windows are alike, so what was reviewed of the first holds of all, and there is none
+/// that the capability does not name.
+#[test]
+fn e55_every_window_has_a_name_and_the_permissions_of_the_first() {
+    let file = root().join("src-tauri/capabilities/main.json");
+    let main: Value =
+        serde_json::from_str(&std::fs::read_to_string(file).expect("there")).expect("JSON");
+    let named = main["windows"].as_array().expect("a list").iter().filter_map(Value::as_str);
+    let named: Vec<&str> = named.collect();
+    let source = std::fs::read_to_string(root().join("src-tauri/src/window.rs")).expect("there");
+    let (_, labels) = source.split_once("const LABELS").expect("the windows have labels");
+    let (labels, _) = labels.split_once("];").expect("a list");
+    let labels: Vec<&str> = labels.split('"').skip(1).step_by(2).collect();
+    assert_eq!(named, labels, "windows of the capability, and those that can be opened");
+
+    let mut context = muster_app::context();
+    let authority = context.runtime_authority_mut();
+    for command in all_commands() {
+        let may =
+            |label| authority.resolve_access(&command, label, label, &Origin::Local).is_some();
+        let first = may("main");
+        for label in &named {
+            assert_eq!(may(label), first, "{command} in {label}");
+        }
+    }
+}
+
 /// The commands that the build knows: ours, and those of the framework and its plugins.
 fn all_commands() -> BTreeSet<String> {
     let file = root().join("gen/schemas/acl-manifests.json");

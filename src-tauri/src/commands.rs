@@ -5,11 +5,12 @@ use muster_client::view::{
     ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow, ExitPage, ExitQuestion,
     Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
     InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
-    MemberPage, MemberQuery, MemberRow, MemberView, OfferRow, PendingView, PeoplePage, PeopleQuery,
-    PersonOverview, PersonPick, PlanPreview, PlanResult, PlanRun, PlanView, Proof, ReviewFinish,
-    ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
-    ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SchemePreview, SchemeQuestion,
-    SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
+    MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView, PeoplePage,
+    PeopleQuery, PersonOverview, PersonPick, PlanPreview, PlanResult, PlanRun, PlanView, Proof,
+    ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson,
+    ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SchemePreview,
+    SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter,
+    WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent};
 use muster_domain::{
@@ -17,7 +18,7 @@ use muster_domain::{
     WorkspaceId,
 };
 use tauri::ipc::Invoke;
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::{list, window};
 
@@ -82,8 +83,9 @@ async fn invitation_accept(app: State<'_, App>, code: String) -> Answer<String> 
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn opened_link(app: State<'_, App>) -> Answer<Option<String>> {
-    Ok(app.opened_link())
+async fn opened_link(app: State<'_, App>, window: WebviewWindow) -> Answer<Option<String>> {
+    // Every window asks; the one that the link brought to the front takes it.
+    Ok(if window::is_in_front(&window) { app.opened_link() } else { None })
 }
 
 #[tauri::command(rename_all = "snake_case")]
@@ -173,6 +175,11 @@ async fn why(
     permission: Permission,
 ) -> Answer<Proof> {
     app.why(workspace, member, permission).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn my_access(app: State<'_, App>, workspace: WorkspaceId) -> Answer<MyAccess> {
+    app.my_access(workspace).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
@@ -492,4 +499,14 @@ async fn review_evidence(
 async fn window_ready(window: WebviewWindow) -> Answer<()> {
     window::ready(&window);
     Ok(())
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn window_open(app: AppHandle, address: String) -> Answer<()> {
+    window::open_more(&app, &address)
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn window_in_front(window: WebviewWindow) -> Answer<bool> {
+    Ok(window::is_in_front(&window))
 }

@@ -28,6 +28,7 @@ macro_rules! commands {
             roles_page,
             role_holders,
             why,
+            my_access,
             contents,
             content,
             accounts,
@@ -80,7 +81,9 @@ macro_rules! commands {
             draft_remove,
             drafts_send,
             review_evidence,
-            window_ready
+            window_ready,
+            window_open,
+            window_in_front
         )
     };
 }

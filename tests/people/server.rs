@@ -28,6 +28,16 @@ impl Server {
         server
     }
 
+    /// The same over a folder that is filled first.
+    pub fn over(fill: impl FnOnce(&Path)) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        fill(data.path());
+        let (address, url) = ("127.0.0.1:0".to_owned(), String::new());
+        let mut server = Self { child: None, data, address, url, environment: Vec::new() };
+        server.restart();
+        server
+    }
+
     /// Its address, as people type it.
     pub fn url(&self) -> &str {
         &self.url

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use fantoccini::wd::Capabilities;
+use fantoccini::wd::{Capabilities, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -34,12 +34,17 @@ impl Window {
         let driver = Driver::start(desktop, data);
         let client = driver.connect().await;
         let window = Self { client, driver };
+        window.drawn().await;
+        window
+    }
+
+    /// Waits until the page is there.
+    async fn drawn(&self) {
         until("the page", async || {
-            let there = window.script("return document.querySelector('#root > *') !== null", &[]);
+            let there = self.script("return document.querySelector('#root > *') !== null", &[]);
             there.await.is_ok_and(|it| it == json!(true)).then_some(())
         })
         .await;
-        window
     }
 
     /// Closes it as a person does.
@@ -48,6 +53,33 @@ impl Window {
         if let Err(error) = self.client.clone().close().await {
             eprintln!("the session did not close: {error}");
         }
+    }
+
+    /// The window of the app that is driven now.
+    pub async fn here(&self) -> WindowHandle {
+        self.client.window().await.expect("a window")
+    }
+
+    /// Drives one more window of the app, once it is there and has its page.
+    pub async fn to_another(&self, known: &[&WindowHandle]) -> WindowHandle {
+        let other = until("another window", async || {
+            let all = self.client.windows().await.ok()?;
+            all.into_iter().find(|it| !known.contains(&it))
+        })
+        .await;
+        self.to(&other).await;
+        other
+    }
+
+    /// Drives this window of the app.
+    pub async fn to(&self, handle: &WindowHandle) {
+        self.client.switch_to_window(handle.clone()).await.expect("the window is open");
+        self.drawn().await;
+    }
+
+    /// Closes only the window that is driven now; another has to be chosen then.
+    pub async fn close_this(&self) {
+        self.client.close_window().await.expect("the window closes");
     }
 
     /// Ends the app with SIGKILL.

@@ -9,7 +9,7 @@ use crate::view::{Failure, FailureCode, Reason};
 
 impl Failure {
     /// A failure without further values.
-    pub(crate) fn new(code: FailureCode) -> Self {
+    pub fn new(code: FailureCode) -> Self {
         Self { code, reason: None, field: None, detail: String::new() }
     }
 

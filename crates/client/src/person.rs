@@ -54,7 +54,7 @@ pub(crate) fn view(
         set_end: acts.verdict(&acts.set_end())?,
         annotate: acts.verdict(&acts.annotate())?,
         account_admin,
-        can: abilities(&member, &own, by_account),
+        can: abilities(Some(&member), &own, by_account),
         change_role: acts.change_role(&account)?,
         suspend: acts.unless(MemberState::Suspended, acts.suspend())?,
         resume: acts.unless(MemberState::Active, acts.resume())?,
@@ -109,13 +109,21 @@ fn earlier(bench: &Bench<'_>, member: &Membership) -> Result<Vec<EarlierStay>, F
 }
 
 /// E-32: what the person can do, permission by permission, with every source.
-fn abilities(member: &Membership, own: &OwnRoles, by_account: bool) -> Vec<Ability> {
-    let roles = match member.state {
-        MemberState::Active => member.roles,
-        MemberState::Suspended
-        | MemberState::Left
-        | MemberState::Removed
-        | MemberState::Expired => RoleSet::NONE,
+pub(crate) fn abilities(
+    member: Option<&Membership>,
+    own: &OwnRoles,
+    by_account: bool,
+) -> Vec<Ability> {
+    let roles = match member.map(|it| (it.state, it.roles)) {
+        Some((MemberState::Active, roles)) => roles,
+        Some((
+            MemberState::Suspended
+            | MemberState::Left
+            | MemberState::Removed
+            | MemberState::Expired,
+            _,
+        ))
+        | None => RoleSet::NONE,
     };
     let ability = |permission: Permission| {
         let by_roles: RoleSet =

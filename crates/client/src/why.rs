@@ -1,15 +1,15 @@
 //! *Why?*: the proof of one yes or no, with its sources, and who could change it (R9, E-32).
 
 use muster_domain::{
-    Account, AdminReach, MemberState, Membership, MembershipId, OwnRoles, Permission, RoleSet,
-    WorkspaceId, facts::own_of,
+    Account, AdminReach, LoginId, MemberState, Membership, MembershipId, OwnRoles, Permission,
+    RoleSet, WorkspaceId, facts::own_of,
 };
 
 use crate::app::App;
 use crate::members::find;
-use crate::person::group_name;
+use crate::person::{abilities, group_name};
 use crate::verdict::Bench;
-use crate::view::{Failure, FailureCode, Proof, ProofSource};
+use crate::view::{Failure, FailureCode, MyAccess, Proof, ProofSource};
 
 impl App {
     /// Why somebody can or cannot do something here.
@@ -24,6 +24,35 @@ impl App {
     ) -> Result<Proof, Failure> {
         self.with_bench(move |bench| proof(bench, workspace, member, permission)).await
     }
+
+    /// Why I have a workspace at all, and what I may do there.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] for one that I have not, [`FailureCode::CopyLocked`] for one
+    /// whose copy is locked.
+    pub async fn my_access(&self, workspace: WorkspaceId) -> Result<MyAccess, Failure> {
+        self.with_bench(move |bench| my_access(bench, workspace)).await
+    }
+}
+
+/// My own sources in a workspace, whether or not I may see who else is there.
+pub(crate) fn my_access(bench: &Bench<'_>, id: WorkspaceId) -> Result<MyAccess, Failure> {
+    let entry = bench.place(id)?;
+    let own = own_of(&bench.own_roles(id)?);
+    let member = entry.my_membership.map(|it| it.at(bench.now));
+    let reach = by_reach(bench, &entry.account, bench.cache.me()?.id)?;
+    let reached = reach.is_some();
+    let mut sources = Vec::new();
+    if let Some(member) = member.as_ref().filter(|it| it.state.is_present()) {
+        let group = group_name(bench, &entry.account, member.group)?;
+        sources.extend(member.roles.each().map(|role| held(member, role, group.as_deref(), true)));
+    }
+    sources.extend(reach);
+    let names = match &member {
+        Some(member) => names(bench, &entry.account, member, reached)?,
+        None => bench.other_admins(&entry.account)?,
+    };
+    Ok(MyAccess { sources, can: abilities(member.as_ref(), &own, reached), names })
 }
 
 /// The proof of one permission of one member.
@@ -39,7 +68,7 @@ pub(crate) fn proof(
     let by_roles =
         member.state == MemberState::Active && member.roles.permissions(&own).has(permission);
     let mut sources = by_role(bench, &account, &member, &own, permission)?;
-    let by_reach = by_reach(bench, &account, &member)?;
+    let by_reach = by_reach(bench, &account, member.login)?;
     let has = by_roles || by_reach.is_some();
     let reached = by_reach.is_some();
     sources.extend(by_reach);
@@ -67,28 +96,34 @@ fn by_role(
         return Ok(Vec::new());
     }
     let group = group_name(bench, account, member.group)?;
-    let source = |role: RoleSet| ProofSource::Role {
+    let source =
+        |role: RoleSet| held(member, role, group.as_deref(), role.permissions(own).has(permission));
+    Ok(member.roles.each().map(source).collect())
+}
+
+/// A role that is held, and where it came from.
+fn held(member: &Membership, role: RoleSet, group: Option<&str>, gives: bool) -> ProofSource {
+    ProofSource::Role {
         role,
         given_by: member.given_by.clone(),
         given_at: member.given_at,
-        group: group.clone(),
+        group: group.map(str::to_owned),
         until: member.until.map(|end| end.at),
-        gives: role.permissions(own).has(permission),
-    };
-    Ok(member.roles.each().map(source).collect())
+        gives,
+    }
 }
 
 /// R9: being Account Admin gives everything where the scheme gives reach.
 fn by_reach(
     bench: &Bench<'_>,
     account: &Account,
-    member: &Membership,
+    login: LoginId,
 ) -> Result<Option<ProofSource>, Failure> {
     if account.rules().account_admin_reach == AdminReach::None {
         return Ok(None);
     }
     let admins = bench.cache.admins(account.id)?.into_iter();
-    let admin = admins.filter(|it| it.active).find(|it| it.login == member.login);
+    let admin = admins.filter(|it| it.active).find(|it| it.login == login);
     Ok(admin.map(|it| ProofSource::AccountAdmin {
         account: account.id,
         account_name: account.name.clone(),

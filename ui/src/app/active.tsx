@@ -1,7 +1,7 @@
 // The open workspace of this window and the one way to change it.
 
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import type { Backend } from '../backend/backend.ts';
 import type { ContentKind, Scheme, WorkspaceRow, WorkspaceView } from '../backend/types.ts';
@@ -9,6 +9,7 @@ import { t } from '../i18n/text.tsx';
 import { membersFilter } from '../pages/membersFilter.ts';
 import { workspaceRoles } from '../parts/words.ts';
 import { allOf, contentsQuery } from './contentState.ts';
+import { asFailure } from '../backend/failure.ts';
 import { useBackend } from './context.tsx';
 import { keys } from './keys.ts';
 import { useNotify } from './notices.tsx';
@@ -217,5 +218,36 @@ export function useSwitch(): (row: WorkspaceRow) => Promise<void> {
         parent: nearest === 'across' ? t('nav.workspaces') : pageName(nearest, row.scheme),
       }),
     });
+  };
+}
+
+/** Where a window on a workspace begins: on this page if it is open there, else near it. */
+function firstPage(page: Page, view: WorkspaceView | undefined): Page {
+  if (page !== 'across' && isOpen(page, view)) return page;
+  if (view?.sees_members !== false) return 'members';
+  return view.contents[0]?.kind ?? 'history';
+}
+
+/** Opens one more window: on that workspace, or without one on what this window shows (E-55). */
+export function useNewWindow(): (row?: WorkspaceRow) => Promise<void> {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const router = useRouter();
+  const { page, search } = usePage();
+  const from = useActiveView()?.row.scheme;
+  const notify = useNotify();
+  const address = async (row: WorkspaceRow) => {
+    const kept = keep(readMembersSearch(search), from, row.scheme);
+    const view = await readFirst(client, backend, row.id, page, kept, search);
+    const first = firstPage(page, view);
+    const stays = first === page;
+    return router.buildLocation(pathOf(first, row.id, stays ? kept : {}, stays ? search : {})).href;
+  };
+  return async (row) => {
+    try {
+      await backend.windowOpen(row === undefined ? router.state.location.href : await address(row));
+    } catch (thrown) {
+      notify({ text: t(asFailure(thrown).code) });
+    }
   };
 }

@@ -2,7 +2,7 @@
 
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useActive } from './active.tsx';
+import { useActive, useNewWindow } from './active.tsx';
 import { paths } from './paths.ts';
 import { useUndoLast } from './undo.ts';
 
@@ -62,6 +62,9 @@ export function useGlobalKeys(): void {
   const undoLast = useUndoLast();
   const undoNow = useRef(undoLast);
   undoNow.current = undoLast;
+  const newWindow = useNewWindow();
+  const newWindowNow = useRef(newWindow);
+  newWindowNow.current = newWindow;
   useEffect(() => {
     const undo = () => undoNow.current();
     const press = (event: KeyboardEvent) => {
@@ -88,6 +91,7 @@ export function useGlobalKeys(): void {
       // A field has an undo of its own.
       if (key === 'z') return isField(event.target) ? null : () => void undo();
       if (key === 'o') return () => request('switcher');
+      if (key === 'n') return () => void newWindowNow.current();
       if (key === ',') return () => void navigate(paths.manage());
       if (key === '[') return () => router.history.back();
       if (key === ']') return () => router.history.forward();

@@ -67,6 +67,7 @@ export const keys = {
   roleHolders: (workspace: string, role: Role) => ['w', workspace, 'holders', role] as const,
   why: (workspace: string, member: string, permission: Permission) =>
     ['w', workspace, 'why', member, permission] as const,
+  myAccess: (workspace: string) => ['w', workspace, 'myAccess'] as const,
   inbox: ['accounts', 'inbox'] as const,
   /** Of one workspace; null is of all. */
   reviews: (workspace: string | null) =>

@@ -34,4 +34,8 @@ export function setTheme(value: Theme): void {
 export function startTheme(): void {
   apply();
   system()?.addEventListener('change', apply);
+  // Another window fixed it (ui.md 3.4: all windows show the same state).
+  window.addEventListener('storage', (event) => {
+    if (event.key === KEY) apply();
+  });
 }

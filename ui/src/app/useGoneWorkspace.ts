@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import type { Backend } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
 import type { LeftWorkspace } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
@@ -75,12 +76,18 @@ function useLeft(open: string | null) {
         for (const one of changed.left) {
           left.current.set(one.id, one);
           const told = one.mine || one.id === open || ending.has(one.id);
-          if (!told) notify({ text: goneText(one, one.name) });
+          if (!told) void inFront(backend, () => notify({ text: goneText(one, one.name) }));
         }
       }),
     [backend, notify, open, ending],
   );
   return left;
+}
+
+/** Runs it if of all windows this is the one in front: only that one tells (ui.md 3.4). */
+async function inFront(backend: Backend, tell: () => void): Promise<void> {
+  // Without an answer it is told once too often rather than not at all.
+  if (await backend.windowInFront().catch(() => true)) tell();
 }
 
 /** The workspace that went last in this run; told where none is left. */

@@ -35,6 +35,7 @@ import type {
   MemberQuery,
   MemberRow,
   MemberView,
+  MyAccess,
   OfferRow,
   PendingView,
   PeoplePage,
@@ -103,6 +104,8 @@ export interface Backend {
   /** Who holds a role, by name, at most 500. */
   roleHolders(workspace: string, role: Role): Promise<MemberRow[]>;
   why(workspace: string, member: string, permission: Permission): Promise<Proof>;
+  /** Why I have a workspace, and what I may do there. */
+  myAccess(workspace: string): Promise<MyAccess>;
   contents(query: ContentQuery): Promise<ContentPage>;
   content(workspace: string, id: string): Promise<ContentView>;
   accounts(): Promise<AccountRow[]>;
@@ -179,6 +182,10 @@ export interface Backend {
   continuity(): Promise<ContinuityRow[]>;
   /** Told once, after the first painted frame: the window is created hidden. */
   windowReady(): Promise<null>;
+  /** Opens one more window at an address of the page (E-55). */
+  windowOpen(address: string): Promise<null>;
+  /** Whether of all windows this one was in front last: what is told once is told there. */
+  windowInFront(): Promise<boolean>;
   /** Calls `listener` whenever something changed; answers how to stop. */
   onChanged(listener: (changed: Changed) => void): () => void;
 }

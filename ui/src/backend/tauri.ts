@@ -31,6 +31,7 @@ export function tauriBackend(): Backend {
     rolesPage: (workspace) => invoke('roles_page', { workspace }),
     roleHolders: (workspace, role) => invoke('role_holders', { workspace, role }),
     why: (workspace, member, permission) => invoke('why', { workspace, member, permission }),
+    myAccess: (workspace) => invoke('my_access', { workspace }),
     contents: (query) => invoke('contents', { query }),
     content: (workspace, id) => invoke('content', { workspace, id }),
     accounts: () => invoke('accounts'),
@@ -87,6 +88,8 @@ export function tauriBackend(): Backend {
     person: (login) => invoke('person', { login }),
     continuity: () => invoke('continuity'),
     windowReady: () => invoke('window_ready'),
+    windowOpen: (address) => invoke('window_open', { address }),
+    windowInFront: () => invoke('window_in_front'),
     onChanged(listener) {
       const stop = listen<Changed>('changed', (event) => listener(event.payload));
       return () => {

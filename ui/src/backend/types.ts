@@ -256,6 +256,8 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "address.code",
   "file.write",
   "undo.late",
+  "window.full",
+  "window.failed",
   "bad_request",
 ];
 
@@ -2038,7 +2040,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "undo.late" | "bad_request";
+export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "undo.late" | "window.full" | "window.failed" | "bad_request";
 
 export type AccountPage = { 
 /**
@@ -2865,6 +2867,20 @@ names: Array<string>,
  * Whether the membership is suspended, so that its roles give nothing.
  */
 suspended: boolean, };
+
+export type MyAccess = { 
+/**
+ * Where it comes from, each source on its own line (E-32).
+ */
+sources: Array<ProofSource>, 
+/**
+ * Permission by permission.
+ */
+can: Array<Ability>, 
+/**
+ * Who could change it or take it away.
+ */
+names: Array<string>, };
 
 export type ProofSource = { "source": "role", 
 /**

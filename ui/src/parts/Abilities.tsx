@@ -6,12 +6,13 @@ import { useId, useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { Ability, Proof, ProofSource } from '../backend/types.ts';
-import { date, list, permission, role, roles } from '../i18n/format.ts';
-import { T, t, type Values } from '../i18n/text.tsx';
+import type { Ability, Proof } from '../backend/types.ts';
+import { list, permission, roles } from '../i18n/format.ts';
+import { T, t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import styles from './panel.module.css';
 import { FailureLine, useKnown } from './Reason.tsx';
+import { sourceText } from './sources.ts';
 
 interface Props {
   workspace: string;
@@ -110,22 +111,4 @@ function ProofText({ proof }: { proof: Proof }) {
       )}
     </div>
   );
-}
-
-function sourceText(source: ProofSource, known: Values): { id: string; values: Values } {
-  if (source.source === 'account_admin') {
-    const { account_name, since, by } = source;
-    return { id: 'why.admin', values: { account: account_name, date: date(since), who: by } };
-  }
-  return {
-    id: source.gives ? 'why.role' : 'why.role_lacks',
-    values: {
-      role: source.role.map((one) => role(one, known)).join(', '),
-      who: source.given_by,
-      date: source.given_at === null ? null : date(source.given_at),
-      group: source.group,
-      from_group: source.group === null ? null : 'yes',
-      until: source.until === null ? null : date(source.until),
-    },
-  };
 }

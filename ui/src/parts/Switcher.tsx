@@ -4,9 +4,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check, ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { Dialog, Popover } from 'react-aria-components';
-import { useActive, useActiveView, useSwitch } from '../app/active.tsx';
+import { useActive, useActiveView, useNewWindow, useSwitch } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { mod, useRequest } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
@@ -23,6 +32,8 @@ import styles from './switcher.module.css';
 import { GROUPED_FROM, type SwitcherHead, switcherEntries } from './switcherEntries.ts';
 import { useWindowed } from './useWindowed.ts';
 import { workspaceRoles } from './words.ts';
+
+const WhyHere = lazy(() => import('./WhyHere.tsx').then((one) => ({ default: one.WhyHere })));
 
 const ROW = 40;
 const HEAD = 28;
@@ -68,11 +79,32 @@ export function Switcher({ place }: { place: 'bar' | 'drawer' }) {
         offset={4}
       >
         <Dialog aria-label={t('switcher.title')} className={styles.dialog ?? ''}>
-          <SwitcherList onClose={() => setOpen(false)} />
+          <SwitcherBody onClose={() => setOpen(false)} />
         </Dialog>
       </Popover>
     </>
   );
+}
+
+// The list, or for one of its workspaces why it is there; back in the list the text is kept.
+function SwitcherBody({ onClose }: { onClose: () => void }) {
+  const [asked, setAsked] = useState<WorkspaceRow | null>(null);
+  const [text, setText] = useState('');
+  if (asked === null) {
+    return <SwitcherList text={text} onText={setText} onWhy={setAsked} onClose={onClose} />;
+  }
+  return (
+    <Suspense fallback={null}>
+      <WhyHere row={asked} onBack={() => setAsked(null)} />
+    </Suspense>
+  );
+}
+
+interface ListProps {
+  text: string;
+  onText: (text: string) => void;
+  onWhy: (row: WorkspaceRow) => void;
+  onClose: () => void;
 }
 
 // With one workspace there is no field, and the list itself takes the focus.
@@ -80,14 +112,14 @@ function focusOnce(element: HTMLElement | null): void {
   element?.focus();
 }
 
-function SwitcherList({ onClose }: { onClose: () => void }) {
+function SwitcherList({ text, onText, onWhy, onClose }: ListProps) {
   const backend = useBackend();
   const navigate = useNavigate();
   const { id: open } = useActive();
   const go = useSwitch();
   const mayCreate = (useAppState()?.me?.accounts.length ?? 0) > 0;
   const listId = useId();
-  const [text, setText] = useState('');
+  const newWindow = useNewWindow();
   const [chosen, setChosen] = useState<number | null>(null);
   const pin = usePin();
   const list = useWindowed<WorkspacePage, WorkspaceRow>({
@@ -162,7 +194,12 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
       if (row !== undefined) void pin(row);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      choose(at);
+      const row = rowAt(at);
+      if (row !== undefined && event.altKey) onWhy(row);
+      else if (row !== undefined && mod(event)) {
+        onClose();
+        void newWindow(row);
+      } else choose(at);
     }
   };
   const alone = total <= 1;
@@ -187,7 +224,7 @@ function SwitcherList({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           value={text}
           onChange={(event) => {
-            setText(event.target.value);
+            onText(event.target.value);
             setChosen(null);
           }}
           {...keys}

@@ -22,6 +22,7 @@ export const SHORTCUTS: readonly { where: string; list: readonly Shortcut[] }[] 
       { does: 'pending', keys: [`${M}+Shift+P`] },
       { does: 'workspaces', keys: [`${M}+Shift+O`] },
       { does: 'manage', keys: [`${M}+,`] },
+      { does: 'window', keys: [`${M}+N`] },
       { does: 'undo', keys: [`${M}+Z`] },
       { does: 'back', keys: [`${M}+[`, `${M}+]`] },
       { does: 'areas', keys: ['F6', 'Shift+F6'] },
@@ -48,6 +49,8 @@ export const SHORTCUTS: readonly { where: string; list: readonly Shortcut[] }[] 
     list: [
       { does: 'choose', keys: ['↑', '↓', 'Enter'] },
       { does: 'pin', keys: [`${M}+P`] },
+      { does: 'in_window', keys: [`${M}+Enter`] },
+      { does: 'why', keys: ['Alt+Enter'] },
     ],
   },
   { where: 'dialogs', list: [{ does: 'main', keys: ['Enter', `${M}+Enter`] }] },

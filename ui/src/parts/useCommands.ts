@@ -2,7 +2,7 @@
 // stays with its reason; what a person could never do here is left out.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useActiveView } from '../app/active.tsx';
+import { useActiveView, useNewWindow } from '../app/active.tsx';
 import { request } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
 import { useAppState } from '../app/state.ts';
@@ -31,6 +31,7 @@ const KEYS = new Map(
 export function useCommands(): Command[] {
   const navigate = useNavigate();
   const undo = useUndoLast();
+  const newWindow = useNewWindow();
   const view = useActiveView();
   const known = useKnown();
   const state = useAppState();
@@ -91,6 +92,7 @@ export function useCommands(): Command[] {
   add('go', 'pending', () => navigate(paths.pending()), undefined, 'pending');
   add('go', 'manage', () => navigate(paths.manage()), undefined, 'manage');
   add('go', 'bin', () => navigate(paths.bin()));
+  add('go', 'window', () => newWindow(), undefined, 'window');
   add('go', 'switch', () => request('switcher'), undefined, 'switch');
   add('go', 'shortcuts', () => request('shortcuts'), undefined, 'shortcuts');
   return commands;

@@ -590,6 +590,8 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     pendingDiscard: async (n) => settle('refused', n),
     sendNow: async () => memory.state.connection,
     windowReady: async () => null,
+    windowOpen: async () => null,
+    windowInFront: async () => true,
     onChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -94,6 +94,44 @@ describe('the switcher', () => {
     await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
   });
 
+  it('E-32 Alt+Enter says why I have it and what I may do there, and Escape goes back', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    const field = await openSwitcher(user);
+    await user.keyboard('acme');
+    await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+    await user.keyboard('{Alt>}{Enter}{/Alt}');
+    const why = await screen.findByTestId('why-here');
+    expect(why.textContent).toContain('Why do I have Acme Health?');
+    await waitFor(() => expect(why.textContent).toContain('Owner, given by Adaeze Okafor'));
+    expect(within(why).getByRole('list', { name: 'What you can do there' })).toBeTruthy();
+    await waitFor(() => expect(why.contains(document.activeElement)).toBe(true));
+    await noViolations();
+    await user.keyboard('{Escape}');
+    const again = await screen.findByRole('combobox', { name: 'Find a workspace' });
+    expect(again).toHaveProperty('value', 'acme');
+    expect(field.isConnected).toBe(false);
+  });
+
+  it('E-55 Mod+Enter opens it in a new window, on the same page, and this one stays', async () => {
+    const memory = createMemory();
+    const { user, router } = await show(memory, '/w/w1/history');
+    await openSwitcher(user);
+    await user.keyboard('{ArrowDown}{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(calls(memory, 'windowOpen')).toEqual([['/w/w2/history']]));
+    expect(router.state.location.pathname).toBe('/w/w1/history');
+  });
+
+  it('E-55 a window that cannot be opened says why', async () => {
+    const memory = createMemory();
+    memory.failures = { windowOpen: failure('window.full') };
+    const { user } = await show(memory);
+    await roster();
+    await user.keyboard('{Control>}n{/Control}');
+    expect((await screen.findByTestId('notice')).textContent).toContain('Eight windows are open');
+    expect(calls(memory, 'windowOpen')).toEqual([['/w/w1/members']]);
+  });
+
   it('with one workspace has no field', async () => {
     const memory = createMemory();
     memory.workspaces = [

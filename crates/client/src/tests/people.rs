@@ -18,7 +18,7 @@ use crate::verdict::Bench;
 use crate::view::{
     InvitationStatus, MemberQuery, MemberSort, MemberStatus, ProofSource, RoleQuestion, Verdict,
 };
-use crate::why::proof;
+use crate::why::{my_access, proof};
 
 fn query(status: MemberStatus) -> MemberQuery {
     MemberQuery {
@@ -283,6 +283,36 @@ fn e37_what_comes_from_a_group_is_changed_there() {
         matches!(&why.sources[0], ProofSource::Role { group: Some(name), .. } if name == "Pod 1")
     );
     assert_eq!(why.names, ["Ben"], "besides me, the other Account Admin");
+}
+
+#[test]
+fn e32_why_i_have_a_workspace_names_my_role_and_my_reach() {
+    let mut told = agency();
+    let mut own = member(NORTHWIND, ME, "Ana", roles(&[Role::ContentManager]));
+    own.until = Some(End { at: NOW.plus_days(3), roles: None });
+    told.row(Row::Membership(own));
+    let world = told.heard();
+    let access = my_access(&world.online(), NORTHWIND).expect("reads");
+    assert!(
+        matches!(
+            access.sources.as_slice(),
+            [
+                ProofSource::Role { until: Some(_), gives: true, .. },
+                ProofSource::AccountAdmin { .. }
+            ]
+        ),
+        "{access:?}"
+    );
+    assert!(access.can.iter().all(|it| it.has && it.by_account), "reach gives everything");
+    assert_eq!(access.names, ["Ben"], "the other Account Admin");
+}
+
+#[test]
+fn e32_without_reach_only_the_role_counts() {
+    let world = freelancer().heard();
+    let access = my_access(&world.online(), STUDIO).expect("reads");
+    assert!(matches!(access.sources.as_slice(), [ProofSource::Role { .. }]), "{access:?}");
+    assert!(access.can.iter().all(|it| !it.by_account));
 }
 
 #[test]

@@ -66,6 +66,8 @@ pub use review::{
     ReviewLinePage, ReviewLineRow, ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson,
     ReviewQuery, ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
 };
-pub use role::{OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage};
+pub use role::{
+    MyAccess, OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage,
+};
 pub use verdict::{Failure, FailureCode, Reason, Verdict};
 pub use workspace::{WorkspacePage, WorkspaceRow, WorkspaceView};

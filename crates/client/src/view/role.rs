@@ -4,7 +4,7 @@ use muster_domain::{AccountId, Permission, RoleId, RoleSet, SchemeId, Timestamp}
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Verdict;
+use super::{Ability, Verdict};
 
 /// A role of a workspace's own, as names are looked up by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -91,6 +91,17 @@ pub struct Proof {
     pub names: Vec<String>,
     /// Whether the membership is suspended, so that its roles give nothing.
     pub suspended: bool,
+}
+
+/// Why I have a workspace, and what I may do there (*Why do I have this?*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MyAccess {
+    /// Where it comes from, each source on its own line (E-32).
+    pub sources: Vec<ProofSource>,
+    /// Permission by permission.
+    pub can: Vec<Ability>,
+    /// Who could change it or take it away.
+    pub names: Vec<String>,
 }
 
 /// One source of rights.

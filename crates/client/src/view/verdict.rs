@@ -163,6 +163,10 @@ failure_codes! {
     CannotWrite = "file.write",
     /// It is on its way or settled and cannot be taken back.
     CannotUndo = "undo.late",
+    /// As many windows are open as there can be.
+    TooManyWindows = "window.full",
+    /// The system opened no further window.
+    NoWindow = "window.failed",
     /// The request from the window makes no sense; a defect.
     BadRequest = "bad_request",
 }

@@ -17,7 +17,7 @@ import type { Memory } from '../memory.ts';
 import { ALLOWED, HIDDEN, NOW, permissionsOf } from '../world.ts';
 import { type Change, DONE, failure, workspace } from './core.ts';
 
-type Part = Pick<Backend, 'rolesPage' | 'roleHolders' | 'why'>;
+type Part = Pick<Backend, 'rolesPage' | 'roleHolders' | 'why' | 'myAccess'>;
 
 export function rolesBackend(memory: Memory): Part {
   return {
@@ -25,6 +25,25 @@ export function rolesBackend(memory: Memory): Part {
     roleHolders: async (at, role) =>
       workspace(memory, at).members.filter((row) => row.roles.includes(role)),
     why: async (at, member, permission) => memory.more.proof ?? why(memory, at, member, permission),
+    myAccess: async (at) => {
+      const { row, permissions } = workspace(memory, at).view;
+      return {
+        sources: row.my_roles.map((role) => ({
+          source: 'role',
+          role: [role],
+          given_by: 'Adaeze Okafor',
+          given_at: NOW,
+          group: null,
+          until: row.ends,
+          gives: true,
+        })),
+        can: PERMISSIONS.map((permission) => {
+          const has = permissions.includes(permission);
+          return { permission, has, by_roles: has ? row.my_roles : [], by_account: false };
+        }),
+        names: ['Adaeze Okafor'],
+      };
+    },
   };
 }
 
