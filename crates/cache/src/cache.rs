@@ -59,16 +59,10 @@ impl Cache {
         let outbox_key = FileKey::new(&keys.outbox);
         let (outbox_db, salvaged) = open_outbox(&dir.join(OUTBOX), &outbox_key, me.id, device)?;
         outbox::begin(&outbox_db, me.id, device)?;
-        let mirror_key = FileKey::new(&keys.mirror);
         renew::tidy(dir)?;
-        let (mirror, opened) = open_mirror(dir, &mirror_key)?;
         let reader = open::open(&dir.join(OUTBOX), &outbox_key, Use::Read, &[])?;
-        match meta::me(&mirror)? {
-            Some(found) if found.id != me.id => return Err(CacheError::Foreign),
-            Some(_) => {}
-            None => meta::set_me(&mirror, me)?,
-        }
-        let cache = Cache {
+        let (mirror, opened) = sound_mirror(dir, keys, me)?;
+        let mut cache = Cache {
             dir: dir.to_owned(),
             opened,
             salvaged,
@@ -81,12 +75,29 @@ impl Cache {
                 asked: Vec::new(),
                 told: Vec::new(),
             }),
-            readers: Readers::new(dir.join(MIRROR), mirror_key),
+            readers: Readers::new(dir.join(MIRROR), FileKey::new(&keys.mirror)),
             outbox: Mutex::new(reader),
             _lock: held,
         };
-        drop(cache.writer()?);
+        match cache.writer().map(drop) {
+            // What waits could not be laid over the copy: it is noted as damaged by now.
+            Err(CacheError::Damaged) => cache.begin_again(keys, me)?,
+            other => other?,
+        }
         Ok(cache)
+    }
+
+    /// Puts a mirror that turned out to be damaged aside, before anybody has read from it.
+    fn begin_again(&mut self, keys: &Keys, me: &Login) -> Result<(), CacheError> {
+        {
+            let mut writer = lock(&self.writer);
+            // Its name must not belong to an open file when another one takes it.
+            writer.mirror = Connection::open_in_memory()?;
+            let (mirror, opened) = sound_mirror(&self.dir, keys, me)?;
+            (writer.mirror, writer.is_stale) = (mirror, true);
+            self.opened = opened;
+        }
+        self.writer().map(drop)
     }
 
     /// How the mirror was found.
@@ -334,11 +345,19 @@ impl Cache {
     pub fn apply(&self, answer: &[Say], now: Timestamp) -> Result<Applied, CacheError> {
         let answer = Answer::new(answer)?;
         let mut writer = self.writer()?;
-        writer.fresh.clear();
+        let fresh = std::mem::take(&mut writer.fresh);
         let mut applied = self.watch(writer.apply(&self.outbox, &answer, now))?;
         let told = std::mem::take(&mut writer.told);
-        if !told.is_empty() && answer.policy == Policy::Ok {
-            writer.in_outbox(|tx| lane::told_erased(tx, &told))?;
+        match answer.policy {
+            Policy::Ok if told.is_empty() => {}
+            Policy::Ok => writer.in_outbox(|tx| lane::told_erased(tx, &told))?,
+            // The server's own word that it decides nothing of this version's: what was on its
+            // way for the first time can be taken back again.
+            Policy::ReadOnly | Policy::Upgrade if !fresh.is_empty() => {
+                writer.in_outbox(|tx| lane::give_back(tx, &fresh))?;
+                applied.changed.pending = true;
+            }
+            Policy::ReadOnly | Policy::Upgrade => {}
         }
         applied.changed.merge(self.watch(self.lock_up(&mut writer, now))?);
         Ok(applied)
@@ -449,6 +468,27 @@ impl Cache {
     #[cfg(test)]
     pub(crate) fn with_mirror<T>(&self, f: impl FnOnce(&Connection) -> T) -> T {
         f(&lock(&self.writer).mirror)
+    }
+}
+
+/// The mirror of this person. Damage below its first page is met by the first question: then it
+/// is put aside like one that did not open, and a new one is made, once.
+fn sound_mirror(dir: &Path, keys: &Keys, me: &Login) -> Result<(Connection, Opened), CacheError> {
+    let begin = || -> Result<(Connection, Opened), CacheError> {
+        let (mirror, opened) = open_mirror(dir, &FileKey::new(&keys.mirror))?;
+        match meta::me(&mirror)? {
+            Some(found) if found.id != me.id => return Err(CacheError::Foreign),
+            Some(_) => {}
+            None => meta::set_me(&mirror, me)?,
+        }
+        Ok((mirror, opened))
+    };
+    match begin() {
+        Err(CacheError::Damaged) => {
+            fs::write(dir.join(DAMAGED), b"")?;
+            begin()
+        }
+        other => other,
     }
 }
 

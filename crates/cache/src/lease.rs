@@ -58,20 +58,20 @@ fn keeping(account: &Account) -> i64 {
 }
 
 /// Remembers a contact. A server that only says that the app is too old has not confirmed what
-/// may be seen, so it extends nothing.
+/// may be seen, so it extends nothing; one that lets it read has.
 pub(crate) fn contact(
     db: &Connection,
     answer: &Answer<'_>,
     device: Timestamp,
 ) -> Result<(), CacheError> {
     match answer.policy {
-        Policy::Ok => {
+        Policy::Ok | Policy::ReadOnly => {
             meta::forget_time(db, "lease_erased")?;
             meta::set_time(db, "lease_from", answer.time.0)?;
             meta::set_time(db, "clock_offset", answer.time.0.saturating_sub(device.0))?;
             meta::set_time(db, "time_seen", answer.time.0)
         }
-        Policy::ReadOnly | Policy::Upgrade => Ok(()),
+        Policy::Upgrade => Ok(()),
     }
 }
 

@@ -26,7 +26,7 @@ const PAGE: u64 = 4_096;
 
 /// The columns of a command, in the order in which rows are carried over.
 const COLUMNS: &str = "n, id, body, workspace, membership, creates, label, made_at, grant_seq, \
-                       deps, expected, state, lane_n, outcome, settled_at, content";
+                       deps, expected, state, lane_n, outcome, settled_at, content, epoch";
 
 /// A whole row of a table.
 type Cells = Vec<Value>;
@@ -40,6 +40,7 @@ struct Found {
     lost: Vec<Cells>,
     veiled: Vec<Cells>,
     drafts: Vec<Cells>,
+    erased: Vec<Cells>,
     /// Commands that an index or the counter knows, with their workspace where that is known;
     /// only those that a person would miss.
     known: BTreeMap<i64, Option<[u8; 16]>>,
@@ -172,6 +173,7 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         ("lost", &mut found.lost),
         ("veiled", &mut found.veiled),
         ("drafts", &mut found.drafts),
+        ("erased", &mut found.erased),
     ] {
         let db = raw(&places.work, key)?;
         read(&db, &format!("SELECT * FROM {table}"), |cells| rows.push(cells));
@@ -286,7 +288,8 @@ fn known(places: &Places, key: &FileKey) -> Result<BTreeMap<i64, Option<[u8; 16]
 
 /// Every command: in one pass if nothing is in the way, else from each page by itself.
 fn commands(places: &Places, key: &FileKey) -> Result<Vec<Cells>, CacheError> {
-    let sql = format!("SELECT {COLUMNS} FROM commands NOT INDEXED");
+    let columns = columns(&raw(&places.work, key)?);
+    let sql = format!("SELECT {columns} FROM commands NOT INDEXED");
     let mut found = Vec::new();
     if read(&raw(&places.work, key)?, &sql, |cells| found.push(cells)) {
         return Ok(found);
@@ -301,6 +304,18 @@ fn commands(places: &Places, key: &FileKey) -> Result<Vec<Cells>, CacheError> {
         read(&db, &sql, |cells| found.push(cells));
     }
     Ok(found)
+}
+
+/// The columns of a command, with nothing for those that the file does not have yet.
+fn columns(db: &Connection) -> String {
+    let mut there = BTreeSet::new();
+    read(db, "SELECT name FROM pragma_table_info('commands')", |cells| {
+        if let [Value::Text(name)] = cells.as_slice() {
+            there.insert(name.clone());
+        }
+    });
+    let of_file = |name: &str| if there.contains(name) { name.to_owned() } else { "NULL".into() };
+    COLUMNS.split(',').map(|name| of_file(name.trim())).collect::<Vec<_>>().join(", ")
 }
 
 /// Has the table of commands begin at a page. The copy's indexes are of no use any more.
@@ -341,6 +356,7 @@ fn write(
         ("veiled", &found.veiled),
         ("lost", &found.lost),
         ("drafts", &found.drafts),
+        ("erased", &found.erased),
     ] {
         for cells in rows {
             let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(cells.len()));

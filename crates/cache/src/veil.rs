@@ -15,6 +15,9 @@ use crate::types::{DraftEntry, OutboxEntry};
 /// Tables of the mirror that hold nothing of one account or workspace, or that are shown.
 const SHOWN: &[&str] = &["accounts", "meta", "workspaces"];
 
+/// Tables with a view of their own.
+const APART: &[&str] = &["offers"];
+
 fn literals<'a>(ids: impl Iterator<Item = &'a AccountId>) -> String {
     let hex = |id: &AccountId| {
         let digits: String = id.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -32,7 +35,10 @@ fn tables(db: &Connection) -> Result<Vec<(String, bool)>, CacheError> {
     )?;
     let rows = statement.query_map([], |row| Ok((row.get("name")?, row.get("by_account")?)))?;
     let found: Vec<(String, bool)> = rows.collect::<Result<_, _>>()?;
-    Ok(found.into_iter().filter(|(name, _)| !SHOWN.contains(&name.as_str())).collect())
+    Ok(found
+        .into_iter()
+        .filter(|(name, _)| !SHOWN.contains(&name.as_str()) && !APART.contains(&name.as_str()))
+        .collect())
 }
 
 /// The views that leave out what belongs to these accounts.
@@ -52,6 +58,14 @@ fn views(db: &Connection, lapse: &Lapse) -> Result<Vec<(String, String)>, CacheE
         let sql = format!("SELECT * FROM main.\"{name}\" WHERE {test}");
         views.push((name, sql));
     }
+    // What is offered to an account is of somebody else's until it is taken.
+    let offered: Vec<String> = lapse.accounts.iter().map(|id| format!("'{id}'")).collect();
+    let sql = format!(
+        "SELECT * FROM main.offers WHERE json_extract(row, '$.offer.to') NOT IN ({})
+             AND workspace NOT IN ({workspaces})",
+        offered.join(", ")
+    );
+    views.push(("offers".to_owned(), sql));
     let bare = "json_set(row, '$.labels', json('[]'), '$.offer', NULL)";
     let sql = format!(
         "SELECT id, account, folded, plan, iif(account IN ({accounts}), '', labels) AS labels,

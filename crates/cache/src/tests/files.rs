@@ -105,6 +105,28 @@ fn d5_damage_found_while_open_is_repaired_at_the_next_opening() {
 }
 
 #[test]
+fn d5_whichever_page_of_the_mirror_is_damaged_the_first_opening_mends_it() {
+    let world = World::northwind();
+    world.submit(remove(1));
+    let World { dir, cache } = world;
+    drop(cache);
+    let path = dir.path().join("mirror.db");
+    let sound = fs::read(&path).expect("reads");
+    let mut mended = 0;
+    for page in 0..sound.len() / 4_096 {
+        let mut bytes = sound.clone();
+        bytes[page * 4_096 + 500..][..200].iter_mut().for_each(|byte| *byte ^= 0x5a);
+        fs::write(&path, bytes).expect("writes");
+        let cache = open(dir.path()).unwrap_or_else(|error| panic!("page {page}: {error:?}"));
+        assert_eq!(cache.counts().expect("reads").not_sent, 1, "page {page}");
+        mended += u32::from(cache.opened() == Opened::Rebuilt(BrokenBy::Damage));
+        drop(cache);
+        open(dir.path()).expect("and again");
+    }
+    assert!(mended > 3, "beginning, person, and the rows that the command is about: {mended}");
+}
+
+#[test]
 fn d5_a_plain_file_in_the_mirrors_place_is_put_aside() {
     let World { dir, cache } = World::northwind();
     drop(cache);

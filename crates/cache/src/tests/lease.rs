@@ -87,7 +87,7 @@ fn r15_every_table_of_a_workspace_is_behind_the_lock() {
         .read(|mirror| {
             let sql = "SELECT t.name FROM main.sqlite_schema t
                        JOIN pragma_table_info(t.name, 'main') c ON c.name IN ('workspace', 'account')
-                       WHERE t.type = 'table' AND t.name NOT IN ('workspaces', 'accounts', 'offers')
+                       WHERE t.type = 'table' AND t.name NOT IN ('workspaces', 'accounts')
                        GROUP BY t.name";
             let mut statement = mirror.db().prepare(sql)?;
             let names = statement.query_map([], |row| row.get::<_, String>("name"))?;
@@ -152,6 +152,23 @@ fn r15_an_app_that_is_too_old_to_be_told_anything_has_no_contact() {
     frames.push(Say::End { cursors: vec![], more: false });
     world.cache.apply(&frames, after(6 * DAY)).expect("is applied");
     assert!(heed(&world, 8 * DAY), "what may be seen was last confirmed eight days ago");
+}
+
+#[test]
+fn r15_an_app_that_may_only_read_has_contact_and_what_it_sent_waits_again() {
+    let world = World::northwind();
+    let n = world.submit(remove(1));
+    assert_eq!(world.request().1.len(), 1, "it goes on its way");
+    let mut frames = answer(1, 10, vec![]);
+    if let Some(Say::Hello { time, policy, .. }) = frames.first_mut() {
+        (*time, *policy) = (after(6 * DAY), Policy::ReadOnly);
+    }
+    let applied = world.cache.apply(&frames, after(6 * DAY)).expect("is applied");
+    assert!(applied.changed.pending);
+    assert!(!heed(&world, 8 * DAY), "what may be seen was confirmed two days ago");
+    let state = world.cache.entry(n).expect("reads").expect("is there").state;
+    assert_eq!(state, crate::EntryState::Waiting, "the server did not look at it");
+    assert_eq!(world.cache.undo(n, NOW).expect("asks"), crate::Undone::Done);
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn under_next() -> Keys {
 }
 
 /// A copy of Northwind that has lost another workspace, with something unsent.
-fn purged() -> World {
+pub(super) fn purged() -> World {
     let world = super::purge::full();
     let other = stamped(11, muster_domain::Row::Workspace(workspace(ws(2), "Southwind")));
     let all = vec![grant(ws(1)), grant(ws(2))];

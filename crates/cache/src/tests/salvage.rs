@@ -130,6 +130,40 @@ fn d5_what_was_saved_is_whole_and_the_lane_goes_on() {
 }
 
 #[test]
+fn d5_what_the_server_has_not_been_told_of_is_saved_too() {
+    let world = super::renew::purged();
+    let World { dir, cache } = world;
+    let erased = |cache: &Cache| {
+        let count = "SELECT count(*) FROM erased";
+        cache.ask_outbox(|db| Ok(db.query_row(count, [], |row| row.get::<_, u32>(0))?))
+    };
+    assert_eq!(erased(&cache).expect("reads"), 1, "a workspace that was erased here");
+    drop(cache);
+    let bytes = fs::read(dir.path().join("outbox.db")).expect("reads");
+    let damaged = damaged(&bytes, &[0]);
+    let cache = open(damaged.path()).expect("opens");
+    assert!(cache.salvaged().is_some());
+    assert_eq!(erased(&cache).expect("reads"), 1);
+}
+
+#[test]
+fn d5_when_a_command_was_settled_is_saved_with_it() {
+    let world = World::northwind();
+    world.submit(suspend(3));
+    world.request();
+    world.apply(answer(7, 11, vec![applied_at(1, 11)]));
+    let World { dir, cache } = world;
+    drop(cache);
+    let bytes = fs::read(dir.path().join("outbox.db")).expect("reads");
+    let cache = open(damaged(&bytes, &[0]).path()).expect("opens");
+    assert!(cache.salvaged().is_some());
+    let sql = "SELECT epoch FROM commands WHERE n = 1";
+    let epoch: Option<i64> =
+        cache.ask_outbox(|db| Ok(db.query_row(sql, [], |row| row.get(0))?)).expect("reads");
+    assert!(epoch.is_some(), "of which history its number is");
+}
+
+#[test]
 fn d5_a_damaged_head_is_not_taken_for_another_key() {
     let mut bytes = sound();
     bytes[..16].fill(7);
