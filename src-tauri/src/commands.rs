@@ -2,15 +2,15 @@
 
 use muster_client::view::{
     AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection,
-    ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow, ExitPage, ExitQuestion,
-    Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
-    InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
-    MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView, PeoplePage,
-    PeopleQuery, PersonOverview, PersonPick, PlanPreview, PlanResult, PlanRun, PlanView, Proof,
-    ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson,
-    ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SchemePreview,
-    SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter,
-    WorkspacePage, WorkspaceView,
+    ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow, EvidenceView, ExitPage,
+    ExitQuestion, Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery,
+    ImportPreview, InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult,
+    LinkView, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView,
+    PeoplePage, PeopleQuery, PersonOverview, PersonPick, PlanPreview, PlanResult, PlanRun,
+    PlanView, Proof, ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList,
+    ReviewPerson, ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage,
+    SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
+    WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent};
 use muster_domain::{
@@ -491,7 +491,7 @@ async fn review_evidence(
     app: State<'_, App>,
     workspace: WorkspaceId,
     review: ReviewId,
-) -> Answer<String> {
+) -> Answer<EvidenceView> {
     app.review_evidence(workspace, review).await
 }
 

@@ -44,7 +44,8 @@ pub(crate) fn of(
             continue;
         }
         let mark = marks::of(&row.get::<_, String>("state")?);
-        let Command::DecideReview { lines, .. } = command else {
+        let (Command::DecideReview { lines, .. } | Command::EnterReview { lines, .. }) = command
+        else {
             found.review = Some(mark);
             continue;
         };

@@ -13,6 +13,7 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         Command::CreateContent { content, .. } => Some(content.to_bytes()),
         Command::CreateGroup { group, .. } => Some(group.to_bytes()),
         Command::StartReview { review, .. } => Some(review.to_bytes()),
+        Command::HandOutReview { hand_out, .. } => Some(hand_out.to_bytes()),
         Command::RenameAccount { .. }
         | Command::SetPolicy { .. }
         | Command::AddAdmin { .. }
@@ -53,6 +54,8 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         | Command::RemoveGroupPerson { .. }
         | Command::SetReviewers { .. }
         | Command::DecideReview { .. }
+        | Command::EnterReview { .. }
+        | Command::RegisterReviewKey { .. }
         | Command::CloseReview { .. } => None,
     }
 }
@@ -118,7 +121,12 @@ pub(crate) fn mentions(command: &Command) -> Vec<[u8; 16]> {
         | Command::StartReview { .. } => {}
         Command::SetReviewers { review, .. }
         | Command::DecideReview { review, .. }
+        | Command::RegisterReviewKey { review, .. }
+        | Command::HandOutReview { review, .. }
         | Command::CloseReview { review, .. } => ids.push(review.to_bytes()),
+        Command::EnterReview { review, hand_out, .. } => {
+            ids.extend([review.to_bytes(), hand_out.to_bytes()]);
+        }
     }
     ids
 }
@@ -153,8 +161,10 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::SetMemberRoles { reason, .. }
         | Command::SuspendMember { reason, .. }
         | Command::RemoveMember { reason, .. }
-        | Command::DecideReview { reason, .. } => *reason = None,
+        | Command::DecideReview { reason, .. }
+        | Command::EnterReview { reason, .. } => *reason = None,
         Command::StartReview { title, .. } => title.clear(),
+        Command::HandOutReview { client, .. } => client.clear(),
         Command::RenameAccount { .. }
         | Command::SetPolicy { .. }
         | Command::AddAdmin { .. }
@@ -187,6 +197,7 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::AddGroupPerson { .. }
         | Command::RemoveGroupPerson { .. }
         | Command::SetReviewers { .. }
+        | Command::RegisterReviewKey { .. }
         | Command::CloseReview { .. } => {}
     }
     command

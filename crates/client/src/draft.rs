@@ -25,7 +25,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Nothing is created.
-    fn plain(command: Command, label: Label) -> Self {
+    pub(crate) fn plain(command: Command, label: Label) -> Self {
         Self { command, label, created: None }
     }
 }

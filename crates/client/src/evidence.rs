@@ -1,8 +1,9 @@
 //! The evidence of a review (ui.md 5.8): a folder that proves itself, signed with a key of this
 //! sign-in that rests in the key store.
 //!
-//! The key is not registered with the account yet; the page shows its fingerprint, and the
-//! checker says what that leaves open.
+//! The key is named in the log with the first evidence of a review, so that the chain in the
+//! pack says whose it is. Offline that command waits like any other, and the evidence says that
+//! the log does not name the key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,17 +11,23 @@ use std::io::Write as _;
 use std::path::Path;
 
 use muster_cache::{ReviewLineQuery, ReviewLineWindow};
-use muster_domain::{LoginId, MembershipId, Permission, Review, ReviewId, ReviewLine, WorkspaceId};
-use muster_evidence::{Chain, FORMAT, Key, Pack, Signer};
+use muster_domain::{
+    Command, LoginId, MembershipId, Permission, PublicKey, Review, ReviewId, ReviewLine,
+    WorkspaceId,
+};
+use muster_evidence::{Chain, FORMAT, Key, Pack, Signer, fingerprint};
 use muster_protocol::LogOf;
 use zeroize::Zeroizing;
 
 use crate::app::App;
+use crate::draft::{Draft, in_workspace};
 use crate::export::{cannot, place};
+use crate::pending::everything;
 use crate::random;
+use crate::submit::{Local, keep_all};
 use crate::vault::Vault;
 use crate::verdict::Bench;
-use crate::view::{Failure, FailureCode};
+use crate::view::{EvidenceKey, EvidenceView, Failure, FailureCode};
 
 /// What the evidence is told from outside of the copy.
 pub(crate) struct From<'a> {
@@ -39,9 +46,10 @@ impl App {
         &self,
         workspace: WorkspaceId,
         review: ReviewId,
-    ) -> Result<String, Failure> {
+    ) -> Result<EvidenceView, Failure> {
         let (dir, version, vault) = (self.dir().to_owned(), self.version(), self.vault());
         let server = self.signed()?.api.server().to_owned();
+        self.name_key(workspace, review).await?;
         self.with_bench(move |bench| {
             let key = key(&*vault, bench.cache.me()?.id)?;
             let below = place::downloads().unwrap_or_else(|| dir.join("exports"));
@@ -50,6 +58,40 @@ impl App {
         })
         .await
     }
+
+    /// Names the key in the log, unless it is there. A no of the rules is no reason to write
+    /// nothing: the evidence says what it does not prove.
+    async fn name_key(&self, workspace: WorkspaceId, review: ReviewId) -> Result<(), Failure> {
+        let vault = self.vault();
+        let kept = self.with_bench(move |bench| register(bench, &*vault, (workspace, review)));
+        if kept.await?.is_some() {
+            self.changed(everything());
+            // Without an answer it waits in the outbox.
+            drop(self.signed()?.engine.exchange().await);
+        }
+        Ok(())
+    }
+}
+
+/// Keeps the command that names the key, unless the log names it or the command waits already.
+pub(crate) fn register(
+    bench: &Bench<'_>,
+    vault: &dyn Vault,
+    (workspace, review): (WorkspaceId, ReviewId),
+) -> Result<Option<u64>, Failure> {
+    let found = crate::draft::review::find(bench, workspace, review)?;
+    let key = public(&key(vault, bench.cache.me()?.id)?)?;
+    let command = Command::RegisterReviewKey { workspace, review, key };
+    let label = in_workspace(bench, workspace, None, Some(found.name))?;
+    match keep_all(bench, vec![Draft::plain(command, label)])?.pop() {
+        Some(Local::Kept(n)) => Ok(Some(n)),
+        Some(Local::Over(_)) | None => Ok(None),
+    }
+}
+
+/// The public half in the form of the log.
+fn public(key: &Key) -> Result<PublicKey, Failure> {
+    key.public().parse().map_err(|it| Failure::caused(FailureCode::CopyBroken, &it))
 }
 
 /// Where the signing key of a sign-in rests. It goes with the sign-in; what it signed stays
@@ -80,7 +122,7 @@ pub(crate) fn write(
     (workspace, review): (WorkspaceId, ReviewId),
     from: &From<'_>,
     below: &Path,
-) -> Result<String, Failure> {
+) -> Result<EvidenceView, Failure> {
     let pack = pack(bench, workspace, review, from)?;
     let files = muster_evidence::write(&pack, from.key).map_err(|it| cannot(&it))?;
     let name = format!("{} {}", pack.workspace_name, pack.review.name);
@@ -89,7 +131,15 @@ pub(crate) fn write(
         let mut file = fs::File::create_new(folder.join(name)).map_err(|it| cannot(&it))?;
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|it| cannot(&it))?;
     }
-    Ok(folder.to_string_lossy().into_owned())
+    Ok(EvidenceView {
+        folder: folder.to_string_lossy().into_owned(),
+        fingerprint: fingerprint(&pack.made_by.key),
+        key: match (&pack.chain, pack.registered()) {
+            (None, _) => EvidenceKey::NoLog,
+            (Some(_), Some(_)) => EvidenceKey::InLog,
+            (Some(_), None) => EvidenceKey::NotYet,
+        },
+    })
 }
 
 fn pack(

@@ -188,13 +188,18 @@ fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> 
         | Command::AddGroupPerson { .. }
         | Command::RemoveGroupPerson { .. } => other(command, label.clone()),
         Command::StartReview { title, .. } => other(command, title.clone()),
-        Command::SetReviewers { .. } | Command::CloseReview { .. } => {
+        Command::SetReviewers { .. }
+        | Command::RegisterReviewKey { .. }
+        | Command::CloseReview { .. } => {
             other(command, entry.label.object.clone().unwrap_or_default())
         }
-        Command::DecideReview { lines, .. } => match lines.as_slice() {
-            [only] => other(command, person(only)?),
-            _ => other(command, entry.label.object.clone().unwrap_or_default()),
-        },
+        Command::HandOutReview { client, .. } => other(command, client.clone()),
+        Command::DecideReview { lines, .. } | Command::EnterReview { lines, .. } => {
+            match lines.as_slice() {
+                [only] => other(command, person(only)?),
+                _ => other(command, entry.label.object.clone().unwrap_or_default()),
+            }
+        }
         Command::SetPolicy { .. }
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }

@@ -210,6 +210,7 @@ fn who(refusal: &Refusal) -> Option<Who> {
         | RefusalCode::ReviewOneByOne
         | RefusalCode::ReviewClosed
         | RefusalCode::ReviewUnfinished
+        | RefusalCode::ReviewFull
         | RefusalCode::RoleNeedsReplacement
         | RefusalCode::TooManyRoles
         | RefusalCode::NoOwnRoles

@@ -26,12 +26,12 @@ use crate::view::{
 };
 use crate::view::{
     AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,
-    CompareWorkspace, ContinuityKind, ContinuityRow, DecidedView, DraftRow, FieldChange,
-    HistoryDetail, HistoryPage, HistoryQuery, HistoryRow, LastReviewView, OTHER_KIND, PeoplePage,
-    PeopleQuery, PersonAdmin, PersonOverview, PersonPlace, PersonRow, ReviewCounts, ReviewFilter,
-    ReviewFinish, ReviewForm, ReviewHint, ReviewLinePage, ReviewLineRow, ReviewLineView,
-    ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery, ReviewResult, ReviewRow, ReviewView,
-    ReviewerView, StandpointView,
+    CompareWorkspace, ContinuityKind, ContinuityRow, DecidedView, DraftRow, EvidenceKey,
+    EvidenceView, FieldChange, HistoryDetail, HistoryPage, HistoryQuery, HistoryRow,
+    LastReviewView, OTHER_KIND, PeoplePage, PeopleQuery, PersonAdmin, PersonOverview, PersonPlace,
+    PersonRow, ReviewCounts, ReviewFilter, ReviewFinish, ReviewForm, ReviewHint, ReviewLinePage,
+    ReviewLineRow, ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery,
+    ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
 };
 use crate::view::{CopyView, LeaseView, LostView, Rebuilt};
 
@@ -177,6 +177,8 @@ pub fn types() -> String {
         ReviewQuery,
         ReviewFilter,
         ReviewLinePage,
+        EvidenceKey,
+        EvidenceView,
         StandpointView,
         ReviewLineRow,
         ReviewLineView,

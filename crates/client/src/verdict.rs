@@ -184,6 +184,9 @@ const fn sentence(command: &Command) -> &'static str {
         | Command::RemoveGroupPerson { .. }
         | Command::SetReviewers { .. }
         | Command::DecideReview { .. }
+        | Command::EnterReview { .. }
+        | Command::RegisterReviewKey { .. }
+        | Command::HandOutReview { .. }
         | Command::CloseReview { .. } => "offline.online_only",
         Command::StartReview { .. } => "offline.review",
     }

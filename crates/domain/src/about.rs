@@ -63,6 +63,9 @@ impl Command {
             | Command::StartReview { workspace, .. }
             | Command::SetReviewers { workspace, .. }
             | Command::DecideReview { workspace, .. }
+            | Command::RegisterReviewKey { workspace, .. }
+            | Command::HandOutReview { workspace, .. }
+            | Command::EnterReview { workspace, .. }
             | Command::CloseReview { workspace, .. } => About::Workspace(*workspace),
         }
     }
@@ -105,6 +108,9 @@ impl Command {
             Command::StartReview { review, .. }
             | Command::SetReviewers { review, .. }
             | Command::DecideReview { review, .. }
+            | Command::RegisterReviewKey { review, .. }
+            | Command::HandOutReview { review, .. }
+            | Command::EnterReview { review, .. }
             | Command::CloseReview { review, .. } => Some(*review),
             _ => None,
         }
@@ -117,7 +123,8 @@ impl Command {
             | Command::SetMemberRoles { reason, .. }
             | Command::SuspendMember { reason, .. }
             | Command::RemoveMember { reason, .. }
-            | Command::DecideReview { reason, .. } => reason.as_deref(),
+            | Command::DecideReview { reason, .. }
+            | Command::EnterReview { reason, .. } => reason.as_deref(),
             _ => None,
         }
     }

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::address::Address;
 use crate::content::ContentBody;
 use crate::ids::{
-    AccountId, CampaignId, ContentId, GroupId, InvitationId, LoginId, MembershipId, ReviewId,
-    RoleId, WorkspaceId,
+    AccountId, CampaignId, ContentId, GroupId, HandOutId, InvitationId, LoginId, MembershipId,
+    ReviewId, RoleId, WorkspaceId,
 };
 use crate::labels::Labels;
 use crate::object::{Covers, End};
 use crate::permission::PermissionSet;
 use crate::plan::Plan;
+use crate::public_key::PublicKey;
 use crate::review::{Choice, Undecided};
 use crate::role_set::RoleSet;
 use crate::scheme::SchemeId;
@@ -514,6 +515,47 @@ pub enum Command {
         lines: Vec<MembershipId>,
         /// What; `None` takes an earlier decision back.
         choice: Option<Choice>,
+        /// Why; needed unless the access is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Write down the key with which I sign evidence of a review.
+    #[serde(rename = "review.key.register/1")]
+    RegisterReviewKey {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The review.
+        review: ReviewId,
+        /// The public half.
+        key: PublicKey,
+    },
+    /// Write down that a review's list was handed to a client who has no sign-in.
+    #[serde(rename = "review.hand_out/1")]
+    HandOutReview {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The review.
+        review: ReviewId,
+        /// The id of what is handed out.
+        hand_out: HandOutId,
+        /// To whom.
+        client: String,
+        /// The public half of the key that the client's answer is signed with.
+        key: PublicKey,
+    },
+    /// Enter what a client decided about people of a review.
+    #[serde(rename = "review.enter/1")]
+    EnterReview {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The review.
+        review: ReviewId,
+        /// What the client decided in.
+        hand_out: HandOutId,
+        /// The memberships decided about: up to 500 to keep, one to change or remove.
+        lines: Vec<MembershipId>,
+        /// What.
+        choice: Choice,
         /// Why; needed unless the access is kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,

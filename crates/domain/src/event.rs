@@ -131,6 +131,10 @@ event_kinds! {
     ReviewLineFrozen = "review.line.frozen",
     /// A reviewer decided about a person, or took a decision back.
     ReviewDecided = "review.decided",
+    /// Somebody's key for signing a review's evidence was written down.
+    ReviewKeyRegistered = "review.key.registered",
+    /// A review's list was handed to a client without a sign-in.
+    ReviewHandedOut = "review.handed_out",
     /// Other people decide in a review.
     ReviewersChanged = "review.reviewers.changed",
     /// A review was closed.

@@ -149,6 +149,8 @@ ids! {
     ReviewId
     /// What several workspaces' reviews were started together as.
     CampaignId
+    /// A review's list that was handed to a client.
+    HandOutId
     /// One command, for the log and for support.
     CommandId
     /// One installation on one device.

@@ -20,6 +20,7 @@ pub mod object;
 pub mod offline;
 pub mod permission;
 pub mod plan;
+pub mod public_key;
 pub mod refusal;
 pub mod review;
 pub mod role;
@@ -38,8 +39,8 @@ pub use event::{Event, EventKind};
 pub use facts::{Facts, Place, Standing};
 pub use found::{Founding, found_account};
 pub use ids::{
-    AccountId, CampaignId, CommandId, ContentId, DeviceId, GroupId, InvitationId, LoginId,
-    MembershipId, ParseIdError, ReviewId, RoleId, WorkspaceId,
+    AccountId, CampaignId, CommandId, ContentId, DeviceId, GroupId, HandOutId, InvitationId,
+    LoginId, MembershipId, ParseIdError, ReviewId, RoleId, WorkspaceId,
 };
 pub use labels::Labels;
 pub use lookup::{Known, Lookup};
@@ -50,9 +51,11 @@ pub use object::{
 };
 pub use permission::{Permission, PermissionSet};
 pub use plan::{Limits, Plan};
+pub use public_key::{ParseKeyError, PublicKey};
 pub use refusal::{Param, Refusal, RefusalCode};
 pub use review::{
-    Choice, Decided, LastReview, Review, ReviewLine, Reviewer, Standpoint, Undecided,
+    Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,
+    Undecided,
 };
 pub use role::Role;
 pub use role_set::{OWN_ROLES, OwnRoles, RoleSet};

@@ -34,7 +34,10 @@ impl Command {
             | Command::CreateContent { .. }
             | Command::ChangeContent { .. }
             | Command::DeleteContent { .. }
-            | Command::DecideReview { .. } => OfflineClass::Queue,
+            | Command::DecideReview { .. }
+            | Command::RegisterReviewKey { .. }
+            | Command::HandOutReview { .. }
+            | Command::EnterReview { .. } => OfflineClass::Queue,
             Command::SetMemberRoles { .. }
             | Command::SetMemberEnd { .. }
             | Command::SuspendMember { .. }

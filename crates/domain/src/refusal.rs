@@ -194,6 +194,8 @@ refusal_codes! {
     ReviewClosed = "review.closed" by "E-51",
     /// Something that was decided is not so yet, or two reviewers disagree.
     ReviewUnfinished = "review.unfinished" by "E-50",
+    /// A review keeps so many signing keys and hand-outs, and no more.
+    ReviewFull = "review.full" by "V-49",
     /// The id belongs to something that exists or existed.
     IdUsed = "id.used" by "R13",
 }

@@ -5,8 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
-use crate::ids::{CampaignId, LoginId, MembershipId, ReviewId, WorkspaceId};
+use crate::ids::{CampaignId, HandOutId, LoginId, MembershipId, ReviewId, WorkspaceId};
 use crate::object::{Ended, MemberState, Membership};
+use crate::public_key::PublicKey;
 use crate::role_set::RoleSet;
 use crate::scheme::Scheme;
 use crate::time::Timestamp;
@@ -35,6 +36,41 @@ pub struct Review {
     /// When it was closed and by whom.
     #[serde(default)]
     pub closed: Option<Ended>,
+    /// The keys with which its people sign evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<SigningKey>,
+    /// The clients to whom its list was handed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handed_out: Vec<HandOut>,
+}
+
+/// A key that somebody signs evidence of a review with. The server wrote down that a session of
+/// theirs named it, so the log says whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SigningKey {
+    /// Whose.
+    pub login: LoginId,
+    /// Their name.
+    pub name: String,
+    /// The public half.
+    pub key: PublicKey,
+    /// Since when, by the server's clock.
+    pub at: Timestamp,
+}
+
+/// A list that left the account: a client without a sign-in decides about it in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOut {
+    /// Its id, which the file carries.
+    pub id: HandOutId,
+    /// To whom, as whoever made the file called them.
+    pub client: String,
+    /// Who made the file.
+    pub by: String,
+    /// When, by the server's clock.
+    pub at: Timestamp,
+    /// The public half of the key in the file; what comes back is signed with the other half.
+    pub key: PublicKey,
 }
 
 /// Somebody who decides in a review.
@@ -116,6 +152,9 @@ pub struct Decided {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The client who decided it in a file, where the reviewer only entered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
 }
 
 /// What can be decided about a person.
@@ -179,6 +218,16 @@ impl ReviewLine {
 }
 
 impl Review {
+    /// The list that was handed out under this id.
+    pub fn hand_out(&self, id: HandOutId) -> Option<&HandOut> {
+        self.handed_out.iter().find(|it| it.id == id)
+    }
+
+    /// Whose this signing key is, as far as the review says.
+    pub fn signer(&self, key: PublicKey) -> Option<&SigningKey> {
+        self.keys.iter().find(|it| it.key == key)
+    }
+
     /// Whether the person decides in it.
     pub fn has_reviewer(&self, login: LoginId) -> bool {
         self.reviewers.iter().any(|it| it.login == login)

@@ -8,7 +8,8 @@ use muster_domain::{
     RolesTo, SchemeId, TalkState, Undecided,
 };
 use support::asks::{
-    can, end_review, labels_of, one, review_with, reviewed_by, verdict, verdict_for,
+    can, end_review, entered, hand_out, key_of, labels_of, one, review_with, reviewed_by, verdict,
+    verdict_for,
 };
 use support::{
     NOW, account_id, address, content_id, group_id, invitation_id, login_id, member_id, role_id,
@@ -244,6 +245,10 @@ fn review_commands() -> Vec<Command> {
         verdict(1, 9, &[2], Some(Choice::Remove)),
         verdict_for(1, 9, &[2], None, None),
         end_review(1, 9),
+        key_of(1, 9, 4),
+        hand_out(1, 9, 5, "Mia of Northwind"),
+        entered(1, 9, 5, &[2, 3], Choice::Keep, None),
+        entered(1, 9, 5, &[2], Choice::Change(roles), Some("less is enough")),
     ]
 }
 

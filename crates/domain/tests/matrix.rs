@@ -14,9 +14,9 @@ use muster_domain::{
 };
 use support::asks::{
     accept_offer, add, add_admin, create, day, define, delete, end_offer, end_plan, end_review,
-    ends_in, group, invite, label, labels_of, leave, leave_account, listed, note, offer, one,
-    remove, rename, restore, resume, review, reviewed_by, schedule, set, set_end, set_plan,
-    suspend, verdict, verdict_for, write,
+    ends_in, entered, group, hand_out, invite, key_of, label, labels_of, leave, leave_account,
+    listed, note, offer, one, remove, rename, restore, resume, review, reviewed_by, schedule, set,
+    set_end, set_plan, suspend, verdict, verdict_for, write,
 };
 use support::{NOW, World, account_id, address, login_id, member_id, review_id, workspace_id};
 
@@ -182,7 +182,20 @@ fn review_actions() -> Vec<Action> {
         reviewing("review, named", others, reviewed_by_actor),
         reviewing("review oneself, named", own, reviewed_by_actor),
         reviewing("close review", end_review(PLACE, 1), reviewed),
+        reviewing("register review key", key_of(PLACE, 1, 1), reviewed),
+        reviewing("hand out review, named", hand_out(PLACE, 1, 1, "Client"), reviewed_by_actor),
+        reviewing(
+            "enter decision, named",
+            entered(PLACE, 1, 1, &[SECOND_OWNER], Choice::Keep, None),
+            handed_out,
+        ),
     ]
+}
+
+/// One by the actor and the founder, which was handed to a client.
+fn handed_out(world: &mut World) {
+    reviewed_by_actor(world);
+    world.run(FOUNDER, &hand_out(PLACE, 1, 1, "Client"), NOW);
 }
 
 /// A review that the second owner decides in.

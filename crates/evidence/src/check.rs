@@ -92,13 +92,37 @@ pub fn check(files: &Files) -> Result<Report, Tampered> {
                 .to_owned(),
         ),
     }
-    report.open.push(format!(
-        "Whose key this is: ask {} for its fingerprint, and compare. The key is not registered \
-         with a server.",
-        pack.made_by.name
-    ));
+    whose(&pack, &mut report)?;
     report.open.push("When it was signed: the time is that of the signing device.".to_owned());
     Ok(report)
+}
+
+/// Whose key it is: the log says so where the key was registered in it.
+fn whose(pack: &Pack, report: &mut Report) -> Result<(), Tampered> {
+    let by = &pack.made_by;
+    let Some(key) = pack.registered() else {
+        report.open.push(format!(
+            "Whose key this is: ask {} for its fingerprint, and compare. The log in the pack does \
+             not name the key.",
+            by.name
+        ));
+        return Ok(());
+    };
+    if key.login != by.login {
+        return Err(Tampered::Log("sign-in and key of whoever made this"));
+    }
+    report.proved.push(format!(
+        "The key is that of the sign-in {} of {}: a session of theirs named it at {}, as an event \
+         of that chain says. So the chain, not this file, says whose key it is.",
+        key.login,
+        key.name,
+        moment(key.at)
+    ));
+    report.open.push(format!(
+        "That the sign-in was used by {} in person: the server tells sessions, not people.",
+        key.name
+    ));
+    Ok(())
 }
 
 fn signed(pack: &Pack) -> Vec<String> {
@@ -134,6 +158,9 @@ fn logged(pack: &Pack, chain: &Chain, report: &mut Report) -> Result<(), Tampere
     let told = told(chain, &pack.review);
     if told.review.as_ref() != Some(&pack.review) {
         return Err(Tampered::Log("review's dates and reviewers"));
+    }
+    if !told.keys_are_their_own {
+        return Err(Tampered::Log("signing keys and those who named them"));
     }
     if told.lines != pack.lines || usize::try_from(pack.review.lines) != Ok(pack.lines.len()) {
         return Err(Tampered::Log("people and decisions"));

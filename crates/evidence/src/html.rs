@@ -4,7 +4,7 @@ use muster_domain::{ReviewLine, Standpoint, Timestamp};
 
 use crate::pack::{Pack, title};
 use crate::seal::fingerprint;
-use crate::table::{decision, said};
+use crate::table::{decider, decision, said};
 use crate::text::{hex, moment};
 
 const STYLE: &str = "\
@@ -128,7 +128,7 @@ fn people(page: &mut Page, pack: &Pack) {
         for it in &line.decided {
             let (said, to) = said(pack, it.choice);
             let what = if is_disputed { format!("{said} {to} ") } else { String::new() };
-            page.text(&format!("{what}{}, {}", it.name, moment(it.at)));
+            page.text(&format!("{what}{}, {}", decider(it), moment(it.at)));
             page.raw("<br>");
         }
         page.raw("</td><td>");
@@ -165,16 +165,24 @@ fn changes(page: &mut Page, pack: &Pack) {
 fn proof(page: &mut Page, pack: &Pack) {
     page.raw("<h2>How to check this</h2>\n<p>The program <code>muster-verify</code> checks this ");
     page.raw("folder without any server. It proves that no file was changed since it was signed ");
-    page.raw("with the key below, and that the decisions are those of the log. Whose key it is ");
-    page.raw("is for you to find out: compare the fingerprint with the person named.</p>\n<dl>\n");
-    let by = &pack.made_by;
-    page.fact("Made by", &format!("{} ({})", by.name, by.address));
+    page.raw(
+        "with the key below, that the decisions are those of the log, and, where the log names ",
+    );
+    page.raw("the key, whose it is. Where it does not, compare the fingerprint with the person ");
+    page.raw("named.</p>\n<dl>\n");
+    let maker = &pack.made_by;
+    page.fact("Made by", &format!("{} ({})", maker.name, maker.address));
     page.fact("Made at", &format!("{}, by the clock of their device", moment(pack.made_at)));
     page.fact("Server", &pack.server);
     page.fact("Muster", &format!("{}, form {}", pack.program, pack.format));
     page.raw("<dt>Key</dt><dd class=\"fp\">");
-    page.text(&fingerprint(&by.key));
+    page.text(&fingerprint(&maker.key));
     page.raw("</dd>\n");
+    let registered = pack.registered().map(|it| by(it.at, &it.name));
+    page.fact("Key in the log", registered.as_deref().unwrap_or("not registered"));
+    for it in &pack.review.handed_out {
+        page.fact("Handed to", &format!("{}, {}", it.client, by(it.at, &it.by)));
+    }
     let head = pack.chain.as_ref().and_then(|it| it.events.last());
     if let Some(head) = head {
         let place = head.place();

@@ -15,4 +15,4 @@ pub mod text;
 pub use check::{Report, Tampered, check};
 pub use files::{CSV, Files, HTML, PACK, SEAL, write};
 pub use pack::{Chain, Change, FORMAT, Pack, Signer};
-pub use seal::{BadKey, Key, fingerprint};
+pub use seal::{BadKey, Key, fingerprint, is_answer_of};

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_domain::{
     EventKind, LoginId, MemberState, Membership, MembershipId, Review, ReviewLine, RoleSet, Row,
-    Timestamp,
+    SigningKey, Timestamp,
 };
 use muster_protocol::{LogOf, Logged, LoggedEvent};
 use serde::{Deserialize, Serialize};
 
 /// The form of the pack; another form is another number.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// The evidence of one review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,11 +88,19 @@ pub struct Change {
 }
 
 /// What a part of a log says of a review.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Told {
     pub review: Option<Review>,
     pub lines: Vec<ReviewLine>,
     pub changes: Vec<Change>,
+    /// Whether each signing key was named by a session of whom it is said to be.
+    pub keys_are_their_own: bool,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self { review: None, lines: Vec::new(), changes: Vec::new(), keys_are_their_own: true }
+    }
 }
 
 impl Pack {
@@ -110,6 +118,12 @@ impl Pack {
         }
         self.lines.sort_by(by_name);
         self
+    }
+
+    /// The key that signed this, as the log says whose it is. Without the log nobody does.
+    pub fn registered(&self) -> Option<&SigningKey> {
+        self.chain.as_ref()?;
+        self.review.signer(self.made_by.key.parse().ok()?)
     }
 
     /// A role's name.
@@ -190,7 +204,12 @@ pub(crate) fn told(chain: &Chain, review: &Review) -> Told {
     let mut lines: BTreeMap<MembershipId, ReviewLine> = BTreeMap::new();
     for event in chain.shown() {
         match serde_json::from_str::<Row>(&event.after) {
-            Ok(Row::Review(it)) if it.id == review.id => told.review = Some(it),
+            Ok(Row::Review(it)) if it.id == review.id => {
+                let before = told.review.as_ref().map_or(0, |it| it.keys.len());
+                told.keys_are_their_own &=
+                    it.keys.iter().skip(before).all(|key| key.login == event.actor);
+                told.review = Some(it);
+            }
             Ok(Row::ReviewLine(it)) if it.review == review.id => {
                 lines.insert(it.membership, it);
             }

@@ -9,6 +9,9 @@ use crate::text::{hex, unhex};
 /// The first line of every seal.
 const HEAD: &str = "muster evidence 1";
 
+/// The first line of what a client's answer is signed over.
+const ANSWER: &str = "muster review answer 1";
+
 /// A seed that is no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this seed makes no key")]
@@ -26,10 +29,26 @@ impl Key {
         Ed25519KeyPair::from_seed_unchecked(seed).map(Self).map_err(|_| BadKey)
     }
 
+    /// A signature of what a client decided, as digits. What it is of stands before the text, so
+    /// that no seal of evidence passes for an answer.
+    pub fn sign_answer(&self, text: &str) -> String {
+        hex(self.0.sign(&answer(text)).as_ref())
+    }
+
     /// What others check with, as digits.
     pub fn public(&self) -> String {
         hex(self.0.public_key().as_ref())
     }
+}
+
+fn answer(text: &str) -> Vec<u8> {
+    format!("{ANSWER}\n{text}").into_bytes()
+}
+
+/// Whether a client's decisions were signed with the other half of this key.
+pub fn is_answer_of(public: &str, text: &str, signature: &str) -> bool {
+    let (Some(key), Some(signature)) = (unhex(public), unhex(signature)) else { return false };
+    UnparsedPublicKey::new(&ED25519, key).verify(&answer(text), &signature).is_ok()
 }
 
 /// A public key in groups that two people can compare by voice: the hash of the key, shortened.

@@ -43,6 +43,14 @@ pub(crate) fn said(pack: &Pack, choice: Choice) -> (&'static str, String) {
     }
 }
 
+/// Who decided; where a reviewer only entered it, the client is named first.
+pub(crate) fn decider(it: &muster_domain::Decided) -> String {
+    match &it.client {
+        Some(client) => format!("{client}, entered by {}", it.name),
+        None => it.name.clone(),
+    }
+}
+
 /// The table as a file that spreadsheet programs open and do not calculate.
 pub(crate) fn table(pack: &Pack) -> io::Result<Vec<u8>> {
     // Without it some programs take UTF-8 for an older encoding.
@@ -74,7 +82,7 @@ fn cells(pack: &Pack, line: &ReviewLine) -> [String; 15] {
         moment(line.joined),
         decision.to_owned(),
         to,
-        each(&|it| it.name.clone()),
+        each(&decider),
         each(&|it| moment(it.at)),
         each(&|it| it.reason.clone().unwrap_or_default()),
     ]

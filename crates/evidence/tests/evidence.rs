@@ -6,7 +6,7 @@ use std::process::Command;
 use muster_domain::{
     AccountId, Address, CampaignId, Choice, Decided, Ended, EventKind, Labels, LoginId,
     MemberState, Membership, MembershipId, Review, ReviewId, ReviewLine, Reviewer, Role, RoleSet,
-    Row, Timestamp, Undecided, WorkspaceId,
+    Row, SigningKey, Timestamp, Undecided, WorkspaceId,
 };
 use muster_evidence::{
     CSV, Chain, FORMAT, Files, HTML, Key, PACK, Pack, SEAL, Signer, Tampered, check, write,
@@ -40,6 +40,8 @@ fn review(closed: Option<Ended>) -> Review {
         lines: 3,
         started: Ended { at: STARTED, by: "Ana".to_owned() },
         closed,
+        keys: Vec::new(),
+        handed_out: Vec::new(),
     }
 }
 
@@ -50,6 +52,7 @@ fn line(number: u8, name: &str, said: Option<(Choice, Option<&str>)>) -> ReviewL
         at: Timestamp(STARTED.0 + 60_000),
         choice,
         reason: reason.map(str::to_owned),
+        client: None,
     });
     ReviewLine {
         review: ReviewId::from_bytes([7; 16]),
@@ -200,7 +203,7 @@ fn v49_evidence_says_what_was_decided_and_done_and_proves_it() {
     assert!(said.contains("9 events") && said.contains("1 of them"), "{said}");
     assert!(said.contains("the 1 changes"), "{said}");
     let open = report.open.join("\n");
-    assert!(open.contains("not registered"), "what is not proved is said: {open}");
+    assert!(open.contains("does not name the key"), "what is not proved is said: {open}");
     let page = String::from_utf8(files.html).expect("text");
     for words in ["Ada", "Not reviewed", "Remove", "left &lt;the&gt; team", "Q4 &lt;review&gt;"] {
         assert!(page.contains(words), "{words} is missing");
@@ -220,14 +223,12 @@ fn v49_the_table_of_the_evidence_calculates_nothing() {
 fn v49_a_flipped_bit_in_any_file_is_caught() {
     let whole = evidence();
     for (name, bytes) in whole.named() {
-        // Every byte of the seal; of the others a third, and both ends.
-        let step = if name == SEAL { 1 } else { 3 };
-        for at in (0..bytes.len()).step_by(step).chain([bytes.len() - 1]) {
-            for bit in [0x01, 0x20] {
-                let mut files = whole.clone();
-                slot(&mut files, name)[at] ^= bit;
-                assert!(check(&files).is_err(), "byte {at} of {name}, bit {bit:#x}");
-            }
+        for at in 0..bytes.len() {
+            // Every byte of every file, another of its bits each time.
+            let bit = 1 << (at % 8);
+            let mut files = whole.clone();
+            slot(&mut files, name)[at] ^= bit;
+            assert!(check(&files).is_err(), "byte {at} of {name}, bit {bit:#x}");
         }
         for change in [&b""[..], b"\n", b" "] {
             let mut files = whole.clone();
@@ -260,7 +261,7 @@ fn v49_evidence_that_was_changed_and_signed_again_is_caught_by_the_log() {
     assert_eq!(forged(&|pack| pack.review.due = Timestamp(1)), dates);
     let key = key().public();
     assert_eq!(forged(&|pack| pack.made_by.key.clone_from(&key)), Err(Tampered::Key));
-    assert_eq!(forged(&|pack| pack.format = 2), Err(Tampered::Form(2)));
+    assert_eq!(forged(&|pack| pack.format = 3), Err(Tampered::Form(3)));
     let events = |change: &dyn Fn(&mut Vec<Logged>)| {
         forged(&|pack| {
             let mut chain = pack.chain.take().expect("a chain");
@@ -275,6 +276,55 @@ fn v49_evidence_that_was_changed_and_signed_again_is_caught_by_the_log() {
     assert!(matches!(said, Err(Tampered::Event(_))), "{said:?}");
     let left_out = events(&|events| drop(events.remove(5)));
     assert!(matches!(left_out, Err(Tampered::Link(_))), "{left_out:?}");
+}
+
+/// The log of the review, where a session of this person then names this key.
+fn log_with_key(actor: u8, login_of: u8, key: &Key) -> Vec<Logged> {
+    let mut log = log();
+    let Some(Logged::Shown(last)) = log.0.last() else { unreachable!() };
+    let Ok(Row::Review(before)) = serde_json::from_str::<Row>(&last.after) else { unreachable!() };
+    let mut after = before.clone();
+    let public = key.public().parse().expect("a key");
+    let at = Timestamp(STARTED.0 + 95_000);
+    after.keys.push(SigningKey { login: login(login_of), name: "Ana".to_owned(), key: public, at });
+    let (before, after) = (Some(Row::Review(before)), Row::Review(after));
+    log.add(EventKind::ReviewKeyRegistered, before, after);
+    if let Some(Logged::Shown(event)) = log.0.last_mut() {
+        event.actor = login(actor);
+        event.hash = event.computed_hash();
+    }
+    log.0
+}
+
+#[test]
+fn v49_the_log_in_the_pack_says_whose_key_it_is() {
+    let key = key();
+    let written = |events| write(&pack_of(events, &key), &key).expect("is written");
+    let files = written(log_with_key(9, 9, &key));
+    let report = check(&files).expect("is verified");
+    let proved = report.proved.join("\n");
+    assert!(proved.contains(&format!("the sign-in {} of Ana", login(9))), "{proved}");
+    assert!(report.open.iter().all(|it| !it.contains("does not name the key")), "{report:?}");
+    let page = String::from_utf8(files.html).expect("text");
+    assert!(page.contains("<dt>Key in the log</dt><dd>2027-"), "{page}");
+    // Somebody else's key, and a key that a session of somebody else named.
+    let other = check(&written(log_with_key(8, 8, &key)));
+    assert_eq!(other, Err(Tampered::Log("sign-in and key of whoever made this")));
+    let slipped = check(&written(log_with_key(8, 9, &key)));
+    assert_eq!(slipped, Err(Tampered::Log("signing keys and those who named them")));
+}
+
+#[test]
+fn v49_a_decision_entered_for_a_client_names_both() {
+    let mut pack = pack_of(log().0, &key());
+    pack.chain = None;
+    let said = pack.lines.iter_mut().find_map(|it| it.decided.first_mut()).expect("a decision");
+    said.client = Some("Mia of Northwind".to_owned());
+    let files = write(&pack, &key()).expect("is written");
+    for file in [&files.html, &files.csv] {
+        let text = String::from_utf8(file.clone()).expect("text");
+        assert!(text.contains("Mia of Northwind, entered by Ana"), "{text}");
+    }
 }
 
 #[test]

@@ -24,7 +24,8 @@ pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
 /// | 1 | – | before the first release |
 /// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
 /// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts, how an access ended, what a device erased |
-pub const PROTOCOL: u32 = 3;
+/// | 4 | 0.1.0 | signing keys and hand-outs of reviews, decisions entered for a client |
+pub const PROTOCOL: u32 = 4;
 
 /// The oldest protocol that this build still serves.
 pub const OLDEST_PROTOCOL: u32 = 3;

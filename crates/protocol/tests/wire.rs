@@ -7,11 +7,12 @@ use std::path::Path;
 use muster_domain::{
     Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CampaignId, Choice,
     CommandId, Content, ContentBody, ContentId, Covers, Decided, Deletion, DeviceId, End, Ended,
-    Group, GroupId, GroupPerson, Invitation, InvitationId, InvitationState, KnowledgeSource,
-    Labels, LastReview, Login, LoginId, LoginStatus, MemberState, Membership, MembershipId, Offer,
-    OwnRole, Part, Permission, PermissionSet, Plan, Refusal, RefusalCode, Review, ReviewId,
-    ReviewLine, Reviewer, Role, RoleId, RoleSet, Row, SchemeId, TalkState, Timestamp, Undecided,
-    View, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
+    Group, GroupId, GroupPerson, HandOut, HandOutId, Invitation, InvitationId, InvitationState,
+    KnowledgeSource, Labels, LastReview, Login, LoginId, LoginStatus, MemberState, Membership,
+    MembershipId, Offer, OwnRole, Part, Permission, PermissionSet, Plan, PublicKey, Refusal,
+    RefusalCode, Review, ReviewId, ReviewLine, Reviewer, Role, RoleId, RoleSet, Row, SchemeId,
+    SigningKey, TalkState, Timestamp, Undecided, View, Workspace, WorkspaceId, WorkspaceKind,
+    WorkspaceStatus,
 };
 use muster_protocol::codec::{from_json, to_json};
 use muster_protocol::http::{
@@ -191,6 +192,19 @@ fn review() -> Review {
         lines: 3,
         started: Ended { at: AT, by: "Ana".into() },
         closed: Some(Ended { at: AT, by: "Bea".into() }),
+        keys: vec![SigningKey {
+            login: LOGIN,
+            name: "Ana".into(),
+            key: PublicKey::from_bytes([17; 32]),
+            at: AT,
+        }],
+        handed_out: vec![HandOut {
+            id: HandOutId::from_bytes([18; 16]),
+            client: "Mia of Northwind".into(),
+            by: "Ana".into(),
+            at: AT,
+            key: PublicKey::from_bytes([19; 32]),
+        }],
     }
 }
 
@@ -201,6 +215,7 @@ fn review_line() -> ReviewLine {
         at: AT,
         choice,
         reason: reason.map(str::to_owned),
+        client: reason.map(|_| "Mia of Northwind".into()),
     };
     let roles = RoleSet::of(&[Role::Read]);
     ReviewLine {

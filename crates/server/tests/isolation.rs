@@ -9,9 +9,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use muster_domain::{
     AccountId, Activity, Address, CampaignId, Choice, Command, ContentBody, ContentId, Covers,
-    DeviceId, GroupId, InvitationId, KnowledgeSource, Labels, MembershipId, Part, Permission,
-    PermissionSet, Plan, ReviewId, Role, RoleId, RoleSet, Row, SchemeId, TalkState, Undecided,
-    WorkspaceId,
+    DeviceId, GroupId, HandOutId, InvitationId, KnowledgeSource, Labels, MembershipId, Part,
+    Permission, PermissionSet, Plan, PublicKey, ReviewId, Role, RoleId, RoleSet, Row, SchemeId,
+    TalkState, Undecided, WorkspaceId,
 };
 use muster_protocol::http::{
     AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode, LinkRequest, SignIn,
@@ -844,6 +844,22 @@ fn commands(place: &Place) -> Vec<Command> {
             review,
             lines: vec![membership],
             choice: Some(Choice::Keep),
+            reason: None,
+        },
+        Command::RegisterReviewKey { workspace, review, key: PublicKey::from_bytes([1; 32]) },
+        Command::HandOutReview {
+            workspace,
+            review,
+            hand_out: HandOutId::from_bytes([1; 16]),
+            client: "c".to_owned(),
+            key: PublicKey::from_bytes([1; 32]),
+        },
+        Command::EnterReview {
+            workspace,
+            review,
+            hand_out: HandOutId::from_bytes([1; 16]),
+            lines: vec![membership],
+            choice: Choice::Keep,
             reason: None,
         },
         Command::CloseReview { workspace, review },

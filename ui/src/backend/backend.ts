@@ -48,6 +48,7 @@ import type {
   PlanRun,
   PlanView,
   Proof,
+  EvidenceView,
   ReviewFinish,
   ReviewForm,
   ReviewLinePage,
@@ -170,7 +171,7 @@ export interface Backend {
   /** Carries out the changes of these memberships, then closes the review if nothing is left. */
   reviewCarryOut(workspace: string, review: string, memberships: string[]): Promise<ReviewResult>;
   /** Writes the evidence of a closed or open review into a folder; answers its path. */
-  reviewEvidence(workspace: string, review: string): Promise<string>;
+  reviewEvidence(workspace: string, review: string): Promise<EvidenceView>;
   history(query: HistoryQuery): Promise<HistoryPage>;
   historyEvent(id: string): Promise<HistoryDetail>;
   /** The roster as it was. Of the query's status, only `former` means nothing here. */

@@ -121,6 +121,7 @@ const OF_REFUSALS: Record<RefusalCode, readonly Way[]> = {
   'review.one_by_one': NONE,
   'review.closed': NONE,
   'review.unfinished': NONE,
+  'review.full': NONE,
   'id.used': NONE,
 };
 

@@ -32,6 +32,8 @@ pub(super) fn review(lines: u32) -> Review {
         lines,
         started: Ended { at: NOW, by: "Ana Larch".to_owned() },
         closed: None,
+        keys: Vec::new(),
+        handed_out: Vec::new(),
     }
 }
 
@@ -64,6 +66,7 @@ fn by_other(choice: Choice) -> Decided {
         at: NOW,
         choice,
         reason: Some("left the team".to_owned()),
+        client: None,
     }
 }
 

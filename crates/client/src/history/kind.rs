@@ -50,7 +50,9 @@ pub(super) const fn of_command(command: &Command) -> EventKind {
         Command::DeleteGroup { .. } => EventKind::GroupDeleted,
         Command::StartReview { .. } => EventKind::ReviewStarted,
         Command::SetReviewers { .. } => EventKind::ReviewersChanged,
-        Command::DecideReview { .. } => EventKind::ReviewDecided,
+        Command::DecideReview { .. } | Command::EnterReview { .. } => EventKind::ReviewDecided,
+        Command::RegisterReviewKey { .. } => EventKind::ReviewKeyRegistered,
+        Command::HandOutReview { .. } => EventKind::ReviewHandedOut,
         Command::CloseReview { .. } => EventKind::ReviewClosed,
     }
 }
@@ -130,6 +132,8 @@ pub(super) fn right(kind: EventKind, after: Option<&Row>) -> Right {
         | EventKind::ReviewLineFrozen
         | EventKind::ReviewDecided
         | EventKind::ReviewersChanged
+        | EventKind::ReviewKeyRegistered
+        | EventKind::ReviewHandedOut
         | EventKind::ReviewClosed => Right::Has(Permission::ReviewRun),
     }
 }

@@ -158,14 +158,17 @@ fn now(command: &Command) -> Option<String> {
             Some(title.clone())
         }
         Command::SetPlan { plan, .. } => Some(plan.key().to_owned()),
-        Command::DecideReview { choice, .. } => choice.map(|it| {
-            let key = match it {
-                muster_domain::Choice::Keep => "keep",
-                muster_domain::Choice::Change(_) => "change",
-                muster_domain::Choice::Remove => "remove",
-            };
-            key.to_owned()
-        }),
+        Command::DecideReview { choice, .. } => choice.map(|it| key_of(it).to_owned()),
+        Command::EnterReview { choice, .. } => Some(key_of(*choice).to_owned()),
+        Command::HandOutReview { client, .. } => Some(client.clone()),
         _ => None,
+    }
+}
+
+const fn key_of(choice: muster_domain::Choice) -> &'static str {
+    match choice {
+        muster_domain::Choice::Keep => "keep",
+        muster_domain::Choice::Change(_) => "change",
+        muster_domain::Choice::Remove => "remove",
     }
 }

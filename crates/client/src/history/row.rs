@@ -172,6 +172,7 @@ fn told(kind: Option<EventKind>, row: &Row) -> Option<String> {
                 let names: Vec<&str> = it.reviewers.iter().map(|it| it.name.as_str()).collect();
                 names.join(", ")
             }
+            Some(EventKind::ReviewHandedOut) => it.handed_out.last()?.client.clone(),
             _ => it.name.clone(),
         },
         Row::AccountAdmin(_) | Row::Invitation(_) | Row::ReviewLine(_) => return None,

@@ -2,15 +2,18 @@
 
 use std::path::Path;
 
-use muster_domain::{Choice, Event, EventKind, MemberState, Membership, PermissionSet, Role, Row};
+use muster_domain::{
+    Choice, Event, EventKind, MemberState, Membership, PermissionSet, Role, Row, SigningKey,
+};
 use muster_evidence::{CSV, Files, HTML, Key, PACK, Pack, SEAL, check};
 
 use super::history::Chain;
 use super::keeping::MemoryVault;
 use super::reviews::{QUARTER, decide, decided, line, review};
 use super::world::{ME, NORTHWIND, Told, World, agency, login, member, mid, roles};
-use crate::evidence::{From, key, write};
+use crate::evidence::{From, key, register, write};
 use crate::keep;
+use crate::view::EvidenceKey;
 
 /// Northwind's review of Bea and Chidi by Ana and Ben, with its log: Ben has Chidi removed, and
 /// that was carried out.
@@ -52,8 +55,8 @@ fn written(world: &World, below: &Path) -> (Files, Pack) {
     let key = Key::from_seed(&[7; 32]).expect("a key");
     let from = From { server: "https://muster.example", version: "0.1.0", key: &key };
     let bench = world.offline();
-    let folder = write(&bench, (NORTHWIND, QUARTER), &from, below).expect("is written");
-    let read = |name: &str| std::fs::read(Path::new(&folder).join(name)).expect("is there");
+    let written = write(&bench, (NORTHWIND, QUARTER), &from, below).expect("is written");
+    let read = |name: &str| std::fs::read(Path::new(&written.folder).join(name)).expect("is there");
     let files = Files { html: read(HTML), csv: read(CSV), pack: read(PACK), seal: read(SEAL) };
     let pack = serde_json::from_slice(&files.pack).expect("a pack");
     (files, pack)
@@ -98,6 +101,51 @@ fn v49_who_may_not_read_the_history_writes_evidence_that_says_so() {
     assert!(pack.chain.is_none());
     assert_eq!(pack.lines.len(), 2);
     assert!(check(&files).expect("is verified").open[0].contains("not in the pack"));
+}
+
+/// The log of a review that names this key as mine.
+fn naming(vault: &MemoryVault) -> World {
+    let (mut told, mut chain) = reviewed();
+    let rows = &mut told.places[0].2;
+    let mut reviews = rows.iter_mut().filter_map(|it| match it {
+        Row::Review(review) => Some(review),
+        _ => None,
+    });
+    let held = reviews.next().expect("the review");
+    let before = held.clone();
+    let public = key(vault, login(ME)).expect("a key").public().parse().expect("a key");
+    let mut after = before.clone();
+    let at = before.started.at;
+    after.keys.push(SigningKey { login: login(ME), name: "Ana".to_owned(), key: public, at });
+    let named = Event {
+        kind: EventKind::ReviewKeyRegistered,
+        before: Some(Row::Review(before)),
+        after: Row::Review(after.clone()),
+    };
+    chain.add(4, at.0 + 30, ME, named);
+    *held = after;
+    told.logs.push(chain.say(true));
+    told.heard()
+}
+
+#[test]
+fn v49_the_key_is_named_in_the_log_once_and_waits_without_a_connection() {
+    let vault = MemoryVault::default();
+    let world = world();
+    let bench = world.offline();
+    let place = (NORTHWIND, QUARTER);
+    assert!(register(&bench, &vault, place).expect("is kept").is_some());
+    assert_eq!(register(&bench, &vault, place).expect("waits already"), None);
+    let seed = key(&vault, login(ME)).expect("a key");
+    let from = From { server: "https://muster.example", version: "0.1.0", key: &seed };
+    let written = write(&bench, place, &from, world.dir.path()).expect("is written");
+    assert_eq!(written.key, EvidenceKey::NotYet, "what is not sent proves nothing");
+
+    let world = naming(&vault);
+    let bench = world.offline();
+    assert_eq!(register(&bench, &vault, place).expect("is there"), None);
+    let written = write(&bench, place, &from, world.dir.path()).expect("is written");
+    assert_eq!(written.key, EvidenceKey::InLog);
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub(super) fn review(id: ReviewId, reviewers: &[(u8, &str)]) -> Review {
         lines: 5,
         started: Ended { at: Timestamp(NOW.0 - 1_000), by: "Ana".to_owned() },
         closed: None,
+        keys: Vec::new(),
+        handed_out: Vec::new(),
     }
 }
 
@@ -53,7 +55,7 @@ pub(super) fn line(number: u8, name: &str, held: RoleSet) -> ReviewLine {
 
 pub(super) fn decided(number: u8, name: &str, choice: Choice) -> Decided {
     let reason = (choice != Choice::Keep).then(|| "left the team".to_owned());
-    Decided { by: login(number), name: name.to_owned(), at: NOW, choice, reason }
+    Decided { by: login(number), name: name.to_owned(), at: NOW, choice, reason, client: None }
 }
 
 /// Northwind with an open review by me and Ben over its five people.

@@ -62,9 +62,10 @@ pub use place::{
 };
 pub use plan::{Grave, GroupPreview, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView};
 pub use review::{
-    DecidedView, LastReviewView, ReviewCounts, ReviewFilter, ReviewFinish, ReviewForm, ReviewHint,
-    ReviewLinePage, ReviewLineRow, ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson,
-    ReviewQuery, ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
+    DecidedView, EvidenceKey, EvidenceView, LastReviewView, ReviewCounts, ReviewFilter,
+    ReviewFinish, ReviewForm, ReviewHint, ReviewLinePage, ReviewLineRow, ReviewLineView,
+    ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery, ReviewResult, ReviewRow, ReviewView,
+    ReviewerView, StandpointView,
 };
 pub use role::{
     MyAccess, OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage,

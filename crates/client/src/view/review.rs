@@ -402,3 +402,26 @@ pub struct ReviewResult {
     /// How many lines keep the review open.
     pub open: u32,
 }
+
+/// The evidence that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct EvidenceView {
+    /// The folder.
+    pub folder: String,
+    /// The signing key, in groups that two people can compare by voice.
+    pub fingerprint: String,
+    /// Whether the log in it says whose the key is.
+    pub key: EvidenceKey,
+}
+
+/// What evidence says of its signing key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKey {
+    /// The log names it.
+    InLog,
+    /// The log will name it once the command is sent; evidence written then says so.
+    NotYet,
+    /// The log is not in the evidence.
+    NoLog,
+}

@@ -216,6 +216,13 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
         Command::DecideReview { lines, choice, .. } => {
             review::decide(facts, command, lines, *choice, now)
         }
+        Command::EnterReview { hand_out, lines, choice, .. } => {
+            review::enter(facts, command, *hand_out, lines, *choice, now)
+        }
+        Command::RegisterReviewKey { key, .. } => review::register_key(facts, *key, now),
+        Command::HandOutReview { hand_out, client, key, .. } => {
+            review::hand_out(facts, *hand_out, client, *key, now)
+        }
         Command::CloseReview { .. } => review::close(facts, now),
     }
 }

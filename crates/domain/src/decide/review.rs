@@ -7,13 +7,15 @@ use crate::command::Command;
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
 use crate::found::created;
-use crate::ids::{CampaignId, LoginId, MembershipId, ReviewId};
+use crate::ids::{CampaignId, HandOutId, LoginId, MembershipId, ReviewId};
 use crate::name::clean_name;
 use crate::object::{Ended, LoginStatus, Membership, Row, Workspace};
 use crate::permission::Permission;
+use crate::public_key::PublicKey;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::review::{
-    Choice, Decided, LastReview, Review, ReviewLine, Reviewer, Standpoint, Undecided,
+    Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,
+    Undecided,
 };
 use crate::time::Timestamp;
 
@@ -22,6 +24,9 @@ const MOST_REVIEWERS: usize = 20;
 
 /// How many lines one command keeps at most.
 const MOST_LINES: usize = 500;
+
+/// How many signing keys a review keeps at most, and how many hand-outs.
+const MOST_KEPT: usize = 50;
 
 /// What a new review is to be.
 pub(crate) struct Wanted<'a> {
@@ -39,12 +44,17 @@ fn reviewing(facts: &Facts) -> Result<&Workspace, Stop> {
     Ok(workspace)
 }
 
+/// The review that the command names, whatever its state.
+fn named(facts: &Facts) -> Result<&Review, Stop> {
+    reviewing(facts)?;
+    facts.review.as_ref().ok_or_else(|| guard::missing(facts))
+}
+
 /// The review that the command names, while it is open.
-fn open(facts: &Facts) -> Result<(&Workspace, &Review), Stop> {
-    let workspace = reviewing(facts)?;
-    let review = facts.review.as_ref().ok_or_else(|| guard::missing(facts))?;
+fn open(facts: &Facts) -> Result<&Review, Stop> {
+    let review = named(facts)?;
     match &review.closed {
-        None => Ok((workspace, review)),
+        None => Ok(review),
         Some(closed) => Err(Refusal::new(RefusalCode::ReviewClosed)
             .with("name", review.name.as_str())
             .with("who", closed.by.as_str())
@@ -77,6 +87,8 @@ pub(crate) fn start(facts: &Facts, wanted: &Wanted<'_>, now: Timestamp) -> Judge
         lines: u32::try_from(members.len()).unwrap_or(u32::MAX),
         started: Ended { at: now, by: facts.actor.login.name.clone() },
         closed: None,
+        keys: Vec::new(),
+        handed_out: Vec::new(),
     };
     let last: BTreeMap<MembershipId, &ReviewLine> =
         last.iter().map(|line| (line.membership, line)).collect();
@@ -143,13 +155,65 @@ fn reviewers(facts: &Facts, named: &[LoginId]) -> Result<Vec<Reviewer>, Stop> {
 
 /// Lets other people decide.
 pub(crate) fn set_reviewers(facts: &Facts, named: &[LoginId]) -> Judged {
-    let (_, review) = open(facts)?;
+    let review = open(facts)?;
     let reviewers = reviewers(facts, named)?;
     if review.reviewers == reviewers {
         return Err(Stop::NoOp);
     }
     let after = Review { reviewers, ..review.clone() };
     Ok(vec![changed(EventKind::ReviewersChanged, review, after)])
+}
+
+/// Writes down the key with which the actor signs evidence. Evidence is mostly made of closed
+/// reviews, so they take keys too.
+pub(crate) fn register_key(facts: &Facts, key: PublicKey, now: Timestamp) -> Judged {
+    let review = named(facts)?;
+    let actor = &facts.actor.login;
+    match review.signer(key) {
+        Some(held) if held.login == actor.id => return Err(Stop::NoOp),
+        // The private half rests on one device: two people cannot have made the same.
+        Some(_) => return Err(RefusalCode::IdUsed.into()),
+        None => {}
+    }
+    if review.keys.len() >= MOST_KEPT {
+        return Err(full(review));
+    }
+    let mut after = review.clone();
+    after.keys.push(SigningKey { login: actor.id, name: actor.name.clone(), key, at: now });
+    Ok(vec![changed(EventKind::ReviewKeyRegistered, review, after)])
+}
+
+/// Writes down to whom the list goes. Only who decides in the review hands it out.
+pub(crate) fn hand_out(
+    facts: &Facts,
+    id: HandOutId,
+    client: &str,
+    key: PublicKey,
+    now: Timestamp,
+) -> Judged {
+    let review = open(facts)?;
+    reviewer(facts, review)?;
+    if review.hand_out(id).is_some() {
+        return Err(RefusalCode::IdUsed.into());
+    }
+    if review.handed_out.len() >= MOST_KEPT {
+        return Err(full(review));
+    }
+    let (client, by) = (clean_name(client)?, facts.actor.login.name.clone());
+    let mut after = review.clone();
+    after.handed_out.push(HandOut { id, client, by, at: now, key });
+    Ok(vec![changed(EventKind::ReviewHandedOut, review, after)])
+}
+
+fn full(review: &Review) -> Stop {
+    Refusal::new(RefusalCode::ReviewFull).with("name", review.name.as_str()).into()
+}
+
+fn reviewer(facts: &Facts, review: &Review) -> Result<(), Stop> {
+    if review.has_reviewer(facts.actor.login.id) {
+        return Ok(());
+    }
+    Err(Refusal::new(RefusalCode::NotReviewer).with("name", review.name.as_str()).into())
 }
 
 /// Decides about lines, or takes a decision back (E-51). Nobody loses or gains anything yet.
@@ -160,31 +224,69 @@ pub(crate) fn decide(
     choice: Option<Choice>,
     now: Timestamp,
 ) -> Judged {
-    let (_, review) = open(facts)?;
-    if !review.has_reviewer(facts.actor.login.id) {
-        return Err(Refusal::new(RefusalCode::NotReviewer)
-            .with("name", review.name.as_str())
-            .into());
+    let review = open(facts)?;
+    let said = Said { choice, reason: reason(command)?, client: None };
+    decide_lines(facts, review, lines, &said, now)
+}
+
+/// Enters what a client decided in a file. It is the actor's decision like any other, under the
+/// same rules; the line names the client beside them.
+pub(crate) fn enter(
+    facts: &Facts,
+    command: &Command,
+    id: HandOutId,
+    lines: &[MembershipId],
+    choice: Choice,
+    now: Timestamp,
+) -> Judged {
+    let review = open(facts)?;
+    let hand_out = review.hand_out(id).ok_or_else(|| guard::missing(facts))?;
+    let client = Some(hand_out.client.as_str());
+    let said = Said { choice: Some(choice), reason: reason(command)?, client };
+    decide_lines(facts, review, lines, &said, now)
+}
+
+/// What is said about lines.
+struct Said<'a> {
+    /// What; none takes a decision back.
+    choice: Option<Choice>,
+    /// Why.
+    reason: Option<&'a str>,
+    /// The client who said it, where the actor only enters it.
+    client: Option<&'a str>,
+}
+
+fn reason(command: &Command) -> Result<Option<&str>, Stop> {
+    let reason = command.reason().map(str::trim).filter(|it| !it.is_empty());
+    if reason.is_some_and(|it| it.chars().count() > guard::LONGEST_TEXT) {
+        return Err(RefusalCode::BadNote.into());
     }
+    Ok(reason)
+}
+
+fn decide_lines(
+    facts: &Facts,
+    review: &Review,
+    lines: &[MembershipId],
+    said: &Said<'_>,
+    now: Timestamp,
+) -> Judged {
+    reviewer(facts, review)?;
     let alone = lines.len() == 1;
-    let kept_together = matches!(choice, Some(Choice::Keep) | None);
+    let kept_together = matches!(said.choice, Some(Choice::Keep) | None);
     if lines.is_empty() || lines.len() > MOST_LINES || !(alone || kept_together) {
         return Err(RefusalCode::ReviewOneByOne.into());
     }
     if facts.review_lines.len() != lines.len() {
         return Err(guard::missing(facts));
     }
-    let reason = command.reason().map(str::trim).filter(|it| !it.is_empty());
-    if reason.is_some_and(|it| it.chars().count() > guard::LONGEST_TEXT) {
-        return Err(RefusalCode::BadNote.into());
-    }
     let mut events = Vec::new();
     let mut seen = BTreeSet::new();
     for line in facts.review_lines.iter().filter(|it| seen.insert(it.membership)) {
-        if let Some(choice) = choice {
-            may_decide(facts, review, line, choice, reason)?;
+        if let Some(choice) = said.choice {
+            may_decide(facts, review, line, choice, said.reason)?;
         }
-        let after = decided(facts, review, line, choice, reason, now);
+        let after = decided(facts, review, line, said, now);
         if after != *line {
             events.push(Event {
                 kind: EventKind::ReviewDecided,
@@ -251,28 +353,29 @@ fn decided(
     facts: &Facts,
     review: &Review,
     line: &ReviewLine,
-    choice: Option<Choice>,
-    reason: Option<&str>,
+    said: &Said<'_>,
     now: Timestamp,
 ) -> ReviewLine {
     let actor = &facts.actor.login;
-    let same = line
-        .decided
-        .iter()
-        .any(|it| it.by == actor.id && Some(it.choice) == choice && it.reason.as_deref() == reason);
-    if same {
+    let is_said = |it: &Decided| {
+        Some(it.choice) == said.choice
+            && it.reason.as_deref() == said.reason
+            && it.client.as_deref() == said.client
+    };
+    if line.decided.iter().any(|it| it.by == actor.id && is_said(it)) {
         return line.clone();
     }
     let mut after = line.clone();
     after.decided.retain(|it| it.by != actor.id);
-    if let Some(choice) = choice {
+    if let Some(choice) = said.choice {
         after.decided.retain(|it| review.has_reviewer(it.by));
         after.decided.push(Decided {
             by: actor.id,
             name: actor.name.clone(),
             at: now,
             choice,
-            reason: reason.map(str::to_owned),
+            reason: said.reason.map(str::to_owned),
+            client: said.client.map(str::to_owned),
         });
     }
     after
@@ -282,7 +385,7 @@ fn decided(
 /// undecided ones do so only where they are to be suspended, and stay marked as not reviewed
 /// either way (E-50).
 pub(crate) fn close(facts: &Facts, now: Timestamp) -> Judged {
-    let (_, review) = open(facts)?;
+    let review = open(facts)?;
     let (account, _) = guard::visible(facts)?;
     let Known::Known(lines) = facts.frozen_lines.as_ref() else { return Err(Stop::Unknown) };
     let Known::Known(members) = facts.members.as_ref() else { return Err(Stop::Unknown) };

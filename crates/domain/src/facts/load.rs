@@ -174,12 +174,17 @@ impl Facts {
                 facts.load_review(store, *workspace, *review)?;
                 facts.load_reviewers(store, reviewers, now)?;
             }
-            Command::DecideReview { workspace, review, lines, .. } => {
+            Command::DecideReview { workspace, review, lines, .. }
+            | Command::EnterReview { workspace, review, lines, .. } => {
                 facts.load_review(store, *workspace, *review)?;
                 facts.load_lines(store, *review, lines)?;
                 if let [only] = lines.as_slice() {
                     facts.load_target(store, *only, now)?;
                 }
+            }
+            Command::RegisterReviewKey { workspace, review, .. }
+            | Command::HandOutReview { workspace, review, .. } => {
+                facts.load_review(store, *workspace, *review)?;
             }
             Command::CloseReview { workspace, review } => {
                 facts.load_review(store, *workspace, *review)?;

@@ -1,16 +1,16 @@
 //! Random commands about access reviews.
 
 use muster_domain::{
-    CampaignId, Choice, Command, LoginId, Review, ReviewId, ReviewLine, Standpoint, Undecided,
-    Workspace, WorkspaceId,
+    CampaignId, Choice, Command, HandOutId, LoginId, PublicKey, Review, ReviewId, ReviewLine,
+    Standpoint, Undecided, Workspace, WorkspaceId,
 };
 
 use crate::History;
 use crate::support::login_id;
 
 impl History {
-    pub fn about_review(&mut self, row: &Workspace) -> Option<Command> {
-        let workspace = row.id;
+    pub fn about_review(&mut self, place: &Workspace) -> Option<Command> {
+        let workspace = place.id;
         let reviews = self.world.reviews.values().filter(|it| it.workspace == workspace);
         // Now and then a closed one.
         let closed = self.dice.one_in(12);
@@ -20,8 +20,10 @@ impl History {
         let Some(review) = review else { return Some(self.new_review(workspace)) };
         let lines = self.world.lines.values().filter(|it| it.review == review.id);
         let lines: Vec<ReviewLine> = lines.cloned().collect();
-        let review = review.id;
-        Some(match self.dice.roll(12) {
+        let row = review;
+        let review = row.id;
+        Some(match self.dice.roll(14) {
+            12 | 13 => self.frame(&row, &lines)?,
             0 => Command::SetReviewers { workspace, review, reviewers: self.reviewers(workspace) },
             1 | 2 => Command::CloseReview { workspace, review },
             // What was decided is carried out, or tried.
@@ -40,10 +42,31 @@ impl History {
                     0 => None,
                     1 | 2 => Some(Choice::Keep),
                     3 => Some(Choice::Remove),
-                    _ => Some(Choice::Change(self.roles(row))),
+                    _ => Some(Choice::Change(self.roles(place))),
                 };
                 let reason = self.reason();
                 Command::DecideReview { workspace, review, lines, choice, reason }
+            }
+        })
+    }
+
+    /// A signing key, a hand-out, or what came back from one.
+    fn frame(&mut self, row: &Review, lines: &[ReviewLine]) -> Option<Command> {
+        let (workspace, review) = (row.workspace, row.id);
+        let key = PublicKey::from_bytes([self.dice.byte(5); 32]);
+        let handed: Vec<HandOutId> = row.handed_out.iter().map(|it| it.id).collect();
+        Some(match (self.dice.roll(5), self.dice.pick(&handed)) {
+            (0, _) => Command::RegisterReviewKey { workspace, review, key },
+            (1, _) | (2.., None) => {
+                let hand_out = HandOutId::from_bytes(self.fresh());
+                let client = "Client".into();
+                Command::HandOutReview { workspace, review, hand_out, client, key }
+            }
+            (2.., Some(hand_out)) => {
+                let lines = vec![self.dice.pick(lines)?.membership];
+                let choice = if self.dice.one_in(2) { Choice::Keep } else { Choice::Remove };
+                let reason = self.reason();
+                Command::EnterReview { workspace, review, hand_out, lines, choice, reason }
             }
         })
     }

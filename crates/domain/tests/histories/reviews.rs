@@ -27,8 +27,10 @@ pub fn check(before: &World, after: &World, act: &Act, events: &[Event], now: Ti
                 holds(begins, || format!("V-49: a line came late: {line:?}"))?;
             }
             (Some(Row::Review(was)), Row::Review(is)) => {
-                holds(was.closed.is_none(), || format!("E-51: changed when closed: {is:?}"))?;
-                if is.closed.is_some() {
+                grows(was, is)?;
+                let may = was.closed.is_none() || event.kind == EventKind::ReviewKeyRegistered;
+                holds(may, || format!("E-51: changed when closed: {is:?}"))?;
+                if was.closed.is_none() && is.closed.is_some() {
                     nothing_left(after, is, now)?;
                 }
             }
@@ -37,6 +39,12 @@ pub fn check(before: &World, after: &World, act: &Act, events: &[Event], now: Ti
         }
     }
     Ok(())
+}
+
+/// Signing keys and hand-outs are added and never taken out again.
+fn grows(was: &Review, is: &Review) -> Check {
+    let kept = is.keys.starts_with(&was.keys) && is.handed_out.starts_with(&was.handed_out);
+    holds(kept, || format!("V-49: forgotten: {was:?} became {is:?}"))
 }
 
 /// The list of a new review is there with it, everybody on it once.
@@ -67,7 +75,7 @@ fn decided_by_the_actor(
     is: &ReviewLine,
     now: Timestamp,
 ) -> Check {
-    let Act::Asked(actor, Command::DecideReview { .. }) = act else {
+    let Act::Asked(actor, Command::DecideReview { .. } | Command::EnterReview { .. }) = act else {
         return Err(format!("V-49: decided by {act:?}"));
     };
     let actor = login_id(*actor);
@@ -79,6 +87,9 @@ fn decided_by_the_actor(
         format!("E-48: {actor:?} may not decide in {review:?}")
     })?;
     for decided in is.decided.iter().filter(|it| !was.decided.contains(it)) {
+        let client = decided.client.as_ref();
+        let handed = |it: &String| review.handed_out.iter().any(|out| out.client == *it);
+        holds(client.is_none_or(handed), || format!("V-49: no such client: {decided:?}"))?;
         holds(decided.by == actor, || format!("E-48: for somebody else: {decided:?}"))?;
         let alone = review.reviewers.len() == 1 && decided.reason.is_some();
         holds(is.login != actor || alone, || format!("E-48: their own line: {is:?}"))?;

@@ -374,6 +374,13 @@ fn of_reviews(code: RefusalCode) -> Option<Source> {
             let world = done(reviewing(&[ANA]), ANA, &remove(&[BO]));
             case(world, ANA, end_review(TEAM, 1))
         }
+        Code::ReviewFull => {
+            let keys = |mut world, key| {
+                assert_accepted(&World::run(&mut world, ANA, &key_of(TEAM, 1, key), NOW));
+                world
+            };
+            case((1..=50).fold(reviewing(&[ANA]), keys), ANA, key_of(TEAM, 1, 51))
+        }
         _ => return None,
     })
 }

@@ -344,7 +344,57 @@ fn r14_decisions_are_made_offline_the_frame_around_them_online() {
         verdict(TEAM, 1, &[CLEO], KEEP).offline_class(TouchesOwnerClass::No),
         OfflineClass::Queue
     );
+    for command in [
+        key_of(TEAM, 1, 1),
+        hand_out(TEAM, 1, 1, "Mia"),
+        entered(TEAM, 1, 1, &[CLEO], Choice::Keep, None),
+    ] {
+        assert_eq!(command.offline_class(TouchesOwnerClass::No), OfflineClass::Queue);
+    }
     for command in [review(TEAM, 1, &[ANA]), reviewed_by(TEAM, 1, &[ANA]), end_review(TEAM, 1)] {
         assert_eq!(command.offline_class(TouchesOwnerClass::No), OfflineClass::OnlineOnly);
+    }
+}
+
+#[test]
+fn v49_the_log_says_whose_signing_key_it_is_also_after_the_end() {
+    let mut world = reviewing(&[ANA]);
+    assert_accepted(&world.run(ANA, &key_of(TEAM, 1, 1), NOW));
+    assert_eq!(world.ask(ANA, &key_of(TEAM, 1, 1), day(1)), Decision::NoOp);
+    // Bo decides nothing here, but may make evidence of it.
+    assert_refused(&world.ask(BO, &key_of(TEAM, 1, 1), day(1)), RefusalCode::IdUsed);
+    assert_refused(&world.ask(CLEO, &key_of(TEAM, 1, 2), day(1)), RefusalCode::Missing);
+    assert_accepted(&world.run(ANA, &end_review(TEAM, 1), day(1)));
+    assert_accepted(&world.run(BO, &key_of(TEAM, 1, 2), day(2)));
+    let keys: Vec<_> = row(&world, 1).keys.iter().map(|it| (it.login, it.at)).collect();
+    assert_eq!(keys, [(login_id(ANA), NOW), (login_id(BO), day(2))]);
+}
+
+#[test]
+fn v49_what_a_client_decided_is_entered_by_a_reviewer_under_the_same_rules() {
+    let mut world = reviewing(&[ANA, BO]);
+    let enter = |people: &[u8], choice, reason| entered(TEAM, 1, 7, people, choice, reason);
+    let keep = enter(&[CLEO, DAN], Choice::Keep, None);
+    assert_eq!(world.ask(ANA, &keep, NOW), Decision::Hide, "nothing was handed out");
+    assert_refused(&world.ask(CLEO, &hand_out(TEAM, 1, 7, "Mia"), NOW), RefusalCode::Missing);
+    assert_refused(&world.ask(ANA, &hand_out(TEAM, 1, 7, " "), NOW), RefusalCode::BadName);
+    assert_accepted(&world.run(ANA, &hand_out(TEAM, 1, 7, "Mia"), NOW));
+    assert_refused(&world.ask(BO, &hand_out(TEAM, 1, 7, "Tom"), NOW), RefusalCode::IdUsed);
+    assert_accepted(&world.run(BO, &keep, day(1)));
+    let said = &world.line(TEAM, 1, CLEO).decided[0];
+    assert_eq!((said.by, said.client.as_deref()), (login_id(BO), Some("Mia")));
+    assert_eq!(world.ask(BO, &keep, day(2)), Decision::NoOp);
+    let (why, remove) = (Some("left"), Choice::Remove);
+    assert_refused(&world.ask(BO, &enter(&[CLEO], remove, None), NOW), RefusalCode::ReviewReason);
+    assert_refused(&world.ask(BO, &enter(&[ANA], remove, why), NOW), RefusalCode::LastOwnerReview);
+    assert_refused(
+        &world.ask(BO, &enter(&[BO], Choice::Keep, why), NOW),
+        RefusalCode::ReviewOwnLine,
+    );
+    decided(&mut world, BO, CLEO, KEEP);
+    assert_eq!(world.line(TEAM, 1, CLEO).decided[0].client, None, "now it is Bo's own word");
+    assert_accepted(&world.run(ANA, &end_review(TEAM, 1), day(3)));
+    for command in [keep, hand_out(TEAM, 1, 8, "Tom")] {
+        assert_refused(&world.ask(BO, &command, day(4)), RefusalCode::ReviewClosed);
     }
 }

@@ -2,13 +2,13 @@
 
 use muster_domain::{
     Address, CampaignId, Choice, Command, ContentBody, Covers, Decision, End, Event, EventKind,
-    Labels, Permission, PermissionSet, Plan, RefusalCode, Role, RoleMapping, RoleSet, SchemeId,
-    Timestamp, Undecided,
+    Labels, Permission, PermissionSet, Plan, PublicKey, RefusalCode, Role, RoleMapping, RoleSet,
+    SchemeId, Timestamp, Undecided,
 };
 
 use super::{
-    NOW, World, account_id, content_id, group_id, invitation_id, login_id, member_id, review_id,
-    role_id, workspace_id,
+    NOW, World, account_id, content_id, group_id, hand_out_id, invitation_id, login_id, member_id,
+    review_id, role_id, workspace_id,
 };
 
 pub const ANA: u8 = 1;
@@ -381,6 +381,45 @@ pub fn verdict_for(
     Command::DecideReview {
         workspace: workspace_id(workspace),
         review: review_id(id),
+        lines: people.iter().map(|it| member_id(workspace, *it)).collect(),
+        choice,
+        reason: reason.map(str::to_owned),
+    }
+}
+
+/// Names a key of mine for the evidence of review `id`.
+pub fn key_of(workspace: u8, id: u8, key: u8) -> Command {
+    Command::RegisterReviewKey {
+        workspace: workspace_id(workspace),
+        review: review_id(id),
+        key: PublicKey::from_bytes([key; 32]),
+    }
+}
+
+/// Hands review `id` to a client.
+pub fn hand_out(workspace: u8, id: u8, hand_out: u8, client: &str) -> Command {
+    Command::HandOutReview {
+        workspace: workspace_id(workspace),
+        review: review_id(id),
+        hand_out: hand_out_id(hand_out),
+        client: client.to_owned(),
+        key: PublicKey::from_bytes([hand_out; 32]),
+    }
+}
+
+/// Enters what the client said about people in what was handed out.
+pub fn entered(
+    workspace: u8,
+    id: u8,
+    hand_out: u8,
+    people: &[u8],
+    choice: Choice,
+    reason: Option<&str>,
+) -> Command {
+    Command::EnterReview {
+        workspace: workspace_id(workspace),
+        review: review_id(id),
+        hand_out: hand_out_id(hand_out),
         lines: people.iter().map(|it| member_id(workspace, *it)).collect(),
         choice,
         reason: reason.map(str::to_owned),

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Command, Content, ContentId, Decision, Due, Event,
-    Facts, Founding, Group, GroupId, Invitation, InvitationId, Login, LoginId, LoginStatus,
-    MemberState, Membership, MembershipId, OwnRole, OwnRoles, PermissionSet, Review, ReviewId,
-    ReviewLine, Role, RoleId, RoleSet, Row, SchemeId, Timestamp, Workspace, WorkspaceId, decide,
-    decide_acceptance, decide_decline, decide_due, facts::own_of, found_account,
+    Facts, Founding, Group, GroupId, HandOutId, Invitation, InvitationId, Login, LoginId,
+    LoginStatus, MemberState, Membership, MembershipId, OwnRole, OwnRoles, PermissionSet, Review,
+    ReviewId, ReviewLine, Role, RoleId, RoleSet, Row, SchemeId, Timestamp, Workspace, WorkspaceId,
+    decide, decide_acceptance, decide_decline, decide_due, facts::own_of, found_account,
 };
 
 /// Everything there is.
@@ -70,6 +70,10 @@ pub fn group_id(n: u8) -> GroupId {
 
 pub fn review_id(n: u8) -> ReviewId {
     ReviewId::from_bytes([n; 16])
+}
+
+pub fn hand_out_id(n: u8) -> HandOutId {
+    HandOutId::from_bytes([n; 16])
 }
 
 pub fn address(n: u8) -> Address {

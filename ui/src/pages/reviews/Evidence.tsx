@@ -5,14 +5,14 @@ import { FileCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
 import { asFailure } from '../../backend/failure.ts';
-import type { Failure, ReviewView } from '../../backend/types.ts';
+import type { EvidenceView, Failure, ReviewView } from '../../backend/types.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { CopyField } from '../../parts/CopyField.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Dialog } from '../../primitives/Dialog.tsx';
 
-type Written = { folder: string } | { failure: Failure } | 'writing' | null;
+type Written = EvidenceView | { failure: Failure } | 'writing' | null;
 
 export function Evidence({ review }: { review: ReviewView }) {
   const backend = useBackend();
@@ -20,8 +20,7 @@ export function Evidence({ review }: { review: ReviewView }) {
   const write = async () => {
     setWritten('writing');
     try {
-      const folder = await backend.reviewEvidence(review.row.workspace, review.row.id);
-      setWritten({ folder });
+      setWritten(await backend.reviewEvidence(review.row.workspace, review.row.id));
     } catch (thrown) {
       setWritten({ failure: asFailure(thrown) });
     }
@@ -47,6 +46,8 @@ export function Evidence({ review }: { review: ReviewView }) {
               <p>{t(review.row.closed === null ? 'evidence.open' : 'evidence.closed')}</p>
               <CopyField label={t('evidence.folder')} value={written.folder} />
               <p>{t('evidence.check')}</p>
+              <p>{t(`evidence.key.${written.key}`)}</p>
+              <CopyField label={t('evidence.fingerprint')} value={written.fingerprint} />
             </>
           ) : (
             <FailureLine failure={written.failure} />

@@ -372,7 +372,11 @@ export function reviewsBackend(memory: Memory, submit: (intent: Intent) => Submi
       }
       return carryOut(memory, find(memory, at, id), asked);
     },
-    reviewEvidence: async () => 'Downloads/Muster Q4 review 2026-11-20',
+    reviewEvidence: async () => ({
+      folder: 'Downloads/Muster Q4 review 2026-11-20',
+      fingerprint: '0a1b 2c3d',
+      key: 'in_log' as const,
+    }),
   };
 }
 
