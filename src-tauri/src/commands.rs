@@ -305,6 +305,16 @@ async fn member_ids(app: State<'_, App>, query: MemberQuery) -> Answer<Vec<Membe
 }
 
 #[tauri::command(rename_all = "snake_case")]
+async fn member_starting(
+    app: State<'_, App>,
+    query: MemberQuery,
+    letters: String,
+    after: u32,
+) -> Answer<Option<u32>> {
+    app.member_starting(query, letters, after).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 async fn role_answer(app: State<'_, App>, question: RoleQuestion) -> Answer<RoleAnswer> {
     app.role_answer(question).await
 }

@@ -51,6 +51,7 @@ macro_rules! commands {
             members,
             member,
             member_ids,
+            member_starting,
             role_answer,
             submit,
             invitations,

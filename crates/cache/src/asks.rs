@@ -67,6 +67,20 @@ impl Cache {
         self.read(|mirror| mirror.member_ids(query))
     }
 
+    /// The place of the next member after a place whose name starts with the letters, from the
+    /// top again when there is none below.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn member_starting(
+        &self,
+        query: &MemberWindowQuery,
+        letters: &str,
+        after: u32,
+    ) -> Result<Option<u32>, CacheError> {
+        self.read(|mirror| mirror.member_starting(query, letters, after))
+    }
+
     /// One member.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::CacheError;
-use crate::fold::words;
+use crate::fold::{fold, words};
 use crate::mirror::Mirror;
 use crate::row::{label_within, tally_labels};
 use crate::types::{
@@ -183,6 +183,36 @@ impl Mirror<'_> {
     /// [`CacheError`] when the mirror cannot be read.
     pub fn member_ids(&self, query: &MemberWindowQuery) -> Result<Vec<MembershipId>, CacheError> {
         ids(self.db(), query, 0, None)
+    }
+
+    /// The place in the list of the next member after a place whose name starts with the
+    /// letters, from the top again when there is none below; offset and limit are ignored.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn member_starting(
+        &self,
+        query: &MemberWindowQuery,
+        letters: &str,
+        after: u32,
+    ) -> Result<Option<u32>, CacheError> {
+        let letters = fold(letters);
+        let filter = Filter::new(query);
+        let sql = format!("SELECT folded{} ORDER BY {}", filter.sql, order(query));
+        let mut statement = self.db().prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(filter.values))?;
+        let (mut first, mut place) = (None, 0);
+        while let Some(row) = rows.next()? {
+            let folded = row.get_ref("folded")?.as_str().map_err(rusqlite::Error::from)?;
+            if folded.starts_with(&letters) {
+                if place > after {
+                    return Ok(Some(place));
+                }
+                first = first.or(Some(place));
+            }
+            place += 1;
+        }
+        Ok(first)
     }
 
     /// Who holds which roles.

@@ -28,6 +28,23 @@ impl App {
     pub async fn member_ids(&self, query: MemberQuery) -> Result<Vec<MembershipId>, Failure> {
         self.with_bench(move |bench| Ok(bench.cache.member_ids(&window(query, u32::MAX))?)).await
     }
+
+    /// Where the next member after a place stands whose name starts with the letters, in all
+    /// rows that match.
+    ///
+    /// # Errors
+    /// [`Failure`] when the copy cannot be asked.
+    pub async fn member_starting(
+        &self,
+        query: MemberQuery,
+        letters: String,
+        after: u32,
+    ) -> Result<Option<u32>, Failure> {
+        self.with_bench(move |bench| {
+            Ok(bench.cache.member_starting(&window(query, PAGE), &letters, after)?)
+        })
+        .await
+    }
 }
 
 pub(crate) fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
@@ -124,6 +141,7 @@ pub(crate) fn row(bench: &Bench<'_>, entry: MemberEntry, me: LoginId) -> MemberR
         state: member.state,
         state_was,
         joined: member.joined,
+        given_by: member.given_by,
         ended: member.ended.as_ref().map(|it| it.at),
         ended_by: member.ended.map(|it| it.by),
         until: member.until,

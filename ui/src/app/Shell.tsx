@@ -14,7 +14,7 @@ import { KnownValues } from '../parts/Reason.tsx';
 import { ownNames, workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
-import { useGlobalKeys } from './globalKeys.ts';
+import { request, useGlobalKeys, useRequest } from './globalKeys.ts';
 import { Opening } from './Opening.tsx';
 import { useOpenedLink } from './openedLink.tsx';
 import { contentKind, paths } from './paths.ts';
@@ -90,6 +90,7 @@ function Frame() {
     [width],
   );
   const close = useCallback(() => setDrawer(false), []);
+  useSwitcherInDrawer(width === 'phone', drawer, setDrawer);
   useGlobalKeys();
   usePinnedKeys();
   useGoneWorkspace(close);
@@ -125,6 +126,25 @@ function Frame() {
       )}
     </div>
   );
+}
+
+// In a phone's width the switcher is in the drawer (U-28): the key opens the drawer first, and
+// asks again once the switcher is there to hear it.
+function useSwitcherInDrawer(phone: boolean, open: boolean, setOpen: (open: boolean) => void) {
+  const asked = useRef(false);
+  useRequest(
+    'switcher',
+    useCallback(() => {
+      if (!phone || open) return;
+      asked.current = true;
+      setOpen(true);
+    }, [phone, open, setOpen]),
+  );
+  useEffect(() => {
+    if (!open || !asked.current) return;
+    asked.current = false;
+    request('switcher');
+  }, [open]);
 }
 
 function knownOf(view: WorkspaceView | undefined) {

@@ -136,6 +136,8 @@ export interface Backend {
   members(query: MemberQuery): Promise<MemberPage>;
   member(workspace: string, id: string): Promise<MemberView>;
   memberIds(query: MemberQuery): Promise<string[]>;
+  /** The place of the next member after a place whose name starts with the letters. */
+  memberStarting(query: MemberQuery, letters: string, after: number): Promise<number | null>;
   roleAnswer(question: RoleQuestion): Promise<RoleAnswer>;
   submit(intent: Intent): Promise<Submitted>;
   invitations(workspace: string, offset: number, limit: number): Promise<InvitationPage>;

@@ -54,6 +54,7 @@ export function tauriBackend(): Backend {
     members: (query) => invoke('members', { query }),
     member: (workspace, id) => invoke('member', { workspace, id }),
     memberIds: (query) => invoke('member_ids', { query }),
+    memberStarting: (query, letters, after) => invoke('member_starting', { query, letters, after }),
     roleAnswer: (question) => invoke('role_answer', { question }),
     submit: (intent) => invoke('submit', { intent }),
     invitations: (workspace, offset, limit) => invoke('invitations', { workspace, offset, limit }),

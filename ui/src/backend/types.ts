@@ -843,6 +843,10 @@ state_was: MemberState | null,
  */
 joined: number, 
 /**
+ * Who last gave the roles.
+ */
+given_by: string | null, 
+/**
  * When the membership ended.
  */
 ended: number | null, 

@@ -247,6 +247,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
           <Roster<InvitationRow>
             label={t('nav.invitations')}
             columns={columns}
+            list="invitations"
             total={folded.total}
             row={folded.row}
             id={(row) => row.id}

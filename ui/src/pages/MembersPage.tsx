@@ -7,6 +7,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useActiveView, useIsMissing } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
+import { useOfferSelected } from '../app/selected.ts';
 import { keys } from '../app/keys.ts';
 import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
@@ -82,8 +83,19 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
     () => memberColumns(names, { ends: hasEnds, labels: hasLabels }),
     [names, hasEnds, hasLabels],
   );
-  const [filterAsked, setFilterAsked] = useState(false);
   const [task, setTask] = useState<MemberTask | null>(null);
+  const { ids } = selection.selection;
+  useOfferSelected(
+    useMemo(() => {
+      if (ids.size === 0 || !manages) return null;
+      const many = (what: 'role' | 'suspend' | 'remove' | 'end') => ({
+        id: what,
+        run: () => setTask({ task: 'many', what, members: [...ids] }),
+      });
+      return { n: ids.size, actions: [many('role'), many('suspend'), many('remove'), many('end')] };
+    }, [ids, manages]),
+  );
+  const [filterAsked, setFilterAsked] = useState(false);
   const [menu, setMenu] = useState<{ row: MemberRow; at: Element } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useSpokenCount(total, head !== undefined && filter.text !== '');
@@ -178,6 +190,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
         <Roster<MemberRow>
           label={t(`nav.members.${view?.row.scheme ?? 'owner_led'}`)}
           columns={columns}
+          list="members"
           total={total}
           row={list.row}
           id={(row) => row.id}
@@ -208,6 +221,9 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
             if (search.open !== undefined) open(row);
           }}
           onFilter={askFilter}
+          onLetters={(letters, after) =>
+            backend.memberStarting({ ...filter, offset: 0, limit: 0 }, letters, Math.max(0, after))
+          }
           onEscape={search.open === undefined ? undefined : close}
           copy={(row) => selection.copy(row)}
           listKey={list.shown}

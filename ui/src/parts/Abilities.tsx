@@ -23,7 +23,7 @@ interface Props {
 
 export function Abilities({ workspace, member, name, can }: Props) {
   return (
-    <section className={styles.abilities}>
+    <section className={styles.abilities} data-part="why">
       <h3 className={styles.sub}>
         <T id="panel.can" values={{ name }} />
       </h3>

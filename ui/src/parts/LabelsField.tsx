@@ -23,7 +23,7 @@ export function LabelsField({ label, labels, known, onChange }: Props) {
     if (next !== '' && !labels.includes(next)) onChange([...labels, next]);
   };
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-part="labels">
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>

@@ -1,9 +1,11 @@
 // The actions of one member, the same list and order everywhere, and the dialogs they open.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
+import { paths } from '../app/paths.ts';
 import { memberQuery } from '../app/state.ts';
 import { useSubmit, useTold } from '../app/useSubmit.ts';
 import type { MemberRow, Verdict, WorkspaceView } from '../backend/types.ts';
@@ -52,14 +54,16 @@ export function MemberActions({ workspace, row, at, onClose, onOpen, onTask }: A
   const member = useQuery(memberQuery(backend, workspace, row.id)).data;
   const known = useKnown({ name: personName(row) });
   const resume = useResume(workspace);
+  const navigate = useNavigate();
   const ref = useMemo(() => ({ current: at }), [at]);
   if (member === undefined) return null;
-  const item = (name: string, verdict: Verdict, run: () => void) => {
+  const item = (name: string, letter: string, verdict: Verdict, run: () => void) => {
     if (verdict.verdict === 'hidden') return null;
     const sentence = verdictSentence(verdict, known);
     return (
       <MenuItem
         name={name}
+        letter={letter}
         reason={sentence === null ? null : sentenceText(sentence)}
         onAction={run}
       />
@@ -68,15 +72,42 @@ export function MemberActions({ workspace, row, at, onClose, onOpen, onTask }: A
   return (
     <MenuAt at={ref} label={t('roster.more', { name: personName(row) })} onClose={onClose}>
       <MenuItem name={t('member.open')} onAction={onOpen} />
-      {item(t('member.change_role'), member.change_role, () =>
+      {item(t('member.change_role'), 'r', member.change_role, () =>
         onTask({ task: 'role', member: row }),
       )}
-      {item(t('member.set_end'), member.set_end, () => onTask({ task: 'end', member: row.id }))}
-      {item(t('member.suspend'), member.suspend, () => onTask({ task: 'suspend', member: row.id }))}
-      {item(t('member.resume'), member.resume, () => void resume(row))}
-      {item(t('member.remove'), member.remove, () => onTask({ task: 'remove', member: row.id }))}
+      {item(t('member.set_end'), 'e', member.set_end, () =>
+        onTask({ task: 'end', member: row.id }),
+      )}
+      {item(t('member.suspend'), 's', member.suspend, () =>
+        onTask({ task: 'suspend', member: row.id }),
+      )}
+      {item(t('member.resume'), 'b', member.resume, () => void resume(row))}
+      {item(t('member.remove'), 'd', member.remove, () =>
+        onTask({ task: 'remove', member: row.id }),
+      )}
+      {item(t('member.labels'), 'l', member.annotate, () => focusIn(onOpen, 'labels'))}
+      <MenuItem name={t('member.why')} letter="w" onAction={() => focusIn(onOpen, 'why')} />
+      <MenuItem
+        name={t('member.history')}
+        letter="h"
+        onAction={() => void navigate(paths.history(workspace, { q: row.address }))}
+      />
     </MenuAt>
   );
+}
+
+/** Opens the panel and goes to a part of it, once it is there. */
+function focusIn(open: () => void, part: 'labels' | 'why'): void {
+  open();
+  let left = 60;
+  const go = () => {
+    const where = document.querySelector(`[data-testid="panel"] [data-part="${part}"]`);
+    const target = where?.querySelector<HTMLElement>('input, button');
+    left -= 1;
+    if (target) target.focus();
+    else if (left > 0) requestAnimationFrame(go);
+  };
+  requestAnimationFrame(go);
 }
 
 interface TasksProps {

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useActive, useActiveView, useSwitch } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { type MembersTask, paths } from '../app/paths.ts';
+import { selectedNow } from '../app/selected.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { membersQuery, workspaceFilter, workspacesQuery } from '../app/state.ts';
 import { t } from '../i18n/text.tsx';
@@ -17,7 +18,7 @@ import styles from './palette.module.css';
 import { useCommands } from './useCommands.ts';
 import { personName, workspaceRoles } from './words.ts';
 
-type Section = 'recent' | 'here' | 'go' | 'workspaces' | 'people';
+type Section = 'selected' | 'recent' | 'here' | 'go' | 'workspaces' | 'people';
 
 interface Line {
   id: string;
@@ -150,7 +151,7 @@ function Entry({ line, id, headed, focused, onChoose }: EntryProps) {
     <>
       {headed && (
         <div className={styles.head} role="presentation">
-          {t(`palette.${line.section}`)}
+          {t(`palette.${line.section}`, { n: selectedNow()?.n ?? 0 })}
         </div>
       )}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field. */}
@@ -177,10 +178,11 @@ function Entry({ line, id, headed, focused, onChoose }: EntryProps) {
 
 function useLines({ only, text }: Asked): Line[] {
   const commands = useCommandLines(text);
+  const selected = useSelectedLines(text);
   const workspaces = useWorkspaceLines(text, only === null || only === 'workspaces');
   const people = usePeopleLines(text, only === null || only === 'people');
   return [
-    ...(only === null || only === 'commands' ? commands : []),
+    ...(only === null || only === 'commands' ? [...selected, ...commands] : []),
     ...(only === null || only === 'workspaces' ? workspaces : []),
     ...(only === null || only === 'people' ? people : []),
   ];
@@ -215,6 +217,25 @@ function useCommandLines(text: string): Line[] {
       .flatMap((one) => lineOf(one.id, section)),
   );
 }
+
+// What can be done with the people who were selected when the palette opened.
+function useSelectedLines(text: string): Line[] {
+  const [selected] = useState(selectedNow);
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  return (selected?.actions ?? []).flatMap(({ id, run }) => {
+    const name = t(`member.${SELECTED[id]}`);
+    const said = plain(`${name} ${t(`cmd.verb.${id}.words`)}`).split(/\s+/);
+    const fits = words.every((word) => said.some((other) => other.startsWith(word)));
+    return fits ? [{ id: `sel ${id}`, section: 'selected', name, reason: null, run }] : [];
+  });
+}
+
+const SELECTED = {
+  role: 'change_role',
+  suspend: 'suspend',
+  remove: 'remove',
+  end: 'set_end',
+} as const;
 
 function useWorkspaceLines(text: string, on: boolean): Line[] {
   const backend = useBackend();

@@ -2,7 +2,7 @@
 // who would gain rights, each with a tick of their own (R16). Afterwards the same lines say
 // what became of each, and can be copied. The verdicts are the core's.
 
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '../app/useSubmit.ts';
 import type { PlanLine } from '../backend/types.ts';
 import { count, permissions, roles } from '../i18n/format.ts';
@@ -10,6 +10,7 @@ import { T, t, type Values } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Checkbox } from '../primitives/Choice.tsx';
 import { answerSentence } from './AnswerLine.tsx';
+import { Fold } from './Fold.tsx';
 import styles from './plan.module.css';
 import { ReasonLine, type Sentence, sentenceText, useKnown, verdictSentence } from './Reason.tsx';
 
@@ -90,34 +91,25 @@ export function PlanPreview(props: Props) {
 
 function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) {
   const { group, indices } = props;
-  const [open, setOpen] = useState(group !== 'unchanged');
-  const id = useId();
   return (
-    <div className={styles.group}>
-      <button
-        type="button"
-        className={styles.groupHead}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        {t(`plan.group.${group}`)} <span className={styles.n}>{count(indices.length)}</span>
-        {isTicked(group) && props.onTick !== undefined && (
-          <span className={styles.note}>
-            {t('plan.tick_each')} {group === 'widening' ? 'R16' : ''}
-          </span>
-        )}
-      </button>
-      <ul id={id} className={styles.lines} hidden={!open}>
-        {open &&
-          indices
-            .slice(0, SHOWN)
-            .map((index) => <Line key={index} {...props} index={index} group={group} />)}
-        {open && indices.length > SHOWN && (
+    <Fold
+      name={t(`plan.group.${group}`)}
+      note={
+        isTicked(group) && props.onTick !== undefined
+          ? `${count(indices.length)} · ${t('plan.tick_each')} ${group === 'widening' ? 'R16' : ''}`
+          : count(indices.length)
+      }
+      open={group !== 'unchanged'}
+    >
+      <ul className={styles.lines}>
+        {indices.slice(0, SHOWN).map((index) => (
+          <Line key={index} {...props} index={index} group={group} />
+        ))}
+        {indices.length > SHOWN && (
           <li className={styles.quiet}>{t('plan.more', { n: indices.length - SHOWN })}</li>
         )}
       </ul>
-    </div>
+    </Fold>
   );
 }
 

@@ -3,16 +3,30 @@
 // Presses are handled once for the whole table, so that a row costs nothing but its cells.
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import {
+  lazy,
+  type MouseEvent,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useWidth } from '../app/useWidth.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
+import { type Room, useColumns } from './columns.ts';
 import type { MarginMark } from './MarkSign.tsx';
 import { RosterHead } from './RosterHead.tsx';
 import { RosterRow } from './RosterRow.tsx';
 import styles from './roster.module.css';
 import { useContainerWidth } from './useContainerWidth.ts';
 import { useRosterFocus } from './useRosterFocus.ts';
+
+const ColumnsMenu = lazy(() =>
+  import('./ColumnsMenu.tsx').then((one) => ({ default: one.ColumnsMenu })),
+) as typeof import('./ColumnsMenu.tsx').ColumnsMenu;
 
 export interface Column<Row> {
   id: string;
@@ -23,6 +37,8 @@ export interface Column<Row> {
   sorts?: boolean;
   /** Left out where there is little room; the first to go even where there is some. */
   spare?: boolean | 'first';
+  /** Shown only where somebody asked for it. */
+  asked?: boolean;
   cell: (row: Row) => ReactNode;
 }
 
@@ -38,6 +54,8 @@ export interface Selection {
 export interface RosterProps<Row> {
   label: string;
   columns: readonly Column<Row>[];
+  /** Names the list by which the choice of its columns is kept; without one there is none. */
+  list?: string;
   total: number;
   row: (index: number) => Row | undefined;
   id: (row: Row) => string;
@@ -61,6 +79,10 @@ export interface RosterProps<Row> {
   onRemove?: (row: Row) => void;
   onFocusRow?: (row: Row) => void;
   onFilter?: () => void;
+  /** Letters are commands of the page, so that they do not jump. */
+  letters?: 'commands';
+  /** The place of the next row below a place whose name starts with the letters, among all. */
+  onLetters?: (letters: string, after: number) => Promise<number | null>;
   /** What Escape closes before it clears the selection. */
   onEscape?: (() => void) | undefined;
   /** What a copy of the row, or of the selection, puts on the clipboard. */
@@ -74,22 +96,17 @@ const ROW = 40;
 const ROOM = 760;
 const MUCH_ROOM = 1000;
 
-type Room = 'little' | 'some' | 'much';
-
 function roomOf(width: number): Room {
   return width >= MUCH_ROOM ? 'much' : width >= ROOM ? 'some' : 'little';
-}
-
-function fits(spare: Column<never>['spare'], room: Room): boolean {
-  return !spare || room === 'much' || (room === 'some' && spare !== 'first');
 }
 
 export function Roster<Row>(props: RosterProps<Row>) {
   const phone = useWidth() === 'phone';
   const scroller = useRef<HTMLDivElement>(null);
   const room = roomOf(useContainerWidth(scroller));
-  const all = props.columns;
-  const columns = useMemo(() => all.filter((one) => fits(one.spare, room)), [all, room]);
+  const choice = useColumns(props.list, props.columns, room);
+  const columns = choice.shown;
+  const [menu, setMenu] = useState<Element | null>(null);
   const size = phone ? TALL : ROW;
   const focusedRow = useRef(0);
   const virtual = useVirtualizer({
@@ -123,7 +140,11 @@ export function Roster<Row>(props: RosterProps<Row>) {
     : `var(--margin) ${props.selection === undefined ? '' : '2.25rem '}${columns
         .map((one) => one.width)
         .join(' ')} 2.5rem`;
-  const press = (event: MouseEvent) => focus.press(event);
+  const press = (event: MouseEvent) => {
+    const asked = (event.target as Element).closest('[data-columns]');
+    if (asked === null) focus.press(event);
+    else setMenu(asked);
+  };
   return (
     <div className={styles.frame}>
       <div
@@ -152,6 +173,7 @@ export function Roster<Row>(props: RosterProps<Row>) {
           columns={phone ? [] : columns}
           selection={props.selection}
           sort={props.sort}
+          chooses={props.list !== undefined && !phone}
           total={props.total}
           at={focus.at.row === -1 ? focus.at.column : null}
         />
@@ -177,6 +199,16 @@ export function Roster<Row>(props: RosterProps<Row>) {
           })}
         </div>
       </div>
+      {menu !== null && (
+        <Suspense fallback={null}>
+          <ColumnsMenu
+            at={menu}
+            all={props.columns}
+            columns={choice}
+            onClose={() => setMenu(null)}
+          />
+        </Suspense>
+      )}
       {virtual.isScrolling && props.total > 128 && (
         <div className={styles.where} aria-hidden="true">
           {t('roster.where', { row: count(first + 1), total: count(props.total) })}

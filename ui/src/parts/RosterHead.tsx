@@ -1,6 +1,8 @@
 // The head of a roster: its names, and by a press its order.
 
+import { Columns3 } from 'lucide-react';
 import { t } from '../i18n/text.tsx';
+import { Icon } from '../primitives/Icon.tsx';
 import type { Column, RosterProps, Selection } from './Roster.tsx';
 import styles from './roster.module.css';
 
@@ -8,12 +10,15 @@ interface HeadProps<Row> {
   columns: readonly Column<Row>[];
   selection: Selection | undefined;
   sort: RosterProps<Row>['sort'];
+  /** Whether the columns can be chosen. */
+  chooses: boolean;
   total: number;
   /** The focused cell of the head, counted like those of a row; null if none. */
   at: number | null;
 }
 
-export function RosterHead<Row>({ columns, selection, sort, total, at }: HeadProps<Row>) {
+export function RosterHead<Row>(props: HeadProps<Row>) {
+  const { columns, selection, sort, chooses, total, at } = props;
   const everything = selection !== undefined && total > 0 && selection.ids.size >= total;
   return (
     <div role="row" aria-rowindex={1} className={styles.head} data-empty={columns.length === 0}>
@@ -60,7 +65,21 @@ export function RosterHead<Row>({ columns, selection, sort, total, at }: HeadPro
         );
       })}
       <div role="columnheader" className={styles.moreHead} tabIndex={-1}>
-        <span className="visually-hidden">{t('roster.actions')}</span>
+        {chooses ? (
+          <button
+            type="button"
+            className={styles.columns}
+            tabIndex={at === columns.length ? 0 : -1}
+            aria-haspopup="menu"
+            aria-label={t('columns.choose')}
+            title={t('columns.choose')}
+            data-columns
+          >
+            <Icon of={Columns3} />
+          </button>
+        ) : (
+          <span className="visually-hidden">{t('roster.actions')}</span>
+        )}
       </div>
     </div>
   );

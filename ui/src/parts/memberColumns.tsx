@@ -110,7 +110,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
     {
       id: 'status',
       name: t('column.status'),
-      width: 'minmax(7rem, 0.8fr)',
+      width: 'minmax(9rem, 0.9fr)',
       sorts: true,
       cell: (row) => <State row={row} />,
     },
@@ -121,6 +121,13 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       sorts: true,
       spare: true,
       cell: (row) => <span className={styles.quiet}>{date(row.joined)}</span>,
+    },
+    {
+      id: 'given_by',
+      name: t('column.given_by'),
+      width: 'minmax(7rem, 0.8fr)',
+      asked: true,
+      cell: (row) => <span className={styles.quiet}>{row.given_by ?? ''}</span>,
     },
     ...(more.ends ? [endsColumn(names)] : []),
     ...(more.labels ? [labelsColumn()] : []),

@@ -35,10 +35,12 @@ export const SHORTCUTS: readonly { where: string; list: readonly Shortcut[] }[] 
     list: [
       { does: 'move', keys: ['↑', '↓', 'PgUp', 'PgDn'] },
       { does: 'ends', keys: ['Home', 'End', `${M}+Home`, `${M}+End`] },
+      { does: 'letters', keys: ['A … Z'] },
       { does: 'open', keys: ['Enter'] },
       { does: 'select', keys: ['Space', 'Shift+↑↓', `${M}+A`] },
       { does: 'filter', keys: ['/', `${M}+F`] },
       { does: 'actions', keys: ['.', 'Shift+F10'] },
+      { does: 'letter', keys: ['r', 's', 'd', 'e', 'l', 'w', 'h'] },
       { does: 'rename', keys: ['F2'] },
       { does: 'remove', keys: ['Delete'] },
       { does: 'copy', keys: [`${M}+C`] },

@@ -57,8 +57,13 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     if (!wanted.current) return;
     const element = find(scroller.current, at);
     if (element === null) return;
-    wanted.current = false;
-    element.focus({ preventScroll: true });
+    const here = document.activeElement;
+    const moved = here !== null && here !== document.body && !scroller.current?.contains(here);
+    // A row that is not read yet gives way to another element, which takes the focus over.
+    const waits =
+      at.row >= 0 && element.closest<HTMLElement>('[data-index]')?.dataset.id === undefined;
+    wanted.current = waits && !moved;
+    if (!moved) element.focus({ preventScroll: true });
   });
 
   const go = (row: number, column: number) => {
@@ -123,6 +128,30 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     return true;
   };
 
+  const letters = useRef({ typed: '', at: 0 });
+  // Letters typed within a second belong together; the same letter again goes on to the next.
+  const jump = (letter: string) => {
+    const now = Date.now();
+    const before = now - letters.current.at < 1_000 ? letters.current.typed : '';
+    const typed = before === letter ? letter : before + letter;
+    letters.current = { typed, at: now };
+    // A longer word may still be that of the row itself.
+    const after = Math.max(-1, typed.length > 1 ? at.row - 1 : at.row);
+    const place = props.onLetters?.(typed, after) ?? Promise.resolve(among(typed, after));
+    void place.then((found) => {
+      if (found !== null && letters.current.typed === typed) go(found, -1);
+    });
+  };
+  // Rows that are here; a list that may have more asks the core.
+  const among = (typed: string, after: number): number | null => {
+    for (let step = 1; step <= total; step += 1) {
+      const place = (after + step) % total;
+      const row = props.row(place);
+      if (row !== undefined && folded(props.name(row)).startsWith(folded(typed))) return place;
+    }
+    return null;
+  };
+
   const handled = (event: KeyboardEvent): boolean => {
     if (mod(event)) {
       const letter = event.key.toLowerCase();
@@ -159,13 +188,19 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
       return true;
     }
     if (at.row === -1) return false;
-    return rowKey(event);
+    if (rowKey(event)) return true;
+    const isLetter = /^[\p{L}\p{N}]$/u.test(event.key);
+    if (!isLetter || props.letters === 'commands' || singleKeys() === 'off') return false;
+    jump(event.key);
+    return true;
   };
 
   const keyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     // A field inside a row, such as a name being changed, keeps its keys.
     if (event.nativeEvent.isComposing || target.matches('input:not([type="checkbox"])')) return;
+    // What a menu over the list hears comes up here as well.
+    if (!event.currentTarget.contains(target)) return;
     if (handled(event)) event.preventDefault();
   };
 
@@ -222,6 +257,10 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
   return { at, keyDown, press, contextMenu, focused };
 }
 
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 function indexOf(element: Element): number | null {
   const value = element.closest<HTMLElement>('[data-index]')?.dataset.index;
   return value === undefined ? null : Number(value);
@@ -230,7 +269,8 @@ function indexOf(element: Element): number | null {
 function find(grid: HTMLElement | null, at: At): HTMLElement | null {
   if (grid === null) return null;
   if (at.row === -1) {
-    return grid.querySelector<HTMLElement>('[data-sort][tabindex="0"], [data-sort]');
+    const head = '[role="columnheader"] button';
+    return grid.querySelector<HTMLElement>(`${head}[tabindex="0"]`) ?? grid.querySelector(head);
   }
   const row = grid.querySelector<HTMLElement>(`[data-index="${at.row}"]`);
   if (row === null || at.column === -1) return row;

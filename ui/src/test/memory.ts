@@ -564,6 +564,13 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     members: async (query) => memberPage(memory, query),
     member: async (at, id) => memberView(memory, id, at),
     memberIds: async (query) => found(memory, query).map((row) => row.id),
+    memberStarting: async (query, letters, after) => {
+      const rows = found(memory, query);
+      const starts = (row: MemberRow) => plain(row.name).startsWith(plain(letters));
+      const next = rows.findIndex((row, at) => at > after && starts(row));
+      const place = next < 0 ? rows.findIndex(starts) : next;
+      return place < 0 ? null : place;
+    },
     roleAnswer: async (question) => roleAnswer(memory, question),
     submit: async (intent) => change(memory, intent),
     invitations: async (at, offset, limit) => {

@@ -111,6 +111,7 @@ export function member(index: number, scheme: Scheme, workspace: string): Member
     until: null,
     labels: [],
     grouped: false,
+    given_by: 'Ana Marques',
     me: false,
     mark: 'none',
   };

@@ -113,6 +113,24 @@ fn pages_follow_each_other() {
     assert_eq!(world.cache.member_ids(&query()).expect("reads").len(), 5);
 }
 
+#[test]
+fn letters_jump_to_the_next_name_that_starts_so_in_all_rows() {
+    let world = roster();
+    let jump = |query: &MemberWindowQuery, letters: &str, after| {
+        world.cache.member_starting(query, letters, after).expect("reads")
+    };
+    let by_name = query();
+    assert_eq!(jump(&by_name, "a", 0), Some(1), "Ann, then Ann Marie");
+    assert_eq!(jump(&by_name, "a", 1), Some(2), "accents do not count: Åsa");
+    assert_eq!(jump(&by_name, "A", 2), Some(0), "and from the top again");
+    assert_eq!(jump(&by_name, "zo", 0), Some(4));
+    assert_eq!(jump(&by_name, "marie", 0), None, "only how a name starts");
+    let backwards = MemberWindowQuery { descending: true, ..query() };
+    assert_eq!(jump(&backwards, "bob", 4), Some(1), "in the order that is shown");
+    let limited = MemberWindowQuery { offset: 3, limit: 1, ..query() };
+    assert_eq!(jump(&limited, "z", 0), Some(4), "in every row, not in the page");
+}
+
 fn plan_of(world: &World, order: &str) -> String {
     let sql = format!(
         "EXPLAIN QUERY PLAN SELECT id FROM members WHERE workspace = x'01' AND former = 0

@@ -157,6 +157,8 @@ pub struct MemberRow {
     /// When the person joined.
     #[ts(type = "number")]
     pub joined: Timestamp,
+    /// Who last gave the roles.
+    pub given_by: Option<String>,
     /// When the membership ended.
     #[ts(type = "number | null")]
     pub ended: Option<Timestamp>,

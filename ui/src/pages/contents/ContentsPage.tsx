@@ -139,6 +139,7 @@ function Contents({ view, kind, here }: Props) {
         <Roster<ContentRow>
           label={name}
           columns={columns}
+          list={kind}
           total={head?.matched ?? 0}
           row={list.row}
           id={(row) => row.id}

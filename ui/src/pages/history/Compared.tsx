@@ -1,10 +1,10 @@
 // What differs between two moments, group by group; with several workspaces those with
 // differences are open.
 
-import { type ReactNode, useId, useState } from 'react';
 import type { CompareLine, CompareView, CompareWorkspace } from '../../backend/types.ts';
 import { count, date, permissions, roles, whole } from '../../i18n/format.ts';
 import { T, t, type Values } from '../../i18n/text.tsx';
+import { Fold } from '../../parts/Fold.tsx';
 import { useKnown } from '../../parts/Reason.tsx';
 import { personName } from '../../parts/words.ts';
 import styles from './history.module.css';
@@ -74,28 +74,6 @@ export function Compared({ view }: { view: CompareView }) {
         </>
       )}
     </>
-  );
-}
-
-function Fold(props: { name: ReactNode; note?: string; open: boolean; children: ReactNode }) {
-  const [open, setOpen] = useState(props.open);
-  const id = useId();
-  return (
-    <div className={styles.group}>
-      <button
-        type="button"
-        className={styles.groupHead}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        {props.name}
-        {props.note !== undefined && <span className={styles.n}>{props.note}</span>}
-      </button>
-      <div id={id} hidden={!open}>
-        {open && props.children}
-      </div>
-    </div>
   );
 }
 

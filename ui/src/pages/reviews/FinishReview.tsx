@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
+import { useNotify } from '../../app/notices.tsx';
 import { finishQuery } from '../../app/reviewState.ts';
 import { useAppState } from '../../app/state.ts';
 import { type Answer, isTaken } from '../../app/useSubmit.ts';
@@ -186,6 +187,7 @@ function Closed({ result, name }: { result: ReviewResult; name: string }) {
 
 function useRun(review: ReviewView) {
   const backend = useBackend();
+  const notify = useNotify();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
@@ -200,6 +202,8 @@ function useRun(review: ReviewView) {
     const lines = todo.flatMap((index) => shown.memberships[index] ?? []);
     try {
       setResult(await backend.reviewCarryOut(workspace, id, lines));
+      // A decision that was told with Undo is past that once the review is closed.
+      notify(null);
     } catch (thrown) {
       setFailed(thrown);
       setFinish(undefined);

@@ -178,6 +178,7 @@ function Review({ view, review }: Props) {
         <Roster<ReviewLineRow>
           label={t('review.list')}
           columns={columns}
+          letters="commands"
           total={total}
           row={list.row}
           id={(line) => line.membership}

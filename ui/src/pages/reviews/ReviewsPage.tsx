@@ -135,6 +135,7 @@ function List({ rows, across, loaded }: ListProps) {
       <Roster<ReviewRow>
         label={t('nav.reviews')}
         columns={columns}
+        list="reviews"
         total={rows.length}
         row={(index) => rows[index]}
         id={(row) => row.id}

@@ -146,6 +146,7 @@ export function WorkspacesPage() {
   );
   const shared = {
     columns,
+    list: 'workspaces',
     id: (row: WorkspaceRow) => row.id,
     name: (row: WorkspaceRow) => row.name,
     mark: (row: WorkspaceRow) =>
