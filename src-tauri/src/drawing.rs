@@ -5,8 +5,9 @@
 //! back once the page has drawn. So a start after two that ended before, or after one whose
 //! page stayed blank, takes the next simpler mode.
 
+use muster_host::Folder;
+
 use crate::fault::StartError;
-use crate::folder::Folder;
 
 /// How the window is drawn, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

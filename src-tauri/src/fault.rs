@@ -2,23 +2,17 @@
 //! a display, in a window of the toolkit.
 
 use std::error::Error;
+#[cfg(target_os = "linux")]
 use std::io;
-use std::path::PathBuf;
+
+use muster_host::FolderError;
 
 /// Why the app cannot start.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StartError {
-    /// No variable names a home.
-    #[error("there is no folder to keep anything in: neither HOME nor XDG_DATA_HOME is set")]
-    NoHome,
-    /// The folder cannot be made or written to.
-    #[error("the folder `{}` cannot be written to; make it writable or name another one in MUSTER_DATA_DIR", path.display())]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
+    /// There is no folder to keep anything in.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// Nowhere to open a window.
     #[cfg(target_os = "linux")]
     #[error("there is no display to open a window on; set DISPLAY or WAYLAND_DISPLAY")]

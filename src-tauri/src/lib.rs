@@ -4,23 +4,22 @@
 mod commands;
 mod drawing;
 mod fault;
-mod folder;
 mod link;
 mod list;
 mod log;
-mod vault;
+mod terminal;
 mod window;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use muster_client::{App, Config, Tell};
+use muster_host::Folder;
+pub use muster_host::SystemVault;
 use tauri::async_runtime::{RuntimeHandle, block_on, handle};
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
 
 use crate::fault::StartError;
-use crate::folder::Folder;
-pub use crate::vault::SystemVault;
 
 /// The event that tells the page to read again.
 const CHANGED: &str = "changed";
@@ -28,6 +27,7 @@ const CHANGED: &str = "changed";
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
     log::start();
+    terminal::hand_over();
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use muster_client::view::{Failure, FailureCode};
+use muster_host::Folder;
 use tauri::plugin::TauriPlugin;
 use tauri::utils::config::{Color, WindowConfig};
 use tauri::webview::NewWindowResponse;
@@ -16,7 +17,6 @@ use tauri::{
 use tauri_plugin_window_state::StateFlags;
 
 use crate::drawing::{self, Drawing, Note};
-use crate::folder::Folder;
 
 /// What the windows are called, and so how many there can be at a time. The capability names
 /// each, so that it needs no pattern.

@@ -11,7 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use muster_cache::{Cache, Heed};
 use muster_domain::Login;
 use muster_protocol::http::{SignIn, SignUp};
-use muster_sync::{Api, Connection as Link, ConnectionState as LinkState, Engine, Token};
+use muster_sync::{
+    Api, Begin, Connection as Link, ConnectionState as LinkState, Engine, Following, Token,
+};
 use tokio::runtime::Handle;
 
 use crate::keep::{self, Kept, Settings};
@@ -52,6 +54,8 @@ struct Inner {
     notify: Notify,
     runtime: Handle,
     version: String,
+    /// When the server is turned to.
+    begin: Begin,
     /// Signing in and out happen one at a time; holds whether the start has been made.
     gate: tokio::sync::Mutex<Start>,
     signed: RwLock<Option<Signed>>,
@@ -81,6 +85,16 @@ pub(crate) struct Signed {
 impl App {
     /// The app over a folder and a key store. Does nothing yet.
     pub fn new(config: Config) -> Self {
+        Self::beginning(config, Begin::Now)
+    }
+
+    /// The same for a program that reads the copy and turns to the server only when it is told
+    /// to: nothing is fetched or sent before [`App::send_now`] or what needs an answer.
+    pub fn on_demand(config: Config) -> Self {
+        Self::beginning(config, Begin::WhenAsked)
+    }
+
+    fn beginning(config: Config, begin: Begin) -> Self {
         let notify = Notify::new(config.runtime.clone(), config.tell);
         let inner = Inner {
             dir: config.dir,
@@ -88,6 +102,7 @@ impl App {
             notify,
             runtime: config.runtime,
             version: config.version,
+            begin,
             gate: tokio::sync::Mutex::new(Start::Ahead),
             signed: RwLock::new(None),
             problem: RwLock::new(None),
@@ -263,7 +278,9 @@ impl App {
         let settings = blocking(move || keep::settings_of(&dir, &of)).await?;
         let api = self.api(&kept.server)?;
         self.open(api.clone(), kept, &settings).await?;
-        self.ask_for_mail(api);
+        if self.inner.begin == Begin::Now {
+            self.ask_for_mail(api);
+        }
         Ok(())
     }
 
@@ -354,14 +371,14 @@ impl App {
         let watch = blocking(move || Ok(Watch::begin(&watched)?)).await?;
         self.inner.notify.follow(Some(watch));
         self.inner.mail.store(settings.mail, Ordering::Relaxed);
-        let engine = Engine::start(
-            &self.inner.runtime,
-            api.clone(),
-            kept.token.clone(),
-            Arc::clone(&cache),
-            Arc::new(self.inner.notify.clone()),
-            self.inner.version.clone(),
-        );
+        let following = Following {
+            api: api.clone(),
+            token: kept.token.clone(),
+            cache: Arc::clone(&cache),
+            listener: Arc::new(self.inner.notify.clone()),
+            build: self.inner.version.clone(),
+        };
+        let engine = Engine::start_at(&self.inner.runtime, following, self.inner.begin);
         let patient = Patient {
             cache: Arc::downgrade(&cache),
             engine: engine.clone(),

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use muster_cache::{ReviewLineQuery, ReviewLineWindow};
 use muster_domain::{
@@ -47,12 +47,25 @@ impl App {
         workspace: WorkspaceId,
         review: ReviewId,
     ) -> Result<EvidenceView, Failure> {
+        self.review_evidence_below(workspace, review, None).await
+    }
+
+    /// The same into a new folder below the one that is named.
+    ///
+    /// # Errors
+    /// As [`App::review_evidence`].
+    pub async fn review_evidence_below(
+        &self,
+        workspace: WorkspaceId,
+        review: ReviewId,
+        below: Option<PathBuf>,
+    ) -> Result<EvidenceView, Failure> {
         let (dir, version, vault) = (self.dir().to_owned(), self.version(), self.vault());
         let server = self.signed()?.api.server().to_owned();
         self.name_key(workspace, review).await?;
         self.with_bench(move |bench| {
             let key = key(&*vault, bench.cache.me()?.id)?;
-            let below = place::downloads().unwrap_or_else(|| dir.join("exports"));
+            let below = below.or_else(place::downloads).unwrap_or_else(|| dir.join("exports"));
             let from = From { server: &server, version: &version, key: &key };
             write(bench, (workspace, review), &from, &below)
         })

@@ -9,7 +9,7 @@ mod tables;
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use muster_domain::AccountId;
 use muster_evidence::text::{harmless, moment};
@@ -24,9 +24,21 @@ impl App {
     /// # Errors
     /// [`FailureCode::CannotWrite`] when the files cannot be written.
     pub async fn export_account(&self, account: AccountId) -> Result<String, Failure> {
+        self.export_account_below(account, None).await
+    }
+
+    /// The same into a new folder below the one that is named.
+    ///
+    /// # Errors
+    /// As [`App::export_account`].
+    pub async fn export_account_below(
+        &self,
+        account: AccountId,
+        below: Option<PathBuf>,
+    ) -> Result<String, Failure> {
         let dir = self.dir().to_owned();
         self.with_bench(move |bench| {
-            let below = place::downloads().unwrap_or_else(|| dir.join("exports"));
+            let below = below.or_else(place::downloads).unwrap_or_else(|| dir.join("exports"));
             write(bench, account, &below)
         })
         .await

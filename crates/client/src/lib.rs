@@ -1,7 +1,7 @@
 //! The use cases of the app, free of any window.
 //!
 //! [`App`] is what the shell holds: one method per command of the window, each over the copy
-//! and the engine. The window, the tests and, later, a command line drive the same methods.
+//! and the engine. The window, the tests and the command line drive the same methods.
 
 mod accounts;
 mod app;

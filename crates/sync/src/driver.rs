@@ -37,11 +37,34 @@ enum Event {
     StreamLost,
 }
 
+/// What an engine brings together.
+pub struct Following {
+    /// The requests to the server.
+    pub api: Api,
+    /// The session.
+    pub token: Token,
+    /// The copy.
+    pub cache: Arc<Cache>,
+    /// Who is told of changes.
+    pub listener: Arc<dyn Listener>,
+    /// The program's version, as the server is told.
+    pub build: String,
+}
+
 /// The running engine. A cheap handle; the engine runs until it is stopped.
 #[derive(Clone)]
 pub struct Engine {
     events: UnboundedSender<Event>,
     connection: Arc<Mutex<Connection>>,
+}
+
+/// When an engine turns to the server for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// At once: a window follows the server for as long as it is open.
+    Now,
+    /// With the first [`Engine::exchange`]: a program that only reads the copy sends nothing.
+    WhenAsked,
 }
 
 impl Engine {
@@ -54,6 +77,13 @@ impl Engine {
         listener: Arc<dyn Listener>,
         build: String,
     ) -> Engine {
+        let following = Following { api, token, cache, listener, build };
+        Self::start_at(runtime, following, Begin::Now)
+    }
+
+    /// Starts following the server at this moment.
+    pub fn start_at(runtime: &Handle, following: Following, begin: Begin) -> Engine {
+        let Following { api, token, cache, listener, build } = following;
         let (events, inbox) = unbounded_channel();
         let connection = Arc::new(Mutex::new(Connection {
             state: ConnectionState::Connecting,
@@ -75,7 +105,7 @@ impl Engine {
             stream: None,
             stop: watch::channel(false).0,
         };
-        runtime.spawn(driver.run(inbox));
+        runtime.spawn(driver.run(inbox, begin));
         Engine { events, connection }
     }
 
@@ -111,6 +141,14 @@ impl Engine {
     }
 }
 
+/// How a rest ends.
+enum Asked {
+    /// Somebody waits for an exchange.
+    Yes,
+    /// It is over before there was one.
+    Stop(Option<oneshot::Sender<()>>),
+}
+
 struct Driver {
     exchange: Exchange,
     listener: Arc<dyn Listener>,
@@ -129,10 +167,52 @@ struct Driver {
 }
 
 impl Driver {
-    async fn run(mut self, mut inbox: UnboundedReceiver<Event>) {
+    async fn run(mut self, mut inbox: UnboundedReceiver<Event>, begin: Begin) {
         self.remember_contact().await;
+        let ended = match begin {
+            Begin::Now => Asked::Yes,
+            Begin::WhenAsked => self.wait_until_asked(&mut inbox).await,
+        };
+        let stopped = match ended {
+            Asked::Yes => self.follow(&mut inbox).await,
+            Asked::Stop(stopped) => stopped,
+        };
+        self.end(&mut inbox).await;
+        drop(self);
+        if let Some(stopped) = stopped {
+            // Nobody waiting any more is fine.
+            let _ = stopped.send(());
+        }
+    }
+
+    /// Rests until somebody wants an exchange; what was queued meanwhile waits in the outbox.
+    async fn wait_until_asked(&mut self, inbox: &mut UnboundedReceiver<Event>) -> Asked {
+        loop {
+            match inbox.recv().await {
+                Some(Event::Demand(waiter)) => {
+                    self.waiting.push(waiter);
+                    return Asked::Yes;
+                }
+                Some(Event::Stop(stopped)) => return Asked::Stop(Some(stopped)),
+                None => return Asked::Stop(None),
+                Some(
+                    Event::Wake
+                    | Event::Exchanged(_)
+                    | Event::StreamOpened
+                    | Event::Poked
+                    | Event::StreamLost,
+                ) => {}
+            }
+        }
+    }
+
+    /// Follows the server until it is stopped; answers whom to tell of the end.
+    async fn follow(
+        &mut self,
+        inbox: &mut UnboundedReceiver<Event>,
+    ) -> Option<oneshot::Sender<()>> {
         self.step(Input::Started);
-        let stopped = loop {
+        loop {
             let event = match self.wake_at {
                 Some(at) => tokio::time::timeout_at(self.started + at.0, inbox.recv()).await,
                 None => Ok(inbox.recv().await),
@@ -142,16 +222,10 @@ impl Driver {
                     self.wake_at = None;
                     self.step(Input::Tick);
                 }
-                Ok(Some(Event::Stop(stopped))) => break Some(stopped),
+                Ok(Some(Event::Stop(stopped))) => return Some(stopped),
                 Ok(Some(event)) => self.take(event),
-                Ok(None) => break None,
+                Ok(None) => return None,
             }
-        };
-        self.end(&mut inbox).await;
-        drop(self);
-        if let Some(stopped) = stopped {
-            // Nobody waiting any more is fine.
-            let _ = stopped.send(());
         }
     }
 

@@ -14,6 +14,6 @@ mod poke;
 pub mod turn;
 
 pub use connection::{Connection, ConnectionState};
-pub use driver::{Engine, Listener};
+pub use driver::{Begin, Engine, Following, Listener};
 pub use http::{Api, ApiError, OfflineCause, Token};
 pub use muster_cache::Change;

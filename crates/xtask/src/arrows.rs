@@ -14,7 +14,9 @@ const ARROWS: &[(&str, &[&str])] = &[
         "muster-client",
         &["muster-evidence", "muster-sync", "muster-cache", "muster-protocol", "muster-domain"],
     ),
-    ("muster", &["muster-client", "muster-domain"]),
+    ("muster-host", &["muster-client"]),
+    ("muster", &["muster-host", "muster-client", "muster-domain"]),
+    ("muster-cli", &["muster-host", "muster-client", "muster-evidence", "muster-domain"]),
     ("muster-server", &["muster-protocol", "muster-domain"]),
     ("xtask", &[]),
 ];

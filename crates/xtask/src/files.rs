@@ -14,6 +14,7 @@ const LONG: &[(&str, &str)] = &[
     ("Cargo.lock", "written by cargo"),
     ("ui/package-lock.json", "written by npm"),
     ("ui/src/backend/types.ts", "generated from crates/client/src/view"),
+    ("crates/cli/src/help.txt", "generated from the command line"),
     ("ui/src/locales/en.po", "the catalogue: one entry for each sentence"),
     ("ui/src/locales/later.en.po", "the catalogue of pages that are read later"),
     (

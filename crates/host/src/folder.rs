@@ -5,7 +5,21 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::fault::StartError;
+/// Why there is no folder.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// No variable names a home.
+    #[error("there is no folder to keep anything in: neither HOME nor XDG_DATA_HOME is set")]
+    NoHome,
+    /// The folder cannot be made or written to.
+    #[error("the folder `{}` cannot be written to; make it writable or name another one in MUSTER_DATA_DIR", path.display())]
+    Unwritable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
 
 /// Puts the folder somewhere else: for tests, and for trying the app beside the real one.
 const ELSEWHERE: &str = "MUSTER_DATA_DIR";
@@ -14,34 +28,47 @@ const IDENTIFIER: &str = "app.muster.desktop";
 
 /// A folder that exists and can be written to.
 #[derive(Debug, Clone)]
-pub(crate) struct Folder {
+pub struct Folder {
     path: PathBuf,
     vault_service: String,
 }
 
 impl Folder {
     /// Finds the folder, makes it if need be, and makes sure that it can be written to.
-    pub(crate) fn prepare() -> Result<Self, StartError> {
-        let (path, vault_service) = match env::var_os(ELSEWHERE).filter(|it| !it.is_empty()) {
-            // Secrets belong to a folder: one elsewhere has its own.
-            Some(path) => {
-                let path = PathBuf::from(path);
-                let service = format!("{IDENTIFIER} {}", path.display());
-                (path, service)
+    ///
+    /// # Errors
+    /// [`FolderError`] says why there is none.
+    pub fn prepare() -> Result<Self, FolderError> {
+        match env::var_os(ELSEWHERE).filter(|it| !it.is_empty()) {
+            Some(path) => Self::at(PathBuf::from(path)),
+            None => {
+                let path = usual_place().ok_or(FolderError::NoHome)?;
+                Self::with(path, IDENTIFIER.to_owned())
             }
-            None => (usual_place().ok_or(StartError::NoHome)?, IDENTIFIER.to_owned()),
-        };
-        writable(&path).map_err(|source| StartError::Folder { path: path.clone(), source })?;
+        }
+    }
+
+    /// A folder elsewhere. Secrets belong to a folder: this one has its own.
+    ///
+    /// # Errors
+    /// [`FolderError::Unwritable`] when nothing can be kept there.
+    pub fn at(path: PathBuf) -> Result<Self, FolderError> {
+        let service = format!("{IDENTIFIER} {}", path.display());
+        Self::with(path, service)
+    }
+
+    fn with(path: PathBuf, vault_service: String) -> Result<Self, FolderError> {
+        writable(&path).map_err(|source| FolderError::Unwritable { path: path.clone(), source })?;
         Ok(Self { path, vault_service })
     }
 
     /// Where it is.
-    pub(crate) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// The name under which the key store keeps the secrets that belong to this folder.
-    pub(crate) fn vault_service(&self) -> &str {
+    pub fn vault_service(&self) -> &str {
         &self.vault_service
     }
 }
