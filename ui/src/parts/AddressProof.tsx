@@ -12,7 +12,12 @@ import { TextField } from '../primitives/Field.tsx';
 import styles from './inbox.module.css';
 import { FailureLine, ReasonLine } from './Reason.tsx';
 
-export function AddressProof({ address: given = '' }: { address?: string }) {
+interface Props {
+  address?: string;
+  onProved?: () => void;
+}
+
+export function AddressProof({ address: given = '', onProved }: Props) {
   const backend = useBackend();
   const me = useAppState()?.me;
   const setState = useSetState();
@@ -37,6 +42,7 @@ export function AddressProof({ address: given = '' }: { address?: string }) {
       notify({ text: t('notice.proved', { address: sentTo }) });
       setSentTo(null);
       setAddress('');
+      onProved?.();
     });
   return (
     <div className={styles.proof} role="group" aria-label={t('proof.label')}>
@@ -44,6 +50,7 @@ export function AddressProof({ address: given = '' }: { address?: string }) {
         <TextField
           label={t('proof.address')}
           type="email"
+          autoFocus={onProved !== undefined}
           value={address}
           error={form.error('address')}
           onChange={(event) => setAddress(event.target.value)}

@@ -45,13 +45,13 @@ describe('Manage Account', () => {
     const { user } = await at(memory, '/account', 'Manage Account');
     await user.click(screen.getByRole('button', { name: 'Add an address…' }));
     const dialog = await screen.findByRole('dialog');
-    await user.type(within(dialog).getByRole('textbox', { name: 'E-mail' }), 'a@b.example');
-    await user.click(within(dialog).getByRole('button', { name: 'Send a code' }));
     await user.type(
-      await within(dialog).findByRole('textbox', { name: 'Code from the mail' }),
-      '123456',
+      within(dialog).getByRole('textbox', { name: 'Another address of yours' }),
+      'a@b.example',
     );
-    await user.click(within(dialog).getByRole('button', { name: 'Confirm the address' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Send a code' }));
+    await user.type(await within(dialog).findByRole('textbox', { name: 'Code' }), '123456');
+    await user.click(within(dialog).getByRole('button', { name: 'Prove address' }));
     await waitFor(() =>
       expect(calls(memory, 'addressConfirm')).toEqual([['a@b.example', '123456']]),
     );
@@ -63,12 +63,12 @@ describe('Manage Account', () => {
     const { user } = await at(memory, '/account', 'Manage Account');
     await user.click(screen.getByRole('button', { name: 'Add an address…' }));
     const dialog = await screen.findByRole('dialog');
-    await user.type(within(dialog).getByRole('textbox', { name: 'E-mail' }), 'a@b.example');
-    await user.keyboard('{Enter}');
     await user.type(
-      await within(dialog).findByRole('textbox', { name: 'Code from the mail' }),
-      '1{Enter}',
+      within(dialog).getByRole('textbox', { name: 'Another address of yours' }),
+      'a@b.example',
     );
+    await user.keyboard('{Enter}');
+    await user.type(await within(dialog).findByRole('textbox', { name: 'Code' }), '1{Enter}');
     expect((await within(dialog).findByTestId('reason')).dataset.code).toBe('address.code');
   });
 

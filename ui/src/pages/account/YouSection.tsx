@@ -2,17 +2,12 @@
 // proof is a code that the server mails; without mail there is nothing to prove it by.
 
 import { useState } from 'react';
-import { useBackend } from '../../app/context.tsx';
-import { useNotify } from '../../app/notices.tsx';
-import { useReplaceState } from '../../app/state.ts';
 import type { Me } from '../../backend/types.ts';
-import { useForm } from '../../forms/useForm.ts';
-import { T, t } from '../../i18n/text.tsx';
-import { FailureLine } from '../../parts/Reason.tsx';
+import { t } from '../../i18n/text.tsx';
+import { AddressProof } from '../../parts/AddressProof.tsx';
 import { Facts, Lines, ListLine, Section } from '../../parts/Section.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Dialog } from '../../primitives/Dialog.tsx';
-import { TextField } from '../../primitives/Field.tsx';
 
 export function YouSection({ me }: { me: Me }) {
   const [proving, setProving] = useState<string | null>(null);
@@ -55,64 +50,14 @@ function Address(props: { address: string; proven: boolean; onProve?: () => void
 }
 
 function ProveDialog({ address, onClose }: { address: string; onClose: () => void }) {
-  const backend = useBackend();
-  const replace = useReplaceState();
-  const notify = useNotify();
-  const [typed, setTyped] = useState(address);
-  const [code, setCode] = useState('');
-  const [sent, setSent] = useState(false);
-  const form = useForm(['address', 'code'], { address: typed });
-  const submit = () =>
-    form.run(async () => {
-      if (!sent) {
-        await backend.addressCode(typed.trim());
-        setSent(true);
-        return;
-      }
-      const state = await backend.addressConfirm(typed.trim(), code.trim());
-      replace(state);
-      notify({ text: t('you.proved', { address: typed.trim() }) });
-      onClose();
-    });
   return (
     <Dialog
       title={t('you.prove_title')}
-      outside={sent ? 'stays' : 'closes'}
+      outside="stays"
       onClose={onClose}
-      onSubmit={() => void submit()}
-      buttons={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="main" type="submit" aria-busy={form.busy}>
-            {t(sent ? 'you.confirm' : 'you.send_code')}
-          </Button>
-        </>
-      }
+      buttons={<Button onClick={onClose}>{t('action.close')}</Button>}
     >
-      <TextField
-        label={t('field.address')}
-        type="email"
-        autoFocus={address === ''}
-        readOnly={sent || address !== ''}
-        value={typed}
-        error={form.error('address')}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      {sent && (
-        <>
-          <p>
-            <T id="you.code_sent" values={{ address: typed.trim() }} />
-          </p>
-          <TextField
-            label={t('you.code')}
-            autoFocus
-            value={code}
-            error={form.error('code')}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        </>
-      )}
-      {form.failure !== null && <FailureLine failure={form.failure} />}
+      <AddressProof address={address} onProved={onClose} />
     </Dialog>
   );
 }
