@@ -1,15 +1,16 @@
 //! What the page may ask: each command decodes, calls and encodes.
 
 use muster_client::view::{
-    AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection,
-    ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow, EvidenceView, ExitPage,
-    ExitQuestion, Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery,
-    ImportPreview, InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult,
-    LinkView, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView,
-    PeoplePage, PeopleQuery, PersonOverview, PersonPick, PlanPreview, PlanResult, PlanRun,
-    PlanView, Proof, ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList,
-    ReviewPerson, ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage,
-    SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
+    AccessAnswer, AccessText, AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion,
+    CompareView, Connection, ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow,
+    EvidenceView, ExitPage, ExitQuestion, Failure, GroupPreview, GroupView, HistoryDetail,
+    HistoryPage, HistoryQuery, ImportPreview, InboxRow, Intent, InvitationLook, InvitationPage,
+    InviteRequest, InviteResult, LinkView, MadePlan, MemberPage, MemberQuery, MemberRow,
+    MemberView, MyAccess, OfferRow, PendingView, PeoplePage, PeopleQuery, PersonOverview,
+    PersonPick, PlanPreview, PlanResult, PlanRun, PlanView, Proof, RevertQuestion, ReviewFinish,
+    ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
+    ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow,
+    SavedPlanView, SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
     WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent};
@@ -253,6 +254,70 @@ async fn plan(app: State<'_, App>, intents: Vec<Intent>) -> Answer<PlanPreview> 
 #[tauri::command(rename_all = "snake_case")]
 async fn carry_out(app: State<'_, App>, run: PlanRun) -> Answer<PlanResult> {
     app.carry_out(run).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn saved_plans(app: State<'_, App>) -> Answer<Vec<SavedPlanRow>> {
+    app.saved_plans().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn save_plan(app: State<'_, App>, plan: SavePlan) -> Answer<u32> {
+    app.save_plan(plan).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn saved_plan(app: State<'_, App>, n: u32) -> Answer<SavedPlanView> {
+    app.saved_plan(n).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn rename_saved_plan(app: State<'_, App>, n: u32, name: String) -> Answer<()> {
+    app.rename_saved_plan(n, name).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn delete_saved_plan(app: State<'_, App>, n: u32) -> Answer<()> {
+    app.delete_saved_plan(n).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn restore_saved_plan(app: State<'_, App>, n: u32) -> Answer<()> {
+    app.restore_saved_plan(n).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn drop_saved_line(app: State<'_, App>, n: u32, line: u32) -> Answer<()> {
+    app.drop_saved_line(n, line).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn run_saved_line(app: State<'_, App>, n: u32, line: u32) -> Answer<Submitted> {
+    app.run_saved_line(n, line).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn revert_plan(app: State<'_, App>, question: RevertQuestion) -> Answer<MadePlan> {
+    app.revert_plan(question).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn access_text(app: State<'_, App>, workspace: WorkspaceId) -> Answer<AccessText> {
+    app.access_text(workspace).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn export_access(app: State<'_, App>, workspace: WorkspaceId) -> Answer<String> {
+    app.export_access(workspace).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn access_plan(
+    app: State<'_, App>,
+    workspace: WorkspaceId,
+    text: String,
+) -> Answer<AccessAnswer> {
+    app.access_plan(workspace, text).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

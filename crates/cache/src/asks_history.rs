@@ -1,12 +1,12 @@
 //! What the window asks about the past.
 
-use muster_domain::Timestamp;
+use muster_domain::{Timestamp, WorkspaceId};
 use muster_protocol::LogOf;
 
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::types::{
-    AsOfPage, CompareQuestion, Compared, EventRef, HistoryQuery, HistoryRows, LogState,
+    AsOfPage, CompareQuestion, Compared, Differing, EventRef, HistoryQuery, HistoryRows, LogState,
     LoggedDetail, MemberWindowQuery,
 };
 
@@ -42,6 +42,18 @@ impl Cache {
     /// [`CacheError`] when the mirror cannot be read.
     pub fn as_of(&self, query: &MemberWindowQuery, at: Timestamp) -> Result<AsOfPage, CacheError> {
         self.read(|mirror| mirror.as_of(query, at))
+    }
+
+    /// What is different in a workspace now, with unsent changes, from what was at a moment.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn differing(
+        &self,
+        workspace: WorkspaceId,
+        at: Timestamp,
+    ) -> Result<Differing, CacheError> {
+        self.read(|mirror| mirror.differing(workspace, at))
     }
 
     /// What differs in a workspace between two moments.

@@ -195,7 +195,7 @@ impl Cache {
     ) -> Result<Vec<Submission>, CacheError> {
         self.refuse_locked(commands)?;
         let mut writer = self.writer()?;
-        let result = writer.submit(&self.outbox, commands, now);
+        let result = writer.submit(&self.outbox, commands, now, |_, _| Ok(()));
         drop(writer);
         self.watch(result)
     }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::error::CacheError;
 use crate::row::{from_stored, json, to_stored};
 use crate::types::Settled;
-use crate::{drafts, outbox, story};
+use crate::{drafts, outbox, plans, story};
 
 /// The most bytes of commands in one request.
 const MOST_BYTES: usize = 256 * 1024;
@@ -212,7 +212,8 @@ pub(crate) fn redact(db: &Connection, workspace: WorkspaceId) -> Result<(), Cach
         )?
         .execute(params![n, body])?;
     }
-    drafts::redact(db, workspace)
+    drafts::redact(db, workspace)?;
+    plans::redact(db, workspace)
 }
 
 /// Forgets what was settled long ago. What waits or was refused stays until a person acts.

@@ -42,6 +42,8 @@ mod overlay;
 mod own_roles;
 mod past;
 mod people;
+mod planning;
+mod plans;
 mod readers;
 mod renew;
 mod review_marks;
@@ -51,6 +53,7 @@ mod roster;
 mod row;
 mod salvage;
 mod shelf;
+mod since;
 mod slip;
 mod story;
 mod switcher;
@@ -78,10 +81,11 @@ pub use types::{
     WorkspaceWindow,
 };
 pub use types::{
-    AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, DraftEntry, EventRef,
-    HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace,
-    PeoplePage, PersonPlace, PersonPlaces, PersonSummary, RefusedDecision, ReviewCounts,
-    ReviewFilter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow,
-    ReviewSummary, ReviewWork, SingleAdmin, SingleOwner, Unsent,
+    AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, Differing,
+    DraftEntry, EventRef, HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState,
+    LoggedDetail, LoggedRow, NoPlace, PeoplePage, PersonPlace, PersonPlaces, PersonSummary,
+    PlanDraft, PlanEntry, PlanLineEntry, PlanPlace, RefusedDecision, ReviewCounts, ReviewFilter,
+    ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow, ReviewSummary,
+    ReviewWork, SingleAdmin, SingleOwner, Unsent,
 };
 pub use types::{Lease, LostEntry, Salvaged, Standing};

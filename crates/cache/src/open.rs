@@ -31,6 +31,7 @@ pub(crate) const OUTBOX: &[Migration] = &[
     (2_026_112_301, include_str!("sql/outbox_20261123.sql")),
     (2_026_112_302, include_str!("sql/outbox_20261123_erased.sql")),
     (2_026_112_401, include_str!("sql/outbox_20261124.sql")),
+    (2_026_112_461, include_str!("sql/outbox_20261124_plans.sql")),
 ];
 
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.

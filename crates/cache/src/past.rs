@@ -56,7 +56,7 @@ impl Mirror<'_> {
     }
 
     /// Whether the history that is here tells everything about the members of a workspace.
-    fn is_told(&self, workspace: WorkspaceId) -> Result<bool, CacheError> {
+    pub(crate) fn is_told(&self, workspace: WorkspaceId) -> Result<bool, CacheError> {
         let held = grants::get(self.db(), workspace)?;
         let sees = held.is_some_and(|it| it.has(Part::Members) && it.has(Part::History));
         let state = log::state(self.db(), LogOf::Workspace(workspace))?;
@@ -83,7 +83,11 @@ impl Mirror<'_> {
 }
 
 /// The last event of the workspace at or before a moment.
-fn cut(db: &Connection, workspace: WorkspaceId, at: Timestamp) -> Result<Option<i64>, CacheError> {
+pub(crate) fn cut(
+    db: &Connection,
+    workspace: WorkspaceId,
+    at: Timestamp,
+) -> Result<Option<i64>, CacheError> {
     // The highest number and not the latest time: the chain's order holds where a clock did not.
     let sql = "SELECT max(id) FROM events WHERE workspace = ?1 AND at <= ?2";
     Ok(db.prepare_cached(sql)?.query_row(params![workspace.to_bytes(), at.0], |row| row.get(0))?)
@@ -170,7 +174,7 @@ fn sort(fitting: &mut [One], query: &MemberWindowQuery) {
 }
 
 /// The membership as an event left it.
-fn member_after(db: &Connection, event: i64) -> Result<Option<Membership>, CacheError> {
+pub(crate) fn member_after(db: &Connection, event: i64) -> Result<Option<Membership>, CacheError> {
     let sql = "SELECT after FROM event_rows WHERE id = ?1";
     let found: Option<String> =
         db.prepare_cached(sql)?.query_row([event], |row| row.get("after")).optional()?;

@@ -41,6 +41,8 @@ struct Found {
     veiled: Vec<Cells>,
     drafts: Vec<Cells>,
     erased: Vec<Cells>,
+    plans: Vec<Cells>,
+    plan_lines: Vec<Cells>,
     /// Commands that an index or the counter knows, with their workspace where that is known;
     /// only those that a person would miss.
     known: BTreeMap<i64, Option<[u8; 16]>>,
@@ -174,6 +176,8 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         ("veiled", &mut found.veiled),
         ("drafts", &mut found.drafts),
         ("erased", &mut found.erased),
+        ("plans", &mut found.plans),
+        ("plan_lines", &mut found.plan_lines),
     ] {
         let db = raw(&places.work, key)?;
         read(&db, &format!("SELECT * FROM {table}"), |cells| rows.push(cells));
@@ -357,6 +361,8 @@ fn write(
         ("lost", &found.lost),
         ("drafts", &found.drafts),
         ("erased", &found.erased),
+        ("plans", &found.plans),
+        ("plan_lines", &found.plan_lines),
     ] {
         for cells in rows {
             let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(cells.len()));

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::error::CacheError;
 use crate::lease::Lapse;
 use crate::story;
-use crate::types::{DraftEntry, OutboxEntry};
+use crate::types::{DraftEntry, OutboxEntry, PlanEntry};
 
 /// Tables of the mirror that hold nothing of one account or workspace, or that are shown.
 const SHOWN: &[&str] = &["accounts", "meta", "workspaces"];
@@ -105,6 +105,21 @@ pub(crate) fn over_draft(lapse: &Lapse, mut draft: DraftEntry) -> DraftEntry {
         draft.address = None;
     }
     draft
+}
+
+/// What is told of a plan: of lines in a locked workspace, that they are there.
+pub(crate) fn over_plan(lapse: &Lapse, mut plan: PlanEntry) -> PlanEntry {
+    for line in &mut plan.lines {
+        if line.workspace.is_some_and(|id| lapse.workspaces.contains(&id)) {
+            line.body = None;
+            line.seen = None;
+            line.told = None;
+        }
+    }
+    if !plan.lines.is_empty() && plan.lines.iter().all(|line| line.body.is_none()) {
+        plan.name = String::new();
+    }
+    plan
 }
 
 /// What is told of an unsent change in a locked workspace: that it is there, not what it says.

@@ -66,11 +66,13 @@ impl Writer {
         Ok(())
     }
 
+    /// `kept` is told of each command that waits, in the same transaction.
     pub(crate) fn submit(
         &mut self,
         reader: &Mutex<Connection>,
         commands: &[(Command, Label)],
         now: Timestamp,
+        kept: impl Fn(&Connection, u64) -> Result<(), CacheError>,
     ) -> Result<Vec<Submission>, CacheError> {
         let outbox = immediate(&mut self.outbox)?;
         let mirror = immediate(&mut self.mirror)?;
@@ -85,6 +87,9 @@ impl Writer {
                 continue;
             }
             let n = decided(&outbox, &mirror, (command, label), &decision, now)?;
+            if let Some(n) = n {
+                kept(&outbox, n)?;
+            }
             submissions.push(Submission { n, decision, cancelled: None });
         }
         if submissions.iter().all(|it| it.n.is_none() && it.cancelled.is_none()) {

@@ -8,8 +8,10 @@ mod content;
 pub(crate) mod review;
 mod workspace;
 
-use muster_cache::{Label, MemberEntry};
-use muster_domain::{Command, InvitationId, Lookup as _, Membership, MembershipId, WorkspaceId};
+use muster_cache::{Label, MemberEntry, PlanPlace};
+use muster_domain::{
+    Address, Command, InvitationId, Lookup as _, Membership, MembershipId, WorkspaceId,
+};
 
 use crate::members::find;
 use crate::random;
@@ -21,12 +23,14 @@ pub(crate) struct Draft {
     pub command: Command,
     pub label: Label,
     pub created: Option<String>,
+    /// The line of a kept plan that it is made for.
+    pub line: Option<PlanPlace>,
 }
 
 impl Draft {
     /// Nothing is created.
     pub(crate) fn plain(command: Command, label: Label) -> Self {
-        Self { command, label, created: None }
+        Self { command, label, created: None, line: None }
     }
 }
 
@@ -51,6 +55,7 @@ pub(crate) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
         | Intent::Suspend { .. }
         | Intent::Resume { .. }
         | Intent::Remove { .. }
+        | Intent::Invite { .. }
         | Intent::AddMember { .. } => member(bench, intent),
         Intent::Resend { .. }
         | Intent::Revoke { .. }
@@ -158,6 +163,21 @@ fn member(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure> {
                 membership,
                 reason: given(reason),
             })
+        }
+        Intent::Invite { workspace, address, name, roles } => {
+            let address = Address::parse(&address)
+                .map_err(|it| Failure::caused(FailureCode::BadAddress, &it))?;
+            let label = in_workspace(bench, workspace, Some(address.to_string()), None)?;
+            let invitation = InvitationId::from_bytes(random::id()?);
+            let command = Command::CreateInvitation {
+                workspace,
+                invitation,
+                address,
+                person: given(name),
+                roles,
+                message: None,
+            };
+            Ok(Draft { created: Some(invitation.to_string()), ..Draft::plain(command, label) })
         }
         Intent::AddMember { workspace, person, roles } => {
             let name = person_of(bench, person)?.member.name;

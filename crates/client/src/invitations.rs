@@ -393,6 +393,7 @@ fn invitations_of(
                 message: message.clone(),
             },
             created: None,
+            line: None,
         })
     };
     let drafts = people.iter().map(|it| Ok((it.0.to_string(), draft(it)?)));

@@ -3,6 +3,7 @@
 //! [`App`] is what the shell holds: one method per command of the window, each over the copy
 //! and the engine. The window, the tests and the command line drive the same methods.
 
+mod access;
 mod accounts;
 mod app;
 mod badge;
@@ -35,12 +36,15 @@ mod pulse;
 mod random;
 mod reason;
 mod rebase;
+mod revert;
 mod reviews;
 mod roles;
 mod roles_page;
+mod saved_plans;
 mod scheme_preview;
 mod shelf;
 mod similar;
+mod steps;
 mod submit;
 #[cfg(test)]
 mod tests;

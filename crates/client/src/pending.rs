@@ -62,7 +62,7 @@ impl App {
         Ok(connection(&signed.engine.connection()))
     }
 
-    fn taken_off(&self, undone: Undone) -> Result<(), Failure> {
+    pub(crate) fn taken_off(&self, undone: Undone) -> Result<(), Failure> {
         match undone {
             Undone::Done => {
                 self.changed(everything());

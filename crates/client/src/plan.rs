@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use muster_domain::{
-    Command, Decision, Event, MemberState, Membership, OwnRoles, PermissionSet, Refusal,
-    RefusalCode, RoleSet, Row, WorkspaceId, facts::own_of,
+    AccountId, AdminReach, Command, Decision, Event, Invitation, MemberState, Membership, OwnRoles,
+    Permission, PermissionSet, Refusal, RefusalCode, RoleSet, Row, Timestamp, WorkspaceId,
+    facts::own_of,
 };
 
 use crate::app::App;
@@ -17,7 +18,8 @@ use crate::rebase::rehearse;
 use crate::submit::{Local, keep_all, outcome, queued};
 use crate::verdict::Bench;
 use crate::view::{
-    Failure, FailureCode, Intent, PlanLine, PlanPreview, PlanResult, PlanRun, Submitted, Verdict,
+    Failure, FailureCode, Intent, PlanAct, PlanLine, PlanPreview, PlanResult, PlanRun, Submitted,
+    Verdict,
 };
 
 impl App {
@@ -159,16 +161,44 @@ impl PlanPreview {
 }
 
 /// A line whose object is not there any more.
-fn gone() -> PlanLine {
+pub(crate) fn gone() -> PlanLine {
     PlanLine {
         name: String::new(),
         workspace_name: String::new(),
+        act: PlanAct::Other,
+        until: None,
         from: RoleSet::NONE,
         to: RoleSet::NONE,
         gains: Vec::new(),
         loses: Vec::new(),
         verdict: Verdict::Hidden,
         grave: None,
+    }
+}
+
+/// What a command does, as the window says it.
+const fn act_of(command: &Command) -> PlanAct {
+    match command {
+        Command::SetMemberRoles { .. } => PlanAct::Roles,
+        Command::SetMemberEnd { .. } => PlanAct::End,
+        Command::SuspendMember { .. } => PlanAct::Suspend,
+        Command::ResumeMember { .. } => PlanAct::Resume,
+        Command::RemoveMember { .. } => PlanAct::Remove,
+        Command::AddMember { .. } => PlanAct::Add,
+        Command::CreateInvitation { .. } => PlanAct::Invite,
+        Command::SetInvitationRoles { .. } => PlanAct::InvitationRoles,
+        Command::RevokeInvitation { .. } => PlanAct::Revoke,
+        Command::AddAdmin { .. } => PlanAct::AddAdmin,
+        Command::RemoveAdmin { .. } => PlanAct::RemoveAdmin,
+        _ => PlanAct::Other,
+    }
+}
+
+/// The day that a command sets.
+fn until_of(command: &Command) -> Option<Timestamp> {
+    match command {
+        Command::SetMemberEnd { end, .. } => end.map(|it| it.at),
+        _ => None,
     }
 }
 
@@ -188,22 +218,40 @@ fn line(before: &mut Before<'_>, draft: &Draft, decision: Decision) -> Result<Pl
     Ok(PlanLine {
         name: name.clone(),
         workspace_name: label.workspace_name.clone(),
+        act: act_of(&draft.command),
+        until: until_of(&draft.command),
         verdict: before.bench.of_decision(&draft.command, decision)?,
         ..shown
     })
 }
 
-/// The event of the one membership that a command is about; others follow from it.
+/// The event of the one membership, invitation or adminship that a command is about; others
+/// follow from it.
 fn is_about(event: &Event, command: &Command) -> bool {
     match (&event.after, command.membership()) {
         (Row::Membership(after), Some(id)) => after.id == id,
         (Row::Membership(_), None) => true,
+        // C-13: who is added may have been invited; that invitation ends on the way.
+        (Row::Invitation(_), None) => !matches!(command, Command::AddMember { .. }),
+        (Row::AccountAdmin(_), None) => true,
         _ => false,
     }
 }
 
 /// What a refused or undecided command asked for.
 fn wanted(before: &mut Before<'_>, command: &Command) -> Result<Option<PlanLine>, Failure> {
+    let joining = match command {
+        Command::AddMember { workspace, roles, .. }
+        | Command::CreateInvitation { workspace, roles, .. }
+        | Command::SetInvitationRoles { workspace, roles, .. } => Some((*workspace, *roles)),
+        _ => None,
+    };
+    if let Some((workspace, roles)) = joining {
+        return Ok(Some(before.compare(workspace, "", RoleSet::NONE, roles)?));
+    }
+    if let Command::AddAdmin { account, .. } = command {
+        return Ok(Some(before.reach(*account, Reach::Begins)?));
+    }
     let Some(id) = command.membership() else { return Ok(None) };
     let Some(entry) = before.bench.cache.member(id)? else { return Ok(None) };
     let held = entry.member.at(before.bench.now);
@@ -227,15 +275,47 @@ fn in_force(member: &Membership) -> RoleSet {
     }
 }
 
-/// A membership before and after, as a line that can be done.
+/// A membership, invitation or adminship before and after, as a line that can be done.
 pub(crate) fn line_of(before: &mut Before<'_>, event: &Event) -> Result<PlanLine, Failure> {
-    let Row::Membership(after) = &event.after else { return Ok(gone()) };
+    let after = match &event.after {
+        Row::Membership(after) => after,
+        Row::Invitation(after) => return invited(before, event.before.as_ref(), after),
+        Row::AccountAdmin(after) => {
+            let reach = if after.active { Reach::Begins } else { Reach::Ends };
+            let line = before.reach(after.account, reach)?;
+            return Ok(PlanLine { verdict: Verdict::Allowed, ..line });
+        }
+        _ => return Ok(gone()),
+    };
     let from = match &event.before {
         Some(Row::Membership(held)) => in_force(&held.clone().at(before.bench.now)),
         Some(_) | None => RoleSet::NONE,
     };
     let line = before.compare(after.workspace, &after.name, from, in_force(after))?;
     Ok(PlanLine { verdict: Verdict::Allowed, ..line })
+}
+
+/// An invitation before and after: what it would give counts as given (R16).
+fn invited(
+    before: &mut Before<'_>,
+    held: Option<&Row>,
+    after: &Invitation,
+) -> Result<PlanLine, Failure> {
+    let now = before.bench.now;
+    let from = match held {
+        Some(Row::Invitation(held)) if held.is_open(now) => held.roles,
+        Some(_) | None => RoleSet::NONE,
+    };
+    let to = if after.is_open(now) { after.roles } else { RoleSet::NONE };
+    let line = before.compare(after.workspace, after.address.as_str(), from, to)?;
+    Ok(PlanLine { verdict: Verdict::Allowed, ..line })
+}
+
+/// Whether somebody gets the reach of an Account Admin or loses it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Begins,
+    Ends,
 }
 
 /// What workspaces are called and what their roles give, each read once.
@@ -258,6 +338,19 @@ impl<'a> Before<'a> {
         self.known.get(&id).ok_or_else(|| Failure::new(FailureCode::CopyBroken))
     }
 
+    /// What adminship gives in every workspace of the account.
+    fn reach(&self, account: AccountId, reach: Reach) -> Result<PlanLine, Failure> {
+        let given = match self.bench.account_of(account)?.rules().account_admin_reach {
+            AdminReach::All => Permission::ALL.to_vec(),
+            AdminReach::None => Vec::new(),
+        };
+        let (gains, loses) = match reach {
+            Reach::Begins => (given, Vec::new()),
+            Reach::Ends => (Vec::new(), given),
+        };
+        Ok(PlanLine { gains, loses, ..gone() })
+    }
+
     fn compare(
         &mut self,
         workspace: WorkspaceId,
@@ -271,6 +364,8 @@ impl<'a> Before<'a> {
         Ok(PlanLine {
             name: name.to_owned(),
             workspace_name: workspace_name.clone(),
+            act: PlanAct::Other,
+            until: None,
             from,
             to,
             gains: list(change.gains),

@@ -20,7 +20,7 @@ pub(crate) enum Local {
 
 /// Whether a command waits for its verdict or goes to the outbox and is over.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(crate) enum Way {
     Queue,
     Online,
 }
@@ -50,7 +50,11 @@ impl App {
     }
 
     /// Sends a command now and says what the server made of it.
-    async fn settle(&self, n: u64, created: Option<String>) -> Result<Submitted, Failure> {
+    pub(crate) async fn settle(
+        &self,
+        n: u64,
+        created: Option<String>,
+    ) -> Result<Submitted, Failure> {
         let answered = self.signed()?.engine.exchange().await.is_ok();
         let submitted = self.with_bench(move |bench| outcome(bench, n, created, answered)).await?;
         self.changed(everything());
@@ -59,7 +63,7 @@ impl App {
 }
 
 /// Keeps a draft, unless it needs a connection and there is none.
-fn start(bench: &Bench<'_>, draft: &Draft) -> Result<(Way, Local), Failure> {
+pub(crate) fn start(bench: &Bench<'_>, draft: &Draft) -> Result<(Way, Local), Failure> {
     // E-44: what takes back something unsent needs no server.
     if bench.cache.cancels(&draft.command)?.is_some() {
         return Ok((Way::Queue, keep(bench, draft)?));
@@ -146,7 +150,11 @@ fn told(
 
 /// Keeps a draft in the outbox unless the rules of this copy end it at once.
 fn keep(bench: &Bench<'_>, draft: &Draft) -> Result<Local, Failure> {
-    let submission = bench.cache.submit(&draft.command, bench.now, draft.label.clone())?;
+    let (command, label) = (&draft.command, draft.label.clone());
+    let submission = match draft.line {
+        None => bench.cache.submit(command, bench.now, label)?,
+        Some(line) => bench.cache.submit_plan_line(line, command, bench.now, label)?,
+    };
     local(bench, &draft.command, submission)
 }
 

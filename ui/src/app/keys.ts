@@ -11,6 +11,7 @@ import type {
   Intent,
   MemberQuery,
   Permission,
+  RevertQuestion,
   ReviewQuery,
   Role,
   RoleQuestion,
@@ -93,12 +94,19 @@ export const keys = {
   people: (text: string, page: number) => ['across', 'people', text, page] as const,
   person: (login: string) => ['across', 'person', login] as const,
   continuity: ['across', 'continuity'] as const,
+  savedPlans: ['across', 'plans'] as const,
+  savedPlan: (n: number) => ['across', 'plans', n] as const,
+  revert: (question: RevertQuestion) => ['across', 'revert', question] as const,
+  accessText: (workspace: string) => ['w', workspace, 'accessText'] as const,
 };
 
 /** Makes what changed be read again; what is on screen stays until the answer is there. */
 export function invalidate(client: QueryClient, changed: Changed): void {
   if (changed.state) void client.invalidateQueries({ queryKey: keys.state });
-  if (changed.pending) void client.invalidateQueries({ queryKey: keys.pending });
+  if (changed.pending) {
+    void client.invalidateQueries({ queryKey: keys.pending });
+    void client.invalidateQueries({ queryKey: keys.savedPlans });
+  }
   if (changed.accounts) void client.invalidateQueries({ queryKey: keys.accounts });
   if (changed.workspaces) {
     void client.invalidateQueries({ queryKey: keys.workspaces });

@@ -12,6 +12,7 @@ import type {
   CompareSearch,
   HistorySearch,
   PeopleSearch,
+  RevertSearch,
   ReviewSearch,
   ReviewsSearch,
 } from './searches.ts';
@@ -82,6 +83,10 @@ export const ROUTES = {
   review: '/w/$workspace/reviews/$review',
   history: '/w/$workspace/history',
   compare: '/w/$workspace/compare',
+  revert: '/w/$workspace/revert',
+  access: '/w/$workspace/access',
+  plans: '/plans',
+  plan: '/plans/$plan',
   people: '/people',
   person: '/people/$login',
   leaver: '/people/$login/leaver',
@@ -123,6 +128,11 @@ export const paths = {
     ({ to: ROUTES.history, params: { workspace }, search }) as const,
   compare: (workspace: string, search: CompareSearch = {}) =>
     ({ to: ROUTES.compare, params: { workspace }, search }) as const,
+  revert: (workspace: string, search: RevertSearch) =>
+    ({ to: ROUTES.revert, params: { workspace }, search }) as const,
+  access: (workspace: string) => ({ to: ROUTES.access, params: { workspace } }) as const,
+  plans: () => ({ to: ROUTES.plans }) as const,
+  plan: (n: number) => ({ to: ROUTES.plan, params: { plan: String(n) } }) as const,
   people: (search: PeopleSearch = {}) => ({ to: ROUTES.people, search }) as const,
   person: (login: string) => ({ to: ROUTES.person, params: { login } }) as const,
   leaver: (login: string) => ({ to: ROUTES.leaver, params: { login } }) as const,

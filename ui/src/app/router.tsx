@@ -25,6 +25,7 @@ import {
   readCompareSearch,
   readHistorySearch,
   readPeopleSearch,
+  readRevertSearch,
   readReviewSearch,
   readReviewsSearch,
 } from './searches.ts';
@@ -38,6 +39,7 @@ const workspaces = () => import('../pages/workspaces/WorkspacesPage.tsx');
 const settings = () => import('../pages/settings/SettingsPage.tsx');
 const past = () => import('../pages/history/pages.ts');
 const people = () => import('../pages/people/pages.ts');
+const plans = () => import('../pages/plans/pages.ts');
 const reviews = () => import('../pages/reviews/pages.ts');
 
 const routes = [
@@ -103,6 +105,27 @@ const routes = [
     path: ROUTES.compare,
     validateSearch: readCompareSearch,
     component: lazyRouteComponent(past, 'ComparePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.revert,
+    validateSearch: readRevertSearch,
+    component: lazyRouteComponent(plans, 'RevertPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.access,
+    component: lazyRouteComponent(plans, 'AccessPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.plans,
+    component: lazyRouteComponent(plans, 'SavedPlansPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.plan,
+    component: lazyRouteComponent(plans, 'SavedPlanPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -146,3 +146,16 @@ export function readCompareSearch(raw: Record<string, unknown>): CompareSearch {
 export function readPeopleSearch(raw: Record<string, unknown>): PeopleSearch {
   return present({ q: word(raw.q) });
 }
+
+/** What an address says of going back to a moment. */
+export interface RevertSearch {
+  at?: number;
+  /** Only one person, by a membership of then or now. */
+  member?: string;
+  /** The Account Admins of then, too. */
+  admins?: true;
+}
+
+export function readRevertSearch(raw: Record<string, unknown>): RevertSearch {
+  return present({ at: moment(raw.at), member: word(raw.member), admins: flag(raw.admins) });
+}

@@ -2,9 +2,12 @@
 
 import { useRef, useState } from 'react';
 import { asFailure } from '../backend/failure.ts';
-import type { Intent, PlanLine } from '../backend/types.ts';
+import type { Intent, PlanLine, Submitted } from '../backend/types.ts';
 import { useBackend } from './context.tsx';
 import type { Answer } from './useSubmit.ts';
+
+/** Carries out one line. */
+export type RunLine = (index: number) => Promise<Submitted | null>;
 
 /** `onEnd` is told the answers of the lines that were tried, in their order. */
 export function usePlanRun(onEnd: (answers: Answer[]) => void) {
@@ -15,17 +18,16 @@ export function usePlanRun(onEnd: (answers: Answer[]) => void) {
     null,
   );
   const stopped = useRef(false);
-  const start = async (intents: readonly Intent[], lines: readonly PlanLine[], todo: number[]) => {
-    const next: (Answer | null)[] = intents.map(() => null);
+  const startBy = async (lines: readonly PlanLine[], todo: number[], one: RunLine) => {
+    const next: (Answer | null)[] = lines.map(() => null);
     stopped.current = false;
     setStarted({ lines, todo });
     setResults(next);
     for (const [n, index] of todo.entries()) {
-      const intent = intents[index];
-      if (stopped.current || intent === undefined) break;
+      if (stopped.current) break;
       setDone(n);
       try {
-        next[index] = (await backend.carryOut({ intents: [intent] })).lines[0] ?? null;
+        next[index] = await one(index);
       } catch (thrown) {
         next[index] = { result: 'failed', failure: asFailure(thrown) };
       }
@@ -34,6 +36,12 @@ export function usePlanRun(onEnd: (answers: Answer[]) => void) {
     setDone(null);
     onEnd(next.filter((one) => one !== null));
   };
+  const start = (intents: readonly Intent[], lines: readonly PlanLine[], todo: number[]) =>
+    startBy(lines, todo, async (index) => {
+      const intent = intents[index];
+      if (intent === undefined) return null;
+      return (await backend.carryOut({ intents: [intent] })).lines[0] ?? null;
+    });
   const stop = () => {
     stopped.current = true;
   };
@@ -41,5 +49,5 @@ export function usePlanRun(onEnd: (answers: Answer[]) => void) {
     setResults(null);
     setStarted(null);
   };
-  return { results, done, start, stop, reset, lines: started?.lines, todo: started?.todo };
+  return { results, done, start, startBy, stop, reset, lines: started?.lines, todo: started?.todo };
 }

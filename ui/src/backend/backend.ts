@@ -2,6 +2,13 @@
 // done, and why not, is in the answers (ui.md 1; types.ts is generated from the core).
 
 import type {
+  AccessAnswer,
+  AccessText,
+  MadePlan,
+  RevertQuestion,
+  SavedPlanRow,
+  SavedPlanView,
+  SavePlan,
   AccountPage,
   AccountRow,
   AppState,
@@ -123,6 +130,27 @@ export interface Backend {
   /** What would become of these one after another (ui.md 4.9). */
   plan(intents: Intent[]): Promise<PlanPreview>;
   carryOut(run: PlanRun): Promise<PlanResult>;
+  /** Plans that are kept on this device, the newest first. */
+  savedPlans(): Promise<SavedPlanRow[]>;
+  /** Keeps a plan; answers its number. */
+  savePlan(plan: SavePlan): Promise<number>;
+  /** One plan, everything in it checked anew. */
+  savedPlan(n: number): Promise<SavedPlanView>;
+  renameSavedPlan(n: number, name: string): Promise<null>;
+  deleteSavedPlan(n: number): Promise<null>;
+  restoreSavedPlan(n: number): Promise<null>;
+  /** Takes a line that was not carried out from a plan. */
+  dropSavedLine(n: number, line: number): Promise<null>;
+  /** Carries out one line of a plan, unless that was done before. */
+  runSavedLine(n: number, line: number): Promise<Submitted>;
+  /** What it takes to have a workspace, or one person in it, as it was at a moment. */
+  revertPlan(question: RevertQuestion): Promise<MadePlan>;
+  /** Who has access to a workspace, as text. */
+  accessText(workspace: string): Promise<AccessText>;
+  /** Writes that text into a file of a new folder; answers the folder. */
+  exportAccess(workspace: string): Promise<string>;
+  /** What it takes to have access as a text says, or what in it cannot be read. */
+  accessPlan(workspace: string, text: string): Promise<AccessAnswer>;
   inbox(): Promise<InboxRow[]>;
   /** Answers the workspace's id. */
   inboxAccept(invitation: string): Promise<string>;

@@ -1195,6 +1195,22 @@ person: string,
 /**
  * The roles to give.
  */
+roles: Role[], } | { "intent": "invite", 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * The name that goes with it.
+ */
+name: string | null, 
+/**
+ * The roles to give.
+ */
 roles: Role[], } | { "intent": "label_workspace", 
 /**
  * The workspace.
@@ -2731,6 +2747,208 @@ verdict: Verdict, };
 
 export type Grave = "last_manager" | "own_rights";
 
+export type AccessAnswer = { 
+/**
+ * What cannot be read; then there is no plan.
+ */
+errors: Array<AccessError>, 
+/**
+ * The name of the workspace that the text is of, where it is another one.
+ */
+other: string | null, 
+/**
+ * What would make it so.
+ */
+plan: MadePlan | null, };
+
+export type AccessError = { 
+/**
+ * The line, the first is 1.
+ */
+line: number, 
+/**
+ * What is wrong.
+ */
+what: AccessFault, 
+/**
+ * The part that is wrong, or what it collides with.
+ */
+found: string, };
+
+export type AccessFault = "no_version" | "newer_version" | "word" | "twice" | "address" | "name" | "role" | "own_role" | "moment" | "scheme" | "permission" | "workspace" | "rest";
+
+export type AccessText = { 
+/**
+ * The text; `null` where it is too long to be shown and can only be written to a file.
+ */
+text: string | null, 
+/**
+ * How many people are in it.
+ */
+people: number, 
+/**
+ * Whether this copy knows everybody.
+ */
+complete: boolean, };
+
+export type GapReason = "grouped" | "role_gone" | "role_differs" | "suspend_later" | "end_later" | "end_past" | "former" | "invitation_past" | "not_in_account" | "group_differs";
+
+export type MadePlan = { 
+/**
+ * What to do, in order.
+ */
+intents: Array<Intent>, 
+/**
+ * What would become of it.
+ */
+preview: PlanPreview, 
+/**
+ * What no plan can bring about.
+ */
+gaps: Array<PlanGap>, 
+/**
+ * Whether this copy knows enough, so that nothing is missing.
+ */
+complete: boolean, };
+
+export type PlanAct = "roles" | "end" | "suspend" | "resume" | "remove" | "add" | "invite" | "invitation_roles" | "revoke" | "add_admin" | "remove_admin" | "other";
+
+export type PlanDrift = { 
+/**
+ * What the rules said then, if they say something else now.
+ */
+was: PlanVerdict | null, 
+/**
+ * The roles that were held then, if others are held now.
+ */
+from: Role[] | null, 
+/**
+ * What it would give now and would not have given then (R16).
+ */
+more: Permission[], };
+
+export type PlanGap = { 
+/**
+ * Who or what it is about.
+ */
+about: string, 
+/**
+ * The role or group that is named in the reason.
+ */
+of: string, 
+/**
+ * Why.
+ */
+why: GapReason, };
+
+export type PlanSource = "selection" | "leaver" | "revert" | "text";
+
+export type PlanVerdict = "able" | "blocked" | "needs_connection" | "unchanged";
+
+export type RevertQuestion = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The moment.
+ */
+at: number, 
+/**
+ * Only this person, by a membership of then or now.
+ */
+member: string | null, 
+/**
+ * Whether the account's admins are to be those of then, too.
+ */
+admins: boolean, };
+
+export type SavePlan = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * What it was made from.
+ */
+source: PlanSource, 
+/**
+ * What to do, in order.
+ */
+intents: Array<Intent>, };
+
+export type SavedLineState = { "state": "open" } | { "state": "waiting" } | { "state": "done" } | { "state": "already_so" } | { "state": "refused", 
+/**
+ * Why.
+ */
+reason: Reason, } | { "state": "past" } | { "state": "untold" } | { "state": "unknown" };
+
+export type SavedPlanLine = { 
+/**
+ * Its number in the plan.
+ */
+line: number, 
+/**
+ * How far it has come.
+ */
+state: SavedLineState, 
+/**
+ * What it would do now; what it was to do where that is over.
+ */
+now: PlanLine, 
+/**
+ * What is different from when it was kept; only of lines that can still be done.
+ */
+since: PlanDrift | null, };
+
+export type SavedPlanRow = { 
+/**
+ * Its number.
+ */
+n: number, 
+/**
+ * Its name; empty where nothing of it may be told.
+ */
+name: string, 
+/**
+ * What it was made from; `null` for a word of a newer version.
+ */
+source: PlanSource | null, 
+/**
+ * When it was kept.
+ */
+made: number, 
+/**
+ * How many lines it has.
+ */
+lines: number, 
+/**
+ * How many of them are done or on their way.
+ */
+done: number, };
+
+export type SavedPlanView = { 
+/**
+ * Its number.
+ */
+n: number, 
+/**
+ * Its name; empty where nothing of it may be told.
+ */
+name: string, 
+/**
+ * What it was made from; `null` for a word of a newer version.
+ */
+source: PlanSource | null, 
+/**
+ * When it was kept.
+ */
+made: number, 
+/**
+ * Its lines.
+ */
+lines: Array<SavedPlanLine>, };
+
 export type PlanLine = { 
 /**
  * What it is about: the person's name, or the workspace's.
@@ -2740,6 +2958,14 @@ name: string,
  * The workspace's name.
  */
 workspace_name: string, 
+/**
+ * What is done, where roles before and after do not say it.
+ */
+act: PlanAct, 
+/**
+ * The end date that it sets.
+ */
+until: number | null, 
 /**
  * The roles so far.
  */

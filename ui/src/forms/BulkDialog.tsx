@@ -3,14 +3,17 @@
 // fifty people the number is typed (ui.md 7.1).
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
+import { useNotify } from '../app/notices.tsx';
+import { paths } from '../app/paths.ts';
 import { useAppState } from '../app/state.ts';
 import { usePlanRun } from '../app/usePlanRun.ts';
 import { isTaken, useTold } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { End, Intent, Role, WorkspaceView } from '../backend/types.ts';
+import type { End, Failure, Intent, Role, WorkspaceView } from '../backend/types.ts';
 import { T, t } from '../i18n/text.tsx';
 import { EndFields, useEndDraft } from '../parts/EndFields.tsx';
 import { PlanPreview, planGroup, planned } from '../parts/PlanPreview.tsx';
@@ -65,6 +68,10 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
   const reasonAsked = what !== 'end' && reasonWanted(view, 'member.manage');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const notify = useNotify();
   const [typed, setTyped] = useState('');
   const change: Draft = { roles, end, reason: reason.trim() || null };
   const intents = members.flatMap((member) => {
@@ -92,6 +99,21 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
     if (run.results !== null || lines === undefined || todo.length === 0 || !proven) return;
     if (reasonAsked && change.reason === null) return;
     void run.start(intents, lines, todo);
+  };
+  const save = async () => {
+    setAsked(true);
+    if (lines === undefined || (reasonAsked && change.reason === null)) return;
+    const name = t(`${what}.title_many`, { n: members.length, workspace: view.row.name });
+    setFailure(null);
+    try {
+      const n = await backend.savePlan({ name, source: 'selection', intents });
+      const show = { label: t('action.show'), run: () => void navigate(paths.plan(n)) };
+      notify({ text: t('plan.saved', { name }), action: show });
+      void client.invalidateQueries({ queryKey: keys.savedPlans });
+      onClose();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    }
   };
   const tick = (index: number, on: boolean) => {
     const next = new Set(ticked);
@@ -123,6 +145,9 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
           <>
             <Button onClick={onClose} autoFocus={what === 'suspend' || what === 'remove'}>
               {t('action.cancel')}
+            </Button>
+            <Button aria-disabled={lines === undefined || undefined} onClick={() => void save()}>
+              {t('plan.save')}
             </Button>
             <Button
               look={what === 'suspend' || what === 'remove' ? 'danger' : 'main'}
@@ -189,6 +214,7 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
           <p className={styles.hint}>{t('plan.grave_tick')}</p>
         )}
       {plan.error !== null && <FailureLine failure={asFailure(plan.error)} />}
+      {failure !== null && <FailureLine failure={failure} />}
     </Dialog>
   );
 }

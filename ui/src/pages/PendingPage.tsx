@@ -2,11 +2,13 @@
 // has been sent. Nothing is retried or dropped without being said here.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useActive } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
+import { paths } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { useAppState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
@@ -60,7 +62,9 @@ export function PendingPage() {
           !empty &&
           t('pending.summary', { n: data.not_sent.length, refused: data.refused.length })
         }
-      />
+      >
+        <Link {...paths.plans()}>{t('nav.plans')}</Link>
+      </PageHead>
       <div className={page.scroll}>
         <LostChanges className={styles.lost} heading={styles.groupName} />
         {failure !== null && <FailureLine failure={failure} known={known} />}

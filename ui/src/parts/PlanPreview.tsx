@@ -2,10 +2,10 @@
 // who would gain rights, each with a tick of their own (R16). Afterwards the same lines say
 // what became of each, and can be copied. The verdicts are the core's.
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Answer } from '../app/useSubmit.ts';
 import type { PlanLine } from '../backend/types.ts';
-import { count, permissions, roles } from '../i18n/format.ts';
+import { count, date, permissions, roles } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Checkbox } from '../primitives/Choice.tsx';
@@ -62,6 +62,8 @@ interface Props {
   results?: readonly (Answer | null)[];
   /** Whether the lines lie in several workspaces, so that each is named. */
   across?: boolean;
+  /** What else is said of a line, and done with it. */
+  note?: (index: number) => ReactNode;
   /** How many there are in all, where only the first are here. */
   total?: number;
 }
@@ -114,7 +116,7 @@ function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) 
 }
 
 function Line(props: Props & { group: Group; index: number }) {
-  const { lines, index, group, ticked, onTick, results, across = false } = props;
+  const { lines, index, group, ticked, onTick, results, note, across = false } = props;
   const known = useKnown();
   const line = lines[index];
   if (line === undefined) return null;
@@ -139,6 +141,7 @@ function Line(props: Props & { group: Group; index: number }) {
         )}
       </span>
       <span className={styles.what}>
+        <Act line={line} />
         <Roles line={line} names={known} />
         {line.gains.length > 0 && (
           <span className={styles.gains}>{t('plan.gains', { list: permissions(line.gains) })}</span>
@@ -152,6 +155,7 @@ function Line(props: Props & { group: Group; index: number }) {
         {no !== null && group !== 'unchanged' && (
           <ReasonLine sentence={no} tone="quiet" {...(result === null ? {} : { ways: null })} />
         )}
+        {note?.(index)}
       </span>
     </li>
   );
@@ -168,10 +172,19 @@ function GraveLine({ line }: { line: PlanLine }) {
   return <ReasonLine sentence={{ id: 'self.stepdown', values, rule: null }} tone="quiet" />;
 }
 
+// Roles before and after say of most lines what is done; of the others a word does.
+function Act({ line }: { line: PlanLine }) {
+  if (line.act === 'roles' || line.act === 'other' || line.act === 'remove') return null;
+  if (line.act === 'end' && line.until === null) return <span>{t('plan.act.end_never')}</span>;
+  const on = line.until === null ? '' : ` ${date(line.until)}`;
+  return <span>{`${t(`plan.act.${line.act}`)}${on}`}</span>;
+}
+
 // A change that leaves the roles as they are has nothing to say of them.
 function Roles({ line, names }: { line: PlanLine; names: Values }) {
   const from = line.from.length === 0 ? t('plan.no_access') : roles(line.from, names);
   const to = line.to.length === 0 ? t('plan.no_access') : roles(line.to, names);
+  if (line.act === 'add_admin' || line.act === 'remove_admin') return null;
   return <span>{from === to ? from : `${from} → ${to}`}</span>;
 }
 

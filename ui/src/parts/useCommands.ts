@@ -76,6 +76,8 @@ export function useCommands(): Command[] {
     if (view.permissions.includes('review.run'))
       add('go', 'reviews', () => navigate(paths.reviews(id)));
     add('go', 'history', () => navigate(paths.history(id)));
+    if (view.permissions.includes('export.run'))
+      add('go', 'access', () => navigate(paths.access(id)));
     add('go', 'settings', () => navigate(paths.settings(id)));
     add('here', 'rename', () => navigate(paths.settings(id)), view.rename);
     add('here', 'plan', () => navigate(paths.settings(id, 'plan')), view.billing);
@@ -90,6 +92,7 @@ export function useCommands(): Command[] {
   }
   add('go', 'people', () => navigate(paths.people()));
   add('go', 'pending', () => navigate(paths.pending()), undefined, 'pending');
+  add('go', 'plans', () => navigate(paths.plans()));
   add('go', 'manage', () => navigate(paths.manage()), undefined, 'manage');
   add('go', 'bin', () => navigate(paths.bin()));
   add('go', 'window', () => newWindow(), undefined, 'window');

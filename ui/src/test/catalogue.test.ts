@@ -21,7 +21,7 @@ import { SCHEME_ROLES } from '../parts/schemes.ts';
 const SOURCE = join(import.meta.dirname, '..');
 const messages = { ...first, ...later };
 // The folders whose pages bring the later texts with them.
-const LATER = ['reviews', 'history', 'people'].map((name) => join(SOURCE, 'pages', name));
+const LATER = ['reviews', 'history', 'people', 'plans'].map((name) => join(SOURCE, 'pages', name));
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -84,6 +84,11 @@ describe('the catalogue', () => {
     ['import.group', 'ImportStatus'],
     ['plan', 'Plan'],
     ['scheme', 'Scheme'],
+    ['plan.act', 'PlanAct'],
+    ['gap', 'GapReason'],
+    ['access.fault', 'AccessFault'],
+    ['plans.source', 'PlanSource'],
+    ['plans.was', 'PlanVerdict'],
   ])('has a text under %s for every %s', (prefix, type) => {
     const keys = members(type);
     expect(keys.length).toBeGreaterThan(1);

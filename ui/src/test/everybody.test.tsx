@@ -85,10 +85,14 @@ describe('somebody leaves', () => {
     await user.click(screen.getByRole('button', { name: 'Remove from 1' }));
     const receipt = await screen.findByTestId('receipt');
     expect(receipt.textContent).toContain('is removed from 1; 1 is left.');
-    expect(calls(memory, 'carryOut')).toHaveLength(1);
-    expect(calls(memory, 'carryOut')[0]?.[0]).toMatchObject({
-      intents: [{ intent: 'remove', workspace: 'w2', reason: 'Left the agency' }],
+    // The run is kept as a plan before it begins, and of it only what can be done is done.
+    expect(calls(memory, 'runSavedLine')).toEqual([[1, 1]]);
+    expect(memory.more.savedIntents.get(1)?.[1]).toMatchObject({
+      intent: 'remove',
+      workspace: 'w2',
+      reason: 'Left the agency',
     });
+    expect(screen.getByRole('link', { name: 'Open the plan with its receipt' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Copy result' })).toBeTruthy();
   });
 
@@ -103,7 +107,7 @@ describe('somebody leaves', () => {
     memory.emit({ rosters: ['w2'] });
     await user.click(await screen.findByRole('button', { name: 'Remove from 1' }));
     await screen.findByTestId('receipt');
-    expect(calls(memory, 'carryOut')).toHaveLength(1);
+    expect(calls(memory, 'runSavedLine')).toHaveLength(1);
   });
 });
 

@@ -35,6 +35,7 @@ import { inboxBackend } from './memory/inbox.ts';
 import { changePeople } from './memory/people.ts';
 import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
 import { planBackend } from './memory/plan.ts';
+import { plansBackend, plansMore } from './memory/plans.ts';
 import { changeReviews, reviewMore, reviewsBackend } from './memory/reviews.ts';
 import { changeRoles, rolesBackend } from './memory/roles.ts';
 import {
@@ -449,6 +450,7 @@ export function createMemory(): Memory {
     more: {
       ...accountMore(),
       ...everybodyMore(),
+      ...plansMore(),
       ...historyMore(),
       ...reviewMore(),
       bin: [],
@@ -523,6 +525,11 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     ...inboxBackend(memory),
     ...placesBackend(memory),
     ...planBackend(memory, (intent) => change(memory, intent)),
+    ...plansBackend(
+      memory,
+      (intents) => memory.backend.plan(intents),
+      (intent) => change(memory, intent),
+    ),
     ...reviewsBackend(memory, (intent) => change(memory, intent)),
     ...rolesBackend(memory),
     appState: async () => memory.state,

@@ -125,6 +125,8 @@ export function fillAccounts(memory: Memory): void {
     lines: [
       {
         name: 'Mei Tan',
+        act: 'other',
+        until: null,
         workspace_name: 'Northwind Retail',
         from: [],
         to: ['content_manager'],

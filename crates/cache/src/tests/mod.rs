@@ -13,6 +13,7 @@ mod migration;
 mod model;
 mod pending;
 mod people;
+mod plans;
 mod purge;
 mod rebuilt;
 mod rehearsal;

@@ -121,7 +121,7 @@ impl Years {
 }
 
 #[test]
-fn the_state_rebuilt_from_the_log_at_any_event_is_the_state_that_was() {
+fn v49_the_state_rebuilt_from_the_log_at_any_event_is_the_state_that_was() {
     for seed in 0..6 {
         println!("seed {seed}");
         let mut years = Years::new(seed);

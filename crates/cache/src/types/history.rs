@@ -298,3 +298,13 @@ pub struct ComparedLine {
     /// Whether they left in between and came back.
     pub came_back: bool,
 }
+
+/// What is different now from what was at a moment (ui.md 4.9, *revert to a date*).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Differing {
+    /// Memberships whose roles, state or end differ: as they were if somebody was present, and
+    /// as they are with unsent changes if somebody is.
+    pub lines: Vec<(Option<Membership>, Option<Membership>)>,
+    /// Whether the history here tells everything, so that nothing is missing.
+    pub complete: bool,
+}

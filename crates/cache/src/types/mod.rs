@@ -8,6 +8,7 @@ mod history;
 mod lease;
 mod members;
 mod people;
+mod plans;
 mod review;
 mod salvage;
 mod workspaces;
@@ -24,7 +25,7 @@ pub use accounts::{AccountPlace, BinWindow, FormerRoles, LossWindow, MyPlace};
 pub use contents::{ContentCounts, ContentEntry, ContentSort, ContentWindow, ContentWindowQuery};
 pub use drafts::{Cancelled, DraftEntry};
 pub use history::{
-    AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, HistoryMark, HistoryOf,
+    AsOfPage, CompareQuestion, Compared, ComparedLine, Differing, EventRef, HistoryMark, HistoryOf,
     HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace, Unsent,
 };
 pub use lease::{Lease, Standing};
@@ -35,6 +36,7 @@ pub use members::{
 pub use people::{
     Continuity, PeoplePage, PersonPlace, PersonPlaces, PersonSummary, SingleAdmin, SingleOwner,
 };
+pub use plans::{PlanDraft, PlanEntry, PlanLineEntry, PlanPlace};
 pub use review::{
     RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
     ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,

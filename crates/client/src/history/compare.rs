@@ -142,6 +142,15 @@ fn could(member: &Membership, own: &OwnRoles) -> PermissionSet {
 /// The workspace's own roles as they were: those of today with every change since taken back,
 /// the newest first.
 fn own_at(bench: &Bench<'_>, workspace: WorkspaceId, at: Timestamp) -> Result<OwnRoles, Failure> {
+    Ok(own_of(&own_roles_at(bench, workspace, at)?))
+}
+
+/// The workspace's own roles as they were, row by row.
+pub(crate) fn own_roles_at(
+    bench: &Bench<'_>,
+    workspace: WorkspaceId,
+    at: Timestamp,
+) -> Result<Vec<OwnRole>, Failure> {
     let mut roles: BTreeMap<RoleId, OwnRole> =
         bench.own_roles(workspace)?.into_iter().map(|it| (it.id, it)).collect();
     let kinds = [EventKind::RoleDefined, EventKind::RoleChanged, EventKind::RoleDeleted];
@@ -170,6 +179,5 @@ fn own_at(bench: &Bench<'_>, workspace: WorkspaceId, at: Timestamp) -> Result<Ow
             None => break,
         }
     }
-    let roles: Vec<OwnRole> = roles.into_values().filter(|it| !it.deleted).collect();
-    Ok(own_of(&roles))
+    Ok(roles.into_values().filter(|it| !it.deleted).collect())
 }

@@ -22,6 +22,7 @@ use crate::view::{
 };
 use crate::workspaces::PAGE;
 
+pub(crate) use compare::own_roles_at;
 #[cfg(test)]
 pub(crate) use {as_of::page as as_of, compare::compare, detail::detail};
 

@@ -89,5 +89,5 @@ fn start(
         undecided: form.undecided,
         reviewers: form.reviewers.clone(),
     };
-    Ok(Draft { command, label, created: Some(review.to_string()) })
+    Ok(Draft { command, label, created: Some(review.to_string()), line: None })
 }

@@ -62,6 +62,27 @@ impl Chain {
     }
 }
 
+/// The account's own chain, an event each hundred from 500 on.
+pub(super) fn account_log(events: impl IntoIterator<Item = Event>) -> Say {
+    let mut chain = Chain::new();
+    for (number, event) in (5_u8..).zip(events) {
+        chain.add(u64::from(number), i64::from(number) * 100, ME, event);
+    }
+    let mut prev = [0; 32];
+    let of_account = |logged: Logged| match logged {
+        Logged::Shown(mut event) => {
+            event.workspace = None;
+            event.prev = prev;
+            event.hash = event.computed_hash();
+            prev = event.hash;
+            Logged::Shown(event)
+        }
+        other => other,
+    };
+    let events = chain.events.into_iter().map(of_account).collect();
+    Say::Log { of: LogOf::Account(LARCH), events, whole: true, through: 1_000_000, more: false }
+}
+
 fn joined(number: u8, name: &str, held: RoleSet) -> Event {
     let after = Row::Membership(member(NORTHWIND, number, name, held));
     Event { kind: EventKind::MemberJoined, before: None, after }

@@ -1,5 +1,6 @@
 //! The use cases over a real copy, filled with answers as the server makes them.
 
+mod access;
 mod account;
 mod changes;
 mod drafts;
@@ -11,5 +12,7 @@ mod inside;
 mod keeping;
 mod people;
 mod places;
+mod revert;
 mod reviews;
+mod saved_plans;
 mod world;

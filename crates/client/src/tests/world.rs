@@ -178,8 +178,15 @@ impl Told {
         self.places.push((workspace, View::of(sees), rows));
     }
 
+    /// A row of the first place; that of the same member it takes the place of.
     pub fn row(&mut self, row: Row) {
-        self.places[0].2.push(row);
+        let id = |row: &Row| match row {
+            Row::Membership(member) => Some(member.id),
+            _ => None,
+        };
+        let rows = &mut self.places[0].2;
+        rows.retain(|it| id(it).is_none() || id(it) != id(&row));
+        rows.push(row);
     }
 
     pub fn frames(&self) -> Vec<Say> {
@@ -241,6 +248,26 @@ impl World {
         frames.retain(|it| !matches!(it, Say::Chunk { .. }));
         let end = frames.pop();
         frames.extend(told.logs.iter().cloned().chain(end));
+        self.cache.apply(&frames, NOW).expect("is applied");
+    }
+
+    /// Closes and opens again, as a restart does.
+    pub fn restart(self) -> Self {
+        let Self { dir, cache } = self;
+        drop(cache);
+        let keys = Keys { mirror: [1; 32], outbox: [2; 32] };
+        let device = DeviceId::from_bytes([5; 16]);
+        let cache = Cache::open(dir.path(), &keys, &me(), device).expect("opens");
+        Self { dir, cache: std::sync::Arc::new(cache) }
+    }
+
+    /// Somebody else changed a row of the first place.
+    pub fn changed(&self, row: Row) {
+        let frames = [
+            Say::Hello { epoch: 1, time: NOW, policy: Policy::Ok, login: me() },
+            Say::Rows { rows: vec![Stamped { seq: 11, row }] },
+            Say::End { cursors: vec![Cursor { account: LARCH, seq: 11 }], more: false },
+        ];
         self.cache.apply(&frames, NOW).expect("is applied");
     }
 

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::Reason;
 
 /// What a person asks for. The core makes the command of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "intent", rename_all = "snake_case")]
 pub enum Intent {
     /// Create a workspace.
@@ -162,6 +162,19 @@ pub enum Intent {
         /// Who, by a membership elsewhere in the account.
         #[ts(type = "string")]
         person: MembershipId,
+        /// The roles to give.
+        #[ts(type = "Role[]")]
+        roles: RoleSet,
+    },
+    /// Invite one address, as a line of a plan.
+    Invite {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The address.
+        address: String,
+        /// The name that goes with it.
+        name: Option<String>,
         /// The roles to give.
         #[ts(type = "Role[]")]
         roles: RoleSet,
@@ -503,6 +516,61 @@ pub enum Intent {
         #[ts(type = "string")]
         review: ReviewId,
     },
+}
+
+impl Intent {
+    /// The workspace that it is about; `None` for what is about an account.
+    pub const fn workspace(&self) -> Option<WorkspaceId> {
+        match self {
+            Intent::RenameWorkspace { workspace, .. }
+            | Intent::DeleteWorkspace { workspace, .. }
+            | Intent::LeaveWorkspace { workspace, .. }
+            | Intent::SetRoles { workspace, .. }
+            | Intent::Suspend { workspace, .. }
+            | Intent::Resume { workspace, .. }
+            | Intent::Remove { workspace, .. }
+            | Intent::Resend { workspace, .. }
+            | Intent::Revoke { workspace, .. }
+            | Intent::SetEnd { workspace, .. }
+            | Intent::LabelMember { workspace, .. }
+            | Intent::NoteMember { workspace, .. }
+            | Intent::AddMember { workspace, .. }
+            | Intent::Invite { workspace, .. }
+            | Intent::LabelWorkspace { workspace, .. }
+            | Intent::SetPlan { workspace, .. }
+            | Intent::EndPlan { workspace, .. }
+            | Intent::RestoreWorkspace { workspace, .. }
+            | Intent::OfferWorkspace { workspace, .. }
+            | Intent::EndOffer { workspace, .. }
+            | Intent::AcceptOffer { workspace, .. }
+            | Intent::SetInvitationRoles { workspace, .. }
+            | Intent::ConfirmInvitation { workspace, .. }
+            | Intent::DefineRole { workspace, .. }
+            | Intent::ChangeRole { workspace, .. }
+            | Intent::DeleteRole { workspace, .. }
+            | Intent::CreateContent { workspace, .. }
+            | Intent::ChangeContent { workspace, .. }
+            | Intent::DeleteContent { workspace, .. }
+            | Intent::SetReviewers { workspace, .. }
+            | Intent::DecideReview { workspace, .. }
+            | Intent::CloseReview { workspace, .. } => Some(*workspace),
+            Intent::CreateWorkspace { .. }
+            | Intent::RenameAccount { .. }
+            | Intent::SetPolicy { .. }
+            | Intent::AddAdmin { .. }
+            | Intent::RemoveAdmin { .. }
+            | Intent::LeaveAccount { .. }
+            | Intent::DeleteAccount { .. }
+            | Intent::ScheduleDeletion { .. }
+            | Intent::WithdrawDeletion { .. }
+            | Intent::SetScheme { .. }
+            | Intent::CreateGroup { .. }
+            | Intent::ChangeGroup { .. }
+            | Intent::DeleteGroup { .. }
+            | Intent::AddGroupPerson { .. }
+            | Intent::RemoveGroupPerson { .. } => None,
+        }
+    }
 }
 
 /// What became of an intent at once.

@@ -19,6 +19,7 @@ mod place;
 mod plan;
 mod review;
 mod role;
+mod saved_plan;
 mod verdict;
 mod workspace;
 
@@ -60,7 +61,9 @@ pub use picker::{MemberVerdict, RoleAnswer, RoleOption, RoleQuestion};
 pub use place::{
     BinRow, GroupPersonView, GroupView, InboxRow, OfferRow, StepDown, TransferView, WorkspaceFilter,
 };
-pub use plan::{Grave, GroupPreview, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView};
+pub use plan::{
+    Grave, GroupPreview, PlanAct, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView,
+};
 pub use review::{
     DecidedView, EvidenceKey, EvidenceView, LastReviewView, ReviewCounts, ReviewFilter,
     ReviewFinish, ReviewForm, ReviewHint, ReviewLinePage, ReviewLineRow, ReviewLineView,
@@ -69,6 +72,11 @@ pub use review::{
 };
 pub use role::{
     MyAccess, OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage,
+};
+pub use saved_plan::{
+    AccessAnswer, AccessError, AccessFault, AccessText, GapReason, MadePlan, PlanDrift, PlanGap,
+    PlanSource, PlanVerdict, RevertQuestion, SavePlan, SavedLineState, SavedPlanLine, SavedPlanRow,
+    SavedPlanView,
 };
 pub use verdict::{Failure, FailureCode, Reason, Verdict};
 pub use workspace::{WorkspacePage, WorkspaceRow, WorkspaceView};

@@ -1,7 +1,7 @@
 //! Plans in both senses: what a workspace pays for, and what a change of many things would do
 //! (ui.md 4.9).
 
-use muster_domain::{Permission, Plan, RoleSet};
+use muster_domain::{Permission, Plan, RoleSet, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -45,6 +45,11 @@ pub struct PlanLine {
     pub name: String,
     /// The workspace's name.
     pub workspace_name: String,
+    /// What is done, where roles before and after do not say it.
+    pub act: PlanAct,
+    /// The end date that it sets.
+    #[ts(type = "number | null")]
+    pub until: Option<Timestamp>,
     /// The roles so far.
     #[ts(type = "Role[]")]
     pub from: RoleSet,
@@ -61,6 +66,36 @@ pub struct PlanLine {
     pub verdict: Verdict,
     /// What has to be said before it is done, where it can be done.
     pub grave: Option<Grave>,
+}
+
+/// What a line of a plan does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanAct {
+    /// It changes roles.
+    Roles,
+    /// It sets or clears an end date.
+    End,
+    /// It suspends.
+    Suspend,
+    /// It lets back in.
+    Resume,
+    /// It removes.
+    Remove,
+    /// It adds somebody of the account (C-13).
+    Add,
+    /// It invites.
+    Invite,
+    /// It changes the roles of an invitation.
+    InvitationRoles,
+    /// It cancels an invitation.
+    Revoke,
+    /// It makes somebody Account Admin.
+    AddAdmin,
+    /// It takes the adminship from somebody.
+    RemoveAdmin,
+    /// Something else.
+    Other,
 }
 
 /// Why a change that is allowed is asked for once more.

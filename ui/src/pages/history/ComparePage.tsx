@@ -13,6 +13,7 @@ import type { CompareSearch } from '../../app/searches.ts';
 import { useAppState } from '../../app/state.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { WorkspaceView } from '../../backend/types.ts';
+import { moment } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { atOf, MomentField, momentOf } from '../../parts/MomentField.tsx';
 import { FailureLine, KnownValues, useKnown } from '../../parts/Reason.tsx';
@@ -76,6 +77,11 @@ function Compare({ view }: { view: WorkspaceView }) {
   return (
     <div className={page.body}>
       <PageHead title={t('nav.compare')}>
+        {!all && (
+          <Button onClick={() => void navigate(paths.revert(id, { at: from }))}>
+            {t('revert.open', { time: moment(from) })}
+          </Button>
+        )}
         {data !== undefined && <CopyText text={() => comparedText(data, names)} />}
       </PageHead>
       <Asked key={`${from} ${to}`} now={now} from={from} to={to} onChange={set}>
@@ -105,7 +111,9 @@ function Compare({ view }: { view: WorkspaceView }) {
           <FailureLine failure={asFailure(error)} />
         </div>
       )}
-      <div className={page.scroll}>{data !== undefined && <Compared view={data} />}</div>
+      <div className={page.scroll}>
+        {data !== undefined && <Compared view={data} from={from} />}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 // What differs between two moments, group by group; with several workspaces those with
 // differences are open.
 
+import { Link } from '@tanstack/react-router';
+import { paths } from '../../app/paths.ts';
 import type { CompareLine, CompareView, CompareWorkspace } from '../../backend/types.ts';
 import { count, date, permissions, roles, whole } from '../../i18n/format.ts';
 import { T, t, type Values } from '../../i18n/text.tsx';
@@ -47,7 +49,7 @@ function countsText(workspaces: readonly CompareWorkspace[]): string {
   ].join(' · ');
 }
 
-export function Compared({ view }: { view: CompareView }) {
+export function Compared({ view, from }: { view: CompareView; from: number }) {
   const { workspaces } = view;
   const with_ = workspaces.filter(differs);
   if (with_.length === 0) return <p>{t('compare.none')}</p>;
@@ -58,12 +60,12 @@ export function Compared({ view }: { view: CompareView }) {
         {countsText(workspaces)}
       </p>
       {workspaces.length === 1 && only !== undefined ? (
-        <Groups of={only} />
+        <Groups of={only} from={from} />
       ) : (
         <>
           {with_.map((one) => (
             <Fold key={one.workspace} name={<bdi>{one.name}</bdi>} note={countsText([one])} open>
-              <Groups of={one} />
+              <Groups of={one} from={from} />
             </Fold>
           ))}
           {workspaces.length > with_.length && (
@@ -77,7 +79,7 @@ export function Compared({ view }: { view: CompareView }) {
   );
 }
 
-function Groups({ of }: { of: CompareWorkspace }) {
+function Groups({ of, from }: { of: CompareWorkspace; from: number }) {
   return (
     <>
       {GROUPS.filter((group) => total(of, group) > 0).map((group) => (
@@ -87,7 +89,7 @@ function Groups({ of }: { of: CompareWorkspace }) {
           note={count(total(of, group))}
           open={total(of, group) <= SHOWN}
         >
-          <Lines group={group} lines={of[group]} all={total(of, group)} />
+          <Lines group={group} of={of} from={from} all={total(of, group)} />
         </Fold>
       ))}
       <p className={styles.unchanged}>
@@ -99,16 +101,23 @@ function Groups({ of }: { of: CompareWorkspace }) {
 
 interface LinesProps {
   group: Group;
-  lines: readonly CompareLine[];
+  of: CompareWorkspace;
+  from: number;
   all: number;
 }
 
-function Lines({ group, lines, all }: LinesProps) {
-  const shown = lines.slice(0, SHOWN);
+function Lines({ group, of, from, all }: LinesProps) {
+  const shown = of[group].slice(0, SHOWN);
   return (
     <ul aria-label={t(`compare.group.${group}`)}>
       {shown.map((line) => (
-        <Line key={line.membership} group={group} line={line} />
+        <Line
+          key={line.membership}
+          group={group}
+          line={line}
+          from={from}
+          workspace={of.workspace}
+        />
       ))}
       {all > shown.length && (
         <li className={styles.quiet}>{t('plan.more', { n: all - shown.length })}</li>
@@ -127,7 +136,14 @@ function rolesText(group: Group, line: CompareLine, names: Values): string {
   return was === null || now === null ? to : `${t(`state.${was}`)} → ${t(`state.${now}`)}`;
 }
 
-function Line({ group, line }: { group: Group; line: CompareLine }) {
+interface LineProps {
+  group: Group;
+  line: CompareLine;
+  from: number;
+  workspace: string;
+}
+
+function Line({ group, line, from, workspace }: LineProps) {
   const names = useKnown();
   return (
     <li className={styles.line} data-testid="compare-line">
@@ -150,6 +166,12 @@ function Line({ group, line }: { group: Group; line: CompareLine }) {
       <span className={styles.by} title={line.at === null ? undefined : whole(line.at)}>
         {line.at !== null && <T id="compare.by" values={{ date: date(line.at), who: line.by }} />}
       </span>
+      <Link
+        {...paths.revert(workspace, { at: from, member: line.membership })}
+        aria-label={t('revert.one_of', { name: personName(line) })}
+      >
+        {t('revert.one')}
+      </Link>
     </li>
   );
 }

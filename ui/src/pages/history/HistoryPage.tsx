@@ -112,6 +112,9 @@ function History({ view }: { view: WorkspaceView }) {
           {compares && (
             <Button onClick={() => void navigate(paths.compare(id))}>{t('compare.open')}</Button>
           )}
+          {view.permissions.includes('export.run') && (
+            <Button onClick={() => void navigate(paths.access(id))}>{t('access.open')}</Button>
+          )}
           {rows.length > 0 && <CopyText text={() => rowsText(rows, names)} />}
         </PageHead>
         {error !== null && (

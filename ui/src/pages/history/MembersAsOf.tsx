@@ -119,6 +119,11 @@ export function MembersAsOf({ view, at, search }: Props) {
         <Button look="link" onClick={() => void navigate(paths.compare(id, { from: at }))}>
           {t('asof.compare')}
         </Button>
+        {view.permissions.includes('audit.view') && (
+          <Button look="link" onClick={() => void navigate(paths.revert(id, { at }))}>
+            {t('asof.revert')}
+          </Button>
+        )}
       </div>
       <div role="search" className={member.filters}>
         <input

@@ -1,9 +1,10 @@
 // Removing somebody from everywhere (ui.md 5.15): the plan with its blockers, which are solved
-// first; then line after line, stoppable; then a receipt that can be copied. What is left to do
-// is always worked out anew from where the person still is, so a run that broke off goes on.
+// first; then line after line, stoppable; then a receipt that can be copied. The run is kept as a
+// plan before it begins, so that one that broke off goes on and its receipt stays; what is left
+// to do is also always worked out anew from where the person still is.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
@@ -13,7 +14,7 @@ import { useAppState } from '../../app/state.ts';
 import { usePlanRun } from '../../app/usePlanRun.ts';
 import { type Answer, isTaken } from '../../app/useSubmit.ts';
 import { asFailure } from '../../backend/failure.ts';
-import type { Intent, PersonOverview } from '../../backend/types.ts';
+import type { Failure, Intent, PersonOverview } from '../../backend/types.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { PlanPreview, planGroup, planned } from '../../parts/PlanPreview.tsx';
 import { FailureLine, KnownValues, ReasonLine, useKnown } from '../../parts/Reason.tsx';
@@ -72,6 +73,9 @@ function Leaver({ person }: { person: PersonOverview }) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
+  const [kept, setKept] = useState<number | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const navigate = useNavigate();
   const run = useRun(person);
   const intents = intentsOf(person, reason.trim() || null);
   const where = person.places.map((one) => one.membership).join();
@@ -84,10 +88,28 @@ function Leaver({ person }: { person: PersonOverview }) {
   const lines = run.lines ?? (intents.length === 0 ? [] : plan.data?.lines);
   const todo = run.todo ?? (lines === undefined ? [] : planned(lines, new Set()));
   const proven = todo.length <= TYPED_FROM || typed.trim() === String(todo.length);
-  const start = () => {
+  const keep = async () => {
+    setFailure(null);
+    try {
+      const called = t('leaver.title', { name });
+      const n = await backend.savePlan({ name: called, source: 'leaver', intents });
+      setKept(n);
+      return n;
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+      return null;
+    }
+  };
+  const save = async () => {
+    const n = await keep();
+    if (n !== null) void navigate(paths.plan(n));
+  };
+  const start = async () => {
     setAsked(true);
     if (lines === undefined || todo.length === 0 || !proven || run.results !== null) return;
-    void run.start(intents, lines, todo);
+    const n = await keep();
+    if (n === null) return;
+    await run.startBy(lines, todo, (line) => backend.runSavedLine(n, line));
   };
   const blocked = lines?.filter((line) => planGroup(line) === 'blocked').length ?? 0;
   const finished = run.results !== null && run.done === null;
@@ -150,17 +172,24 @@ function Leaver({ person }: { person: PersonOverview }) {
               <div className={styles.actions}>
                 {run.done !== null && <Button onClick={run.stop}>{t('plan.stop')}</Button>}
                 {run.results === null && (
+                  <Button onClick={() => void save()}>{t('plan.save')}</Button>
+                )}
+                {run.results === null && (
                   <Button
                     look="danger"
                     aria-disabled={todo.length === 0 || undefined}
-                    onClick={start}
+                    onClick={() => void start()}
                   >
                     {t('leaver.action', { n: todo.length, name })}
                   </Button>
                 )}
                 {finished && <Button onClick={run.again}>{t('leaver.again')}</Button>}
               </div>
+              {failure !== null && <FailureLine failure={failure} />}
               {finished && <Receipt name={name} results={run.results ?? []} />}
+              {finished && kept !== null && (
+                <Link {...paths.plan(kept)}>{t('plans.open_kept')}</Link>
+              )}
             </Section>
           )}
         </div>

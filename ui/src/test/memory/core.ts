@@ -29,9 +29,10 @@ import type {
   Verdict,
 } from '../../backend/types.ts';
 import type { Memory, Workspace } from '../memory.ts';
+import type { PlansMore } from './plans.ts';
 
 /** What lies outside of members and invitations; a test sets what it needs. */
-export interface More {
+export interface More extends PlansMore {
   accounts: AccountPage[];
   people: PersonPick[];
   bin: BinRow[];

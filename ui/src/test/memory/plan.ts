@@ -17,6 +17,8 @@ export function planLine(name: string, more: Partial<PlanLine> = {}): PlanLine {
   return {
     name,
     workspace_name: 'Northwind Retail',
+    act: 'other',
+    until: null,
     from: [],
     to: [],
     gains: [],
