@@ -89,6 +89,7 @@ defects: setup
 
 bench: setup
 	cargo bench -p muster-cache --bench '*'
+	cargo bench -p muster-server --bench idle
 
 dist: ui
 	@scripts/setup dist
