@@ -37,6 +37,10 @@ pub(crate) const OUTBOX: &[Migration] = &[
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// How many prepared statements a connection keeps: more than there are, because one answer goes
+/// through most of them in turn and preparing costs more than running.
+const STATEMENTS: usize = 256;
+
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -105,7 +109,7 @@ pub(crate) fn open(
         Use::WriteMirror | Use::WriteOutbox => migrate(&mut db, migrations)?,
         Use::Read => db.pragma_update(None, "query_only", true)?,
     }
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }
 

@@ -8,8 +8,8 @@ pub mod sqlite;
 mod text;
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, Address, Content, ContentId, DeviceId, Due, End, Group,
-    Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
+    Account, AccountAdmin, AccountId, Address, CommandId, Content, ContentId, DeviceId, Due, End,
+    Group, Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
     PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace,
     WorkspaceId, WorkspaceStatus,
 };
@@ -242,6 +242,14 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn outcome(&self, lane: Lane, n: u64) -> Result<Option<StoredOutcome>, StoreError>;
     /// The outcomes that are not acknowledged, in order.
     fn outcomes(&self, lane: Lane) -> Result<Vec<StoredOutcome>, StoreError>;
+
+    /// When a command of this login was carried out and under which number, whatever lane it
+    /// came by. What was refused is not found.
+    fn carried_out(
+        &self,
+        command: CommandId,
+        login: LoginId,
+    ) -> Result<Option<(u64, Timestamp)>, StoreError>;
 
     /// The number of the account's last change.
     fn head(&self, account: AccountId) -> Result<u64, StoreError>;

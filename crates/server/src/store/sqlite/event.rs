@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use muster_domain::{AccountId, CommandId, Login, LoginId, WorkspaceId};
+use muster_domain::{AccountId, CommandId, Login, LoginId, Timestamp, WorkspaceId};
 use muster_protocol::{LogOf, LogPlace, LoggedEvent};
 use rusqlite::{Row, ToSql, params};
 
@@ -46,6 +46,19 @@ pub(super) fn tail(db: &Session<'_>, chain: LogOf) -> Result<[u8; 32], StoreErro
         LogOf::Account(account) => (OF_ACCOUNT, account.to_bytes()),
     };
     Ok(db.one(sql, [id], |row| Ok(row.get("hash")?))?.unwrap_or([0; 32]))
+}
+
+pub(super) fn carried_out(
+    db: &Session<'_>,
+    command: CommandId,
+    login: LoginId,
+) -> Result<Option<(u64, Timestamp)>, StoreError> {
+    // A change counts its events through, so the first one has the number that was answered.
+    const SQL: &str = "SELECT seq, at FROM events WHERE command = ?1 AND actor = ?2
+        ORDER BY ord LIMIT 1";
+    db.one(SQL, params![command.to_bytes(), login.to_bytes()], |row| {
+        Ok((row::number(row, "seq")?, row::time(row, "at")?))
+    })
 }
 
 pub(super) fn chain(db: &Session<'_>, chain: LogOf) -> Result<Vec<LoggedEvent>, StoreError> {

@@ -1,8 +1,8 @@
 //! [`Snapshot`], question by question to the module of its table.
 
 use muster_domain::{
-    AccountAdmin, AccountId, Address, ContentId, Due, Invitation, Login, LoginId, MembershipId,
-    ReviewId, Timestamp, View, Workspace, WorkspaceId,
+    AccountAdmin, AccountId, Address, CommandId, ContentId, Due, Invitation, Login, LoginId,
+    MembershipId, ReviewId, Timestamp, View, Workspace, WorkspaceId,
 };
 use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Stamped};
 
@@ -47,6 +47,14 @@ impl Snapshot for Session<'_> {
 
     fn outcomes(&self, lane: Lane) -> Result<Vec<StoredOutcome>, StoreError> {
         lane::outcomes(self, lane)
+    }
+
+    fn carried_out(
+        &self,
+        command: CommandId,
+        login: LoginId,
+    ) -> Result<Option<(u64, Timestamp)>, StoreError> {
+        event::carried_out(self, command, login)
     }
 
     fn head(&self, account: AccountId) -> Result<u64, StoreError> {
