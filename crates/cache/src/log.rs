@@ -12,6 +12,7 @@ use crate::fold::{SEPARATOR, fold, fold_member};
 use crate::members::state_number;
 use crate::row::{from_stored, to_stored, to_stored_labels};
 use crate::types::LogState;
+use crate::uses;
 
 /// The most chains asked for in one request.
 const MOST_WANTED: u32 = 256;
@@ -217,6 +218,7 @@ fn add(
     let id = db.last_insert_rowid();
     if let Some(event) = event {
         add_row(db, id, part.account, event, told.subject)?;
+        uses::add(db, event, row.as_ref())?;
     }
     if let Some(Row::Membership(member)) = &row {
         add_member(db, id, member)?;
@@ -404,6 +406,7 @@ pub(crate) fn forget(db: &Connection, of: LogOf) -> Result<(), CacheError> {
     for sql in [
         "DELETE FROM event_rows WHERE id IN (SELECT id FROM events WHERE log = ?1)",
         "DELETE FROM event_members WHERE workspace = ?1",
+        "DELETE FROM uses WHERE workspace = ?1",
         "DELETE FROM events WHERE log = ?1",
         "DELETE FROM logs WHERE id = ?1",
     ] {

@@ -21,6 +21,7 @@ pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_101, include_str!("sql/mirror_20261121.sql")),
     (2_026_112_201, include_str!("sql/mirror_20261122.sql")),
     (2_026_112_301, include_str!("sql/mirror_20261123.sql")),
+    (2_026_112_471, include_str!("sql/mirror_20261124_uses.sql")),
 ];
 
 /// The outbox's steps. Released steps are never edited, and each keeps every command.
@@ -32,6 +33,7 @@ pub(crate) const OUTBOX: &[Migration] = &[
     (2_026_112_302, include_str!("sql/outbox_20261123_erased.sql")),
     (2_026_112_401, include_str!("sql/outbox_20261124.sql")),
     (2_026_112_461, include_str!("sql/outbox_20261124_plans.sql")),
+    (2_026_112_471, include_str!("sql/outbox_20261124_remind.sql")),
 ];
 
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.

@@ -262,6 +262,25 @@ fn status(bench: &Bench<'_>, invitation: &Invitation) -> Result<InvitationStatus
     })
 }
 
+/// Whether an open invitation waits for somebody to stand in for its inviter (E-27).
+pub(crate) fn needs_somebody(bench: &Bench<'_>, id: InvitationId) -> Result<bool, Failure> {
+    Ok(bench.cache.inviter_holds(id, bench.now)? == Known::Known(false))
+}
+
+/// The state of an invitation as a word.
+pub(crate) fn state_key(
+    bench: &Bench<'_>,
+    invitation: &Invitation,
+) -> Result<&'static str, Failure> {
+    Ok(match status(bench, invitation)? {
+        InvitationStatus::Waiting => "waiting",
+        InvitationStatus::NeedsConfirmation => "needs_confirmation",
+        InvitationStatus::Expired => "expired",
+        InvitationStatus::Accepted => "accepted",
+        InvitationStatus::Declined => "declined",
+    })
+}
+
 /// Changing the roles is possible if the narrowest other one can be given.
 fn set_roles(bench: &Bench<'_>, invitation: &Invitation) -> Result<Verdict, Failure> {
     let (workspace, id) = (invitation.workspace, invitation.id);

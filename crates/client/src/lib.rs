@@ -36,6 +36,7 @@ mod pulse;
 mod random;
 mod reason;
 mod rebase;
+mod reminders;
 mod revert;
 mod reviews;
 mod roles;
@@ -60,4 +61,5 @@ mod workspaces;
 
 pub use app::{App, Config, Unsent};
 pub use notify::Tell;
+pub use reminders::{Remind, Wanted};
 pub use workspaces::Hidden;

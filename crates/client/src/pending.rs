@@ -21,17 +21,7 @@ impl App {
     /// # Errors
     /// [`Failure`] when the outbox cannot be asked.
     pub async fn pending(&self) -> Result<PendingView, Failure> {
-        self.with_bench(|bench| {
-            let items = |entries: Vec<OutboxEntry>| {
-                entries.into_iter().map(|it| item(bench, it)).collect::<Result<Vec<_>, _>>()
-            };
-            Ok(PendingView {
-                not_sent: items(bench.cache.pending()?)?,
-                refused: items(bench.cache.refused()?)?,
-                sent: items(bench.cache.settled(SETTLED)?)?,
-            })
-        })
-        .await
+        self.with_bench(view).await
     }
 
     /// Takes back a change that was never sent.
@@ -71,6 +61,18 @@ impl App {
             Undone::TooLate => Err(Failure::new(FailureCode::CannotUndo)),
         }
     }
+}
+
+/// The Pending page.
+pub(crate) fn view(bench: &Bench<'_>) -> Result<PendingView, Failure> {
+    let items = |entries: Vec<OutboxEntry>| {
+        entries.into_iter().map(|it| item(bench, it)).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(PendingView {
+        not_sent: items(bench.cache.pending()?)?,
+        refused: items(bench.cache.refused()?)?,
+        sent: items(bench.cache.settled(SETTLED)?)?,
+    })
 }
 
 /// A change of the outbox, which may show anywhere.

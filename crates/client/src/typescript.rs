@@ -38,7 +38,10 @@ use crate::view::{
     ReviewLineRow, ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery,
     ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
 };
+use crate::view::{Cell, ExportForm, ExportTable, Exported, PrintSheet};
 use crate::view::{CopyView, LeaseView, LostView, Rebuilt};
+use crate::view::{Digest, DigestLine, DigestWhat, Place, ReminderChoice, ReminderKind};
+use crate::view::{HintFilter, ReviewHints, UseView};
 
 /// The whole file `ui/src/backend/types.ts`.
 pub fn types() -> String {
@@ -207,6 +210,9 @@ pub fn types() -> String {
         LastReviewView,
         DecidedView,
         ReviewHint,
+        ReviewHints,
+        HintFilter,
+        UseView,
         ReviewPerson,
         ReviewForm,
         ReviewFinish,
@@ -234,6 +240,17 @@ pub fn types() -> String {
         ContinuityKind,
         ContinuityRow,
         DraftRow,
+        ExportTable,
+        ExportForm,
+        Exported,
+        Cell,
+        PrintSheet,
+        Place,
+        ReminderKind,
+        ReminderChoice,
+        Digest,
+        DigestLine,
+        DigestWhat,
     );
     out
 }

@@ -23,6 +23,7 @@ pub mod plan;
 pub mod public_key;
 pub mod refusal;
 pub mod review;
+pub mod right;
 pub mod role;
 pub mod role_set;
 pub mod scheme;
@@ -57,6 +58,7 @@ pub use review::{
     Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,
     Undecided,
 };
+pub use right::Right;
 pub use role::Role;
 pub use role_set::{OWN_ROLES, OwnRoles, RoleSet};
 pub use scheme::{AdminReach, MayCreate, RolesPerMember, Scheme, SchemeId};

@@ -27,6 +27,7 @@ import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
 import { useCopyNews } from './useCopyNews.ts';
 import { lastGoneText, useGoneWorkspace, useLastGone } from './useGoneWorkspace.ts';
+import { usePlaces } from './usePlaces.ts';
 import { useWidth } from './useWidth.ts';
 
 export function Shell() {
@@ -95,6 +96,7 @@ function Frame() {
   usePinnedKeys();
   useGoneWorkspace(close);
   useCopyNews();
+  usePlaces();
   useFocusOnTitle(close);
   useWindowTitle(view);
   const sideShown = width === 'wide' || (width === 'middle' && side);
@@ -195,7 +197,7 @@ function useWindowTitle(view: WorkspaceView | undefined): void {
 }
 
 const PLACES = ['invitations', 'settings', 'roles'] as const;
-const ACROSS = ['pending', 'account', 'bin', 'inbox'] as const;
+const ACROSS = ['home', 'pending', 'account', 'bin', 'inbox'] as const;
 
 /** The id of the page's name in the catalogue. */
 function pageId(path: string, scheme: Scheme): string {

@@ -27,6 +27,7 @@ import { InviteDialog } from '../forms/later.tsx';
 import { count, date, roleList, roles, when } from '../i18n/format.ts';
 import { t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { InvitationPanel } from '../parts/InvitationPanel.tsx';
 import { type InvitationTask, invitationActions } from '../parts/invitationActions.ts';
 import member from '../parts/member.module.css';
@@ -223,6 +224,9 @@ function Invitations({ view }: { view: WorkspaceView }) {
           title={t('nav.invitations')}
           summary={waiting > 0 && t('invitations.open', { n: waiting, shown: count(waiting) })}
         >
+          {view.permissions.includes('export.run') && waiting > 0 && (
+            <ExportButton table={{ table: 'invitations', workspace: view.row.id }} />
+          )}
           {mayInvite && (
             <Button look="main" icon={UserPlus} onClick={invite}>
               {t('members.invite')}

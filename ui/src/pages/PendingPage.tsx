@@ -15,6 +15,7 @@ import { asFailure } from '../backend/failure.ts';
 import type { Failure, PendingItem, Verdict } from '../backend/types.ts';
 import { count, time, when, whole } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { LostChanges } from '../parts/LostChanges.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
 import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
@@ -63,6 +64,7 @@ export function PendingPage() {
           t('pending.summary', { n: data.not_sent.length, refused: data.refused.length })
         }
       >
+        {data !== undefined && !empty && <ExportButton table={{ table: 'pending' }} />}
         <Link {...paths.plans()}>{t('nav.plans')}</Link>
       </PageHead>
       <div className={page.scroll}>

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use muster_cache::{EventRef, HistoryOf, HistoryQuery, LoggedDetail};
+use muster_domain::Right;
 use muster_protocol::LogOf;
 use serde_json::Value;
 
-use super::kind::{self, Right};
+use super::kind;
 use super::mine;
 use super::row::{Naming, known};
 use crate::pending;

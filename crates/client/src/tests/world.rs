@@ -189,6 +189,18 @@ impl Told {
         rows.push(row);
     }
 
+    /// Puts a row in the place of the one of the same entity.
+    pub fn replace(&mut self, row: Row) {
+        let is_same = |it: &Row| match (it, &row) {
+            (Row::Membership(it), Row::Membership(new)) => it.id == new.id,
+            (Row::Review(it), Row::Review(new)) => it.id == new.id,
+            (Row::ReviewLine(it), Row::ReviewLine(new)) => it.membership == new.membership,
+            _ => false,
+        };
+        self.places[0].2.retain(|it| !is_same(it));
+        self.row(row);
+    }
+
     pub fn frames(&self) -> Vec<Say> {
         let hello = Say::Hello { epoch: 1, time: NOW, policy: Policy::Ok, login: me() };
         let grants = self.places.iter().map(|(workspace, view, _)| Grant {
