@@ -7,8 +7,6 @@ mod fault;
 mod link;
 mod list;
 mod log;
-mod remind;
-mod save;
 mod terminal;
 mod window;
 
@@ -56,14 +54,9 @@ fn start() -> Result<(), StartError> {
             opened(app, link::among(arguments));
         }))
         .plugin(window::remembered(&folder))
-        // Asked from Rust alone: the page has none of its permissions.
-        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            let core = core(app.handle(), &folder);
-            let shell = app.handle().clone();
-            core.on_reminder(Arc::new(move |reminders| remind::show(&shell, reminders)));
-            app.manage(core);
+            app.manage(core(app.handle(), &folder));
             opened(app.handle(), link::among(arguments()));
             Ok(window::open(app.handle(), folder)?)
         })

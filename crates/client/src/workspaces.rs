@@ -108,20 +108,7 @@ pub(crate) fn page(
     offset: u32,
     limit: u32,
 ) -> Result<WorkspacePage, Failure> {
-    let query = query(filter, offset, limit.min(PAGE));
-    let window = bench.cache.workspaces(&query)?;
-    Ok(WorkspacePage {
-        total: window.total,
-        matched: window.matched,
-        pinned: window.pinned,
-        recent: window.recent,
-        rows: window.rows.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?,
-    })
-}
-
-/// A filter of the window as a question to the copy.
-pub(crate) fn query(filter: WorkspaceFilter, offset: u32, limit: u32) -> WorkspaceQuery {
-    WorkspaceQuery {
+    let query = WorkspaceQuery {
         text: filter.text,
         filter: CacheFilter {
             account: filter.account,
@@ -132,8 +119,16 @@ pub(crate) fn query(filter: WorkspaceFilter, offset: u32, limit: u32) -> Workspa
         },
         order: if filter.switcher { WorkspaceOrder::Switcher } else { WorkspaceOrder::Name },
         offset,
-        limit,
-    }
+        limit: limit.min(PAGE),
+    };
+    let window = bench.cache.workspaces(&query)?;
+    Ok(WorkspacePage {
+        total: window.total,
+        matched: window.matched,
+        pinned: window.pinned,
+        recent: window.recent,
+        rows: window.rows.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?,
+    })
 }
 
 /// One workspace in a list.
@@ -151,7 +146,7 @@ pub(crate) fn row(bench: &Bench<'_>, entry: WorkspaceEntry) -> Result<WorkspaceR
     Ok(WorkspaceRow {
         id: workspace.id,
         letters: badge::letters(&workspace.name),
-        colour: badge::colour(workspace.id.to_bytes()),
+        colour: badge::colour(&workspace),
         name: workspace.name,
         was,
         account: account.id.to_string(),

@@ -6,6 +6,7 @@
 
 pub mod about;
 pub mod address;
+pub mod colour;
 pub mod command;
 pub mod content;
 pub mod decide;
@@ -15,6 +16,7 @@ pub mod found;
 pub mod ids;
 pub mod labels;
 pub mod lookup;
+pub mod mention;
 pub mod name;
 pub mod object;
 pub mod offline;
@@ -23,7 +25,6 @@ pub mod plan;
 pub mod public_key;
 pub mod refusal;
 pub mod review;
-pub mod right;
 pub mod role;
 pub mod role_set;
 pub mod scheme;
@@ -31,6 +32,7 @@ pub mod time;
 pub mod view;
 
 pub use address::Address;
+pub use colour::Colour;
 pub use command::{
     About, Command, OfflineClass, Replacement, RoleMapping, RolesTo, TouchesOwnerClass,
 };
@@ -58,7 +60,6 @@ pub use review::{
     Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,
     Undecided,
 };
-pub use right::Right;
 pub use role::Role;
 pub use role_set::{OWN_ROLES, OwnRoles, RoleSet};
 pub use scheme::{AdminReach, MayCreate, RolesPerMember, Scheme, SchemeId};

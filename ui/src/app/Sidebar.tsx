@@ -8,7 +8,6 @@ import {
   Bot,
   ClipboardCheck,
   History,
-  House,
   Hourglass,
   LayoutGrid,
   type LucideIcon,
@@ -108,11 +107,6 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
         {t('nav.across')}
       </div>
       <ul aria-labelledby={`${area}-across`}>
-        <li>
-          <Link {...paths.digest()} className={styles.entry}>
-            <Entry icon={House} name={t('nav.home')} n={null} />
-          </Link>
-        </li>
         <li>
           <Link {...paths.workspaces()} className={styles.entry}>
             <Entry icon={LayoutGrid} name={t('nav.workspaces')} n={total} />

@@ -36,7 +36,6 @@ import { changePeople } from './memory/people.ts';
 import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
 import { planBackend } from './memory/plan.ts';
 import { plansBackend, plansMore } from './memory/plans.ts';
-import { reminderMore, remindersBackend } from './memory/reminders.ts';
 import { changeReviews, reviewMore, reviewsBackend } from './memory/reviews.ts';
 import { changeRoles, rolesBackend } from './memory/roles.ts';
 import {
@@ -454,7 +453,6 @@ export function createMemory(): Memory {
       ...plansMore(),
       ...historyMore(),
       ...reviewMore(),
-      reminders: reminderMore(),
       bin: [],
       offers: [],
       inbox: [],
@@ -488,12 +486,9 @@ export function createMemory(): Memory {
 
 // Every call is written down, answers later, and fails where a test says so.
 function recorded(memory: Memory, inner: Backend): Backend {
-  const outer: Partial<Record<keyof Backend, unknown>> = {
-    onChanged: inner.onChanged,
-    onPlace: inner.onPlace,
-  };
+  const outer: Partial<Record<keyof Backend, unknown>> = { onChanged: inner.onChanged };
   for (const name of Object.keys(inner) as (keyof Backend)[]) {
-    if (name === 'onChanged' || name === 'onPlace') continue;
+    if (name === 'onChanged') continue;
     outer[name] = async (...args: unknown[]) => {
       memory.calls.push({ name, args });
       const no = memory.failures[name];
@@ -529,7 +524,6 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     ...historyBackend(memory),
     ...inboxBackend(memory),
     ...placesBackend(memory),
-    ...remindersBackend(memory),
     ...planBackend(memory, (intent) => change(memory, intent)),
     ...plansBackend(
       memory,
@@ -588,7 +582,9 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     submit: async (intent) => change(memory, intent),
     invitations: async (at, offset, limit) => {
       const { invitations } = workspace(memory, at);
-      return { total: invitations.length, rows: invitations.slice(offset, offset + limit) };
+      const isOpen = (row: InvitationRow) => !['declined', 'accepted'].includes(row.state);
+      const rows = invitations.slice(offset, offset + limit);
+      return { total: invitations.length, open: invitations.filter(isOpen).length, rows };
     },
     invitationLink: async () => ({
       link: 'muster://127.0.0.1:8471/invitation/7YB2-Q0KD-4MZR-XH31',

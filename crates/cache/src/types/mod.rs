@@ -9,7 +9,6 @@ mod lease;
 mod members;
 mod people;
 mod plans;
-mod reminders;
 mod review;
 mod salvage;
 mod workspaces;
@@ -38,10 +37,9 @@ pub use people::{
     Continuity, PeoplePage, PersonPlace, PersonPlaces, PersonSummary, SingleAdmin, SingleOwner,
 };
 pub use plans::{PlanDraft, PlanEntry, PlanLineEntry, PlanPlace};
-pub use reminders::{AskedReminder, Upcoming, UpcomingEnd};
 pub use review::{
-    Among, RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
-    ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork, UsedLine,
+    RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
+    ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,
 };
 pub use salvage::{LostEntry, Salvaged};
 pub use workspaces::{

@@ -87,7 +87,6 @@ fn query(filter: ReviewFilter) -> ReviewQuery {
         review: QUARTER,
         text: String::new(),
         filter,
-        hint: None,
         offset: 0,
         limit: 50,
     }
