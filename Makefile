@@ -10,7 +10,7 @@ UI_FILES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -t
 export PATH := $(CURDIR)/.muster/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt gen soak storm defects bench dist icons setup ui
+.PHONY: help run test check fmt gen pictures soak storm defects bench dist icons setup ui
 
 help:
 	@echo 'make run    build, start a server with a sample agency, open the window'
@@ -18,6 +18,7 @@ help:
 	@echo 'make check  formats and lints only'
 	@echo 'make fmt    put everything into its format'
 	@echo 'make gen    write the generated files again'
+	@echo 'make pictures  every page and dialog of the real window, to be looked at'
 	@echo 'make soak   simulate STEPS steps with faults of every kind'
 	@echo 'make storm  ten apps behind a bad line for MINUTES minutes, server killed now and then'
 	@echo 'make defects  plant defects and see that each is found'
@@ -46,6 +47,7 @@ check: setup ui
 	cargo fmt --all --check
 	cd ui && npm run format:check && npm run lint
 	cargo clippy $(CARGO_FLAGS) --all-targets -- -D warnings
+	cargo clippy $(CARGO_FLAGS) --test pictures -- -D warnings
 	cargo xtask tidy
 
 # Generated files are compared with what they are generated from by tests; `make gen` writes
@@ -62,6 +64,13 @@ fmt: setup ui/node_modules/.installed
 gen: setup ui
 	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current c1_the_window
 	cargo xtask requirements
+
+# Pictures of everything in every width and look, in target/pictures. Fails where a page is wider
+# than its window or axe finds something, contrast included.
+pictures: setup ui
+	rm -rf target/pictures
+	cargo build $(CARGO_FLAGS) --bins
+	cargo test $(CARGO_FLAGS) --test pictures
 
 # One world of MUSTER_SEED, or any number of steps from a seed of chance; see docs/simulation.md.
 STEPS ?= 1000000
@@ -80,6 +89,7 @@ defects: setup
 
 bench: setup
 	cargo bench -p muster-cache --bench '*'
+	cargo bench -p muster-server --bench idle
 
 dist: ui
 	@scripts/setup dist

@@ -12,7 +12,15 @@ fn main() {
     let roster = roster(PEOPLE);
     let answers = roster.answers();
     let bytes: usize = answers.iter().map(Vec::len).sum();
-    println!("{} answers, {:.1} MB on the wire", answers.len(), bytes as f64 / 1e6);
+    let as_json = |answer: &Vec<u8>| serde_json::to_vec(&read(answer)).expect("plain data").len();
+    let json: usize = answers.iter().map(as_json).sum();
+    println!(
+        "{} answers, {:.1} MB on the wire; as plain JSON {:.1} MB; ratio {:.2}",
+        answers.len(),
+        bytes as f64 / 1e6,
+        json as f64 / 1e6,
+        bytes as f64 / json as f64
+    );
 
     let sync = median(ROUNDS, |_| {
         let dir = tempfile::tempdir().expect("a temporary folder");

@@ -2,18 +2,19 @@
 
 use muster_client::view::{
     AccessAnswer, AccessText, AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion,
-    CompareView, Connection, ContentPage, ContentQuery, ContentView, ContinuityRow, DraftRow,
-    EvidenceView, ExitPage, ExitQuestion, Failure, GroupPreview, GroupView, HistoryDetail,
-    HistoryPage, HistoryQuery, ImportPreview, InboxRow, Intent, InvitationLook, InvitationPage,
-    InviteRequest, InviteResult, LinkView, MadePlan, MemberPage, MemberQuery, MemberRow,
-    MemberView, MyAccess, OfferRow, PendingView, PeoplePage, PeopleQuery, PersonOverview,
-    PersonPick, PlanPreview, PlanResult, PlanRun, PlanView, Proof, RevertQuestion, ReviewFinish,
-    ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
-    ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow,
-    SavedPlanView, SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
+    CompareView, Connection, ContentPage, ContentQuery, ContentView, ContinuityRow, Digest,
+    DraftRow, EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure,
+    GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview, InboxRow,
+    Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MadePlan,
+    MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView, PeoplePage,
+    PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview, PlanResult, PlanRun, PlanView,
+    PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion, ReviewFinish, ReviewForm,
+    ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery, ReviewResult,
+    ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow, SavedPlanView,
+    SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
     WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
-use muster_client::{App, Hidden, Unsent};
+use muster_client::{App, Hidden, Unsent, Wanted};
 use muster_domain::{
     AccountId, ContentId, InvitationId, LoginId, MembershipId, Permission, ReviewId, Timestamp,
     WorkspaceId,
@@ -21,7 +22,7 @@ use muster_domain::{
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::{list, window};
+use crate::{list, save, window};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -227,8 +228,26 @@ async fn export_account(app: State<'_, App>, account: AccountId) -> Answer<Strin
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn rename_login(app: State<'_, App>, name: String) -> Answer<AppState> {
-    app.rename_login(name).await
+async fn export_table(
+    app: State<'_, App>,
+    window: WebviewWindow,
+    form: ExportForm,
+) -> Answer<Option<Exported>> {
+    let name = app.export_name(form.table.clone()).await?;
+    match save::ask(&window, &name).await {
+        Some(file) => app.export_table(form, file).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn print_sheet(app: State<'_, App>, table: ExportTable) -> Answer<PrintSheet> {
+    app.print_sheet(table).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn print_page(window: WebviewWindow) -> Answer<()> {
+    window::print(&window)
 }
 
 #[tauri::command(rename_all = "snake_case")]
@@ -589,4 +608,33 @@ async fn window_open(app: AppHandle, address: String) -> Answer<()> {
 #[tauri::command(rename_all = "snake_case")]
 async fn window_in_front(window: WebviewWindow) -> Answer<bool> {
     Ok(window::is_in_front(&window))
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn digest(app: State<'_, App>) -> Answer<Digest> {
+    app.digest().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn remind(app: State<'_, App>, place: Place, when: Option<Timestamp>) -> Answer<()> {
+    app.remind(place, when).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn forget_reminder(app: State<'_, App>, asked: i32) -> Answer<()> {
+    app.forget_reminder(asked).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn reminder_choices(app: State<'_, App>) -> Answer<Vec<ReminderChoice>> {
+    app.reminder_choices().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn set_reminder(
+    app: State<'_, App>,
+    kind: ReminderKind,
+    on: bool,
+) -> Answer<Vec<ReminderChoice>> {
+    app.set_reminder(kind, if on { Wanted::On } else { Wanted::Off }).await
 }

@@ -7,6 +7,8 @@ mod fault;
 mod link;
 mod list;
 mod log;
+mod remind;
+mod save;
 mod terminal;
 mod window;
 
@@ -54,9 +56,14 @@ fn start() -> Result<(), StartError> {
             opened(app, link::among(arguments));
         }))
         .plugin(window::remembered(&folder))
+        // Asked from Rust alone: the page has none of its permissions.
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            app.manage(core(app.handle(), &folder));
+            let core = core(app.handle(), &folder);
+            let shell = app.handle().clone();
+            core.on_reminder(Arc::new(move |reminders| remind::show(&shell, reminders)));
+            app.manage(core);
             opened(app.handle(), link::among(arguments()));
             Ok(window::open(app.handle(), folder)?)
         })

@@ -186,17 +186,29 @@ pub(crate) fn ready(window: &WebviewWindow) {
     tracing::info!(drawing = drawing::now().map(Drawing::name), "window ready");
 }
 
+/// Opens the system's dialog for printing the page.
+pub(crate) fn print(window: &WebviewWindow) -> Result<(), Failure> {
+    window.print().map_err(|error| {
+        tracing::warn!(%error, "the page could not be printed");
+        Failure::new(FailureCode::CannotPrint)
+    })
+}
+
 /// Brings the window that was in front last to the front: somebody started the app a second
 /// time.
 pub(crate) fn to_front(app: &AppHandle) {
-    let Some(windows) = app.try_state::<Windows>() else { return };
-    let front = windows.row().front();
-    let Some(window) = front.and_then(|label| app.get_webview_window(label)) else { return };
+    let Some(window) = in_front(app) else { return };
     let brought =
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
     if let Err(error) = brought {
         tracing::warn!(%error, "the window did not come to the front");
     }
+}
+
+/// The window that was in front last.
+pub(crate) fn in_front(app: &AppHandle) -> Option<WebviewWindow> {
+    let front = app.try_state::<Windows>()?.row().front();
+    front.and_then(|label| app.get_webview_window(label))
 }
 
 /// Notes for the next start how this run's mode did.

@@ -13,9 +13,8 @@ use std::time::{Duration, Instant};
 
 use muster_client::vault::{Vault, VaultError};
 use muster_client::view::{
-    AppState, Failure, Intent, InvitationRow, InvitationStatus, InviteRequest, Invitee, MemberPage,
-    MemberQuery, MemberRow, MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted,
-    WorkspaceFilter, WorkspaceRow,
+    AppState, Failure, Intent, InviteRequest, Invitee, MemberPage, MemberQuery, MemberRow,
+    MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted, WorkspaceFilter, WorkspaceRow,
 };
 use muster_client::{App, Config};
 use muster_domain::{Role, RoleSet, SchemeId, WorkspaceId};
@@ -189,8 +188,7 @@ impl Person {
         let wanted = address(name);
         self.until(&format!("member {name}"), async || {
             let page = self.app.members(everybody(workspace)).await.ok()?;
-            let is_open = |it: &InvitationRow| it.state == InvitationStatus::Waiting;
-            page.rows.into_iter().find(|it| it.address == wanted && is_open(it))
+            page.rows.into_iter().find(|it| it.address == wanted)
         })
         .await
     }

@@ -86,7 +86,7 @@ impl World {
         let now = self.devices[device].time(self.wall());
         let choice = self.dice.roll(8);
         let it = &mut self.devices[device];
-        it.check_book();
+        it.look_into_book();
         match choice {
             0..=2 => {
                 let pending = it.cache().pending().expect("reads");
@@ -103,7 +103,7 @@ impl World {
                     it.cache().discard(entry.n, now).expect("discards");
                 }
             }
-            4 | 5 => self.restart(device),
+            4 if self.dice.one_in(3) => self.restart(device),
             _ => {
                 let known = self.atlas.workspaces.clone();
                 let Some(workspace) = self.dice.pick(&known) else { return };

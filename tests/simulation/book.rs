@@ -20,17 +20,52 @@ pub struct Kept {
     pub id: CommandId,
     pub body: String,
     pub fate: Fate,
+    /// It waited on a disk that was put back since, and may have gone before that.
+    pub may_have_gone: bool,
 }
 
 /// Every command of a device, by its number there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Book {
     pub commands: BTreeMap<u64, Kept>,
+    /// What went with a disk that was put back. A server may know it.
+    pub forgotten: Vec<Kept>,
+    looks: u64,
+}
+
+/// Of what is over, a look reads one in so many; when the world rests, every one is read.
+const SHARE: u64 = 32;
+
+impl Kept {
+    fn check(&mut self, n: u64, cache: &Cache) {
+        let Some(entry) = cache.entry(n).expect("reads") else {
+            // The journal forgets what was settled long ago.
+            assert!(self.fate != Fate::Open, "lost: {}", self.body);
+            return;
+        };
+        assert_eq!(entry.id, self.id, "another command under the number {n}");
+        let shown = match (entry.state, &entry.outcome) {
+            (EntryState::Waiting | EntryState::Sending, None) => Fate::Open,
+            (EntryState::Undone, None) => Fate::TakenBack,
+            (EntryState::Settled | EntryState::Refused | EntryState::Discarded, Some(outcome)) => {
+                Fate::Over(outcome.status)
+            }
+            (state, outcome) => panic!("{state:?} with {outcome:?}: {}", self.body),
+        };
+        // What waits for a lost workspace, or builds on what was refused, ends here.
+        assert!(
+            self.fate == shown || self.fate == Fate::Open,
+            "was {:?}, is {shown:?}: {}",
+            self.fate,
+            self.body
+        );
+        self.fate = shown;
+    }
 }
 
 impl Book {
     pub fn kept(&mut self, entry: OutboxEntry) {
-        let kept = Kept { id: entry.id, body: entry.body, fate: Fate::Open };
+        let kept = Kept { id: entry.id, body: entry.body, fate: Fate::Open, may_have_gone: false };
         let before = self.commands.insert(entry.n, kept);
         assert!(before.is_none(), "number {} was given twice", entry.n);
     }
@@ -54,29 +89,31 @@ impl Book {
     /// has a verdict that can be read.
     pub fn check(&mut self, cache: &Cache) {
         for (n, kept) in &mut self.commands {
-            let Some(entry) = cache.entry(*n).expect("reads") else {
-                // The journal forgets what was settled long ago.
-                assert!(kept.fate != Fate::Open, "lost: {}", kept.body);
-                continue;
-            };
-            assert_eq!(entry.id, kept.id, "another command under the number {n}");
-            let shown = match (entry.state, &entry.outcome) {
-                (EntryState::Waiting | EntryState::Sending, None) => Fate::Open,
-                (EntryState::Undone, None) => Fate::TakenBack,
-                (
-                    EntryState::Settled | EntryState::Refused | EntryState::Discarded,
-                    Some(outcome),
-                ) => Fate::Over(outcome.status),
-                (state, outcome) => panic!("{state:?} with {outcome:?}: {}", kept.body),
-            };
-            // What waits for a lost workspace, or builds on what was refused, ends here.
-            assert!(
-                kept.fate == shown || kept.fate == Fate::Open,
-                "was {:?}, is {shown:?}: {}",
-                kept.fate,
-                kept.body
-            );
-            kept.fate = shown;
+            kept.check(*n, cache);
+        }
+    }
+
+    /// The same of what is not over yet, and of some that are.
+    pub fn look(&mut self, cache: &Cache) {
+        let some = self.looks % SHARE;
+        self.looks += 1;
+        for (n, kept) in &mut self.commands {
+            if kept.fate == Fate::Open || *n % SHARE == some {
+                kept.check(*n, cache);
+            }
+        }
+    }
+
+    /// The disk is as it was when `before` was copied.
+    pub fn put_back(&mut self, before: Book, cache: &Cache) {
+        let now = std::mem::replace(self, before);
+        let is_gone = |it: &Kept| !self.commands.values().any(|kept| kept.id == it.id);
+        let gone = now.commands.into_values().filter(is_gone);
+        self.forgotten = now.forgotten.into_iter().chain(gone).collect();
+        for (n, kept) in &mut self.commands {
+            if let Some(entry) = cache.entry(*n).expect("reads") {
+                kept.may_have_gone |= entry.state == EntryState::Waiting;
+            }
         }
     }
 

@@ -37,6 +37,10 @@ pub struct Device {
     /// When it started, in the world's time.
     pub started: u64,
     pub running: Option<Running>,
+    /// The last exchange of which a copy reached a server that was up.
+    pub heard_of: u64,
+    /// The last exchange that found nobody there, and so never left.
+    pub refused: Option<u64>,
     pub stream: Option<u64>,
     pub is_poked: bool,
     pub wake_at: Option<Moment>,
@@ -49,6 +53,8 @@ pub struct Device {
     pub is_torn_next: bool,
     pub is_damaged: bool,
     pub book: Book,
+    /// What its person knew when its disk was copied away.
+    kept: Option<Book>,
     /// How far it had read, in which history of the server, to see that it never goes back.
     pub cursors: (u64, BTreeMap<AccountId, u64>),
     cache: Option<Cache>,
@@ -66,6 +72,8 @@ impl Device {
             boot: 0,
             started: 0,
             running: None,
+            heard_of: 0,
+            refused: None,
             stream: None,
             is_poked: false,
             wake_at: None,
@@ -75,6 +83,7 @@ impl Device {
             is_torn_next: false,
             is_damaged: false,
             book: Book::default(),
+            kept: None,
             cursors: (0, BTreeMap::new()),
             cache: None,
             probe: None,
@@ -148,10 +157,39 @@ impl Device {
         Disk::forget(&old);
     }
 
+    /// Copies its disk away.
+    pub fn keep_disk(&mut self) {
+        self.check_book();
+        self.disk.keep();
+        self.kept = Some(self.book.clone());
+    }
+
+    pub fn has_kept_disk(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Puts the copy of its disk back and starts it.
+    pub fn put_disk_back(&mut self, now: u64) {
+        let kept = self.kept.clone().expect("asked only where there is a copy");
+        let old = self.disk.put_back();
+        self.let_go();
+        Disk::forget(&old);
+        self.is_damaged = false;
+        self.cursors = (0, BTreeMap::new());
+        self.start(now);
+        self.book.put_back(kept, self.cache.as_ref().expect("it is started"));
+    }
+
     /// Compares what it was told with what it shows.
     pub fn check_book(&mut self) {
         let Self { book, cache, .. } = self;
         book.check(cache.as_ref().expect("asked only while it is up"));
+    }
+
+    /// The same of what is not over yet.
+    pub fn look_into_book(&mut self) {
+        let Self { book, cache, .. } = self;
+        book.look(cache.as_ref().expect("asked only while it is up"));
     }
 
     /// Ends it in order.

@@ -71,6 +71,25 @@ impl Disk {
         old
     }
 
+    /// Copies everything away, as a backup of the whole disk does.
+    pub fn keep(&self) {
+        let kept = self.base.join("kept");
+        fs::create_dir_all(&kept).expect("a folder");
+        copy(&self.here(), &kept, OUTBOX);
+        copy(&self.here(), &kept, MIRROR);
+    }
+
+    /// Puts that copy in the place of what is here; see [`Disk::stop`].
+    pub fn put_back(&mut self) -> PathBuf {
+        let old = self.here();
+        self.life += 1;
+        let (kept, new) = (self.base.join("kept"), self.here());
+        fs::create_dir_all(&new).expect("a folder");
+        copy(&kept, &new, OUTBOX);
+        copy(&kept, &new, MIRROR);
+        old
+    }
+
     pub fn forget(old: &Path) {
         fs::remove_dir_all(old).expect("an own folder");
     }

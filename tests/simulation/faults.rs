@@ -19,7 +19,7 @@ impl World {
             return;
         }
         let device = usize::try_from(self.dice.roll(self.devices.len() as u64)).expect("few");
-        match self.dice.roll(26) {
+        match self.dice.roll(31) {
             0..=2 => self.kill(device, Left::Everything),
             3 | 4 => {
                 let share = self.dice.roll(1_001);
@@ -56,6 +56,13 @@ impl World {
                 }
             }
             23 => {}
+            26 | 29 => self.put_disk_back(),
+            27 | 28 | 30 => {
+                let it = &mut self.devices[device];
+                if it.is_up() && !it.is_damaged {
+                    it.keep_disk();
+                }
+            }
             _ => {
                 if self.server.is_up() {
                     self.server.keep_backup();
@@ -74,6 +81,17 @@ impl World {
             it.cursors = (0, std::collections::BTreeMap::new());
             self.plan(1_000, What::StartDevice { device });
         }
+    }
+
+    /// The whole disk is put back from a backup: it sends again what was decided long ago, and
+    /// gives numbers again that others have (sync.md 4.9).
+    fn put_disk_back(&mut self) {
+        let kept: Vec<usize> =
+            (0..self.devices.len()).filter(|at| self.devices[*at].has_kept_disk()).collect();
+        let Some(device) = self.dice.pick(&kept) else { return };
+        self.devices[device].put_disk_back(self.now);
+        self.tally.put_back += 1;
+        self.drive(device, Input::Started);
     }
 
     fn kill(&mut self, device: usize, left: Left) {

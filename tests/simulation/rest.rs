@@ -68,6 +68,9 @@ impl World {
             rosters += past::told(it);
         }
         assert!(rosters > 0, "no history told anything");
+        for device in 0..self.devices.len() {
+            self.restart(device);
+        }
         let mut shown: BTreeMap<_, Contents> = BTreeMap::new();
         for it in &self.devices {
             let fresh = shown
@@ -94,10 +97,22 @@ impl World {
                     (Fate::Over(OutcomeStatus::Applied), None) => {
                         assert!(lost, "said to be applied, but is not: {}", kept.body);
                     }
+                    // What became of it before its disk was put back, nobody could know here.
+                    (
+                        Fate::TakenBack
+                        | Fate::Over(OutcomeStatus::Refused | OutcomeStatus::Skipped),
+                        Some(times),
+                    ) if kept.may_have_gone => {
+                        assert_eq!(times, 1, "applied {times} times: {}", kept.body);
+                    }
                     (fate, Some(_)) => panic!("applied, but told {fate:?}: {}", kept.body),
                     (_, None) => {}
                 }
                 self.tally.applied += u64::from(times.is_some());
+            }
+            for kept in &it.book.forgotten {
+                let times = written.get(&kept.id).copied().unwrap_or(0);
+                assert!(times <= 1, "applied {times} times: {}", kept.body);
             }
         }
     }

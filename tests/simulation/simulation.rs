@@ -32,7 +32,7 @@ use random::{number, seed};
 use world::{Tally, World};
 
 /// How many steps one world lives, besides its rest.
-const LIFE: u64 = 1_500;
+const LIFE: u64 = 4_000;
 
 /// How many steps a run has by default.
 const STEPS: u64 = 100_000;
@@ -101,6 +101,7 @@ fn s1_s2_s5_nothing_is_lost_or_applied_twice_and_all_copies_agree() {
     if steps >= STEPS {
         assert!(sum.applied > steps / 200, "people get things done: {sum:?}");
         assert!(sum.kills > 20 && sum.torn > 10 && sum.left > 20, "things go wrong: {sum:?}");
+        assert!(sum.put_back > 5, "disks are put back: {sum:?}");
     }
 }
 

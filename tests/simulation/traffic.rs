@@ -75,7 +75,7 @@ impl World {
     pub fn arrive(&mut self, arrival: Arrival) {
         let Arrival { device, boot, exchange, bytes, heard, history } = arrival;
         let (answered, after) = if history == self.server.restores {
-            self.answer(device, &bytes)
+            self.answer(device, exchange, &bytes)
         } else {
             (Err(ApiError::Offline(OfflineCause::Interrupted)), 0)
         };
@@ -84,11 +84,27 @@ impl World {
         }
     }
 
-    fn answer(&mut self, device: usize, bytes: &[u8]) -> (Result<Vec<u8>, ApiError>, u64) {
+    fn answer(
+        &mut self,
+        device: usize,
+        exchange: u64,
+        bytes: &[u8],
+    ) -> (Result<Vec<u8>, ApiError>, u64) {
         let way = self.weather.way(&mut self.dice);
-        if !self.server.is_up() {
-            return (Err(ApiError::Offline(OfflineCause::Unreachable)), way);
+        // A device that nobody took a connection from has sent nothing, so that no other copy
+        // of it can come; and one that sent something is not told that nobody was there.
+        if self.devices[device].refused == Some(exchange) {
+            return (Err(ApiError::Offline(OfflineCause::Interrupted)), way);
         }
+        if !self.server.is_up() {
+            let is_first = self.devices[device].heard_of < exchange;
+            if is_first {
+                self.devices[device].refused = Some(exchange);
+                return (Err(ApiError::Offline(OfflineCause::Unreachable)), way);
+            }
+            return (Err(ApiError::Offline(OfflineCause::Interrupted)), way);
+        }
+        self.devices[device].heard_of = exchange.max(self.devices[device].heard_of);
         let it = &self.devices[device];
         if !it.signed_in {
             return (Err(ApiError::SignedOut), way);

@@ -120,6 +120,7 @@ pub struct Tally {
     pub kills: u64,
     pub torn: u64,
     pub left: u64,
+    pub put_back: u64,
 }
 
 pub struct World {
@@ -294,5 +295,6 @@ impl Tally {
         self.kills += other.kills;
         self.torn += other.torn;
         self.left += other.left;
+        self.put_back += other.put_back;
     }
 }

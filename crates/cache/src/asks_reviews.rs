@@ -1,11 +1,14 @@
 //! What the window asks about access reviews.
 
-use muster_domain::{MembershipId, ReviewId, WorkspaceId};
+use muster_domain::{
+    LoginId, MembershipId, PermissionSet, ReviewId, RoleSet, Timestamp, WorkspaceId,
+};
 
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::types::{
-    RefusedDecision, ReviewLineDetail, ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,
+    RefusedDecision, ReviewLineDetail, ReviewLineQuery, ReviewLineWindow, ReviewSummary,
+    ReviewWork, UsedLine,
 };
 
 impl Cache {
@@ -76,5 +79,50 @@ impl Cache {
     /// [`CacheError`] when the mirror cannot be read.
     pub fn refused_decisions(&self, review: ReviewId) -> Result<Vec<RefusedDecision>, CacheError> {
         self.read(|mirror| mirror.refused_decisions(review))
+    }
+
+    /// Whether the whole history of a workspace is here and unbroken: only then the lack of an
+    /// event says something.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn tells_all(&self, workspace: WorkspaceId) -> Result<bool, CacheError> {
+        self.read(|mirror| mirror.tells_all(workspace))
+    }
+
+    /// Which rights somebody used in a workspace since a moment, and when they last changed
+    /// anything there.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn used_by(
+        &self,
+        workspace: WorkspaceId,
+        login: LoginId,
+        since: Timestamp,
+    ) -> Result<(PermissionSet, Option<Timestamp>), CacheError> {
+        self.read(|mirror| mirror.used_by(workspace, login, since))
+    }
+
+    /// The lines of a review whose people changed something since a moment, with the rights that
+    /// they used.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn used_lines(
+        &self,
+        workspace: WorkspaceId,
+        review: ReviewId,
+        since: Timestamp,
+    ) -> Result<Vec<UsedLine>, CacheError> {
+        self.read(|mirror| mirror.used_lines(workspace, review, since))
+    }
+
+    /// The sets of roles that lines of a review have.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn roles_of_lines(&self, review: ReviewId) -> Result<Vec<RoleSet>, CacheError> {
+        self.read(|mirror| mirror.roles_of_lines(review))
     }
 }

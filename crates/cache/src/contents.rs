@@ -22,7 +22,7 @@ pub(crate) const fn kind_number(kind: ContentKind) -> i64 {
     }
 }
 
-fn kind_of(number: i64) -> Option<ContentKind> {
+pub(crate) fn kind_of(number: i64) -> Option<ContentKind> {
     ContentKind::ALL.iter().copied().find(|kind| kind_number(*kind) == number)
 }
 

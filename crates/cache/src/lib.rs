@@ -11,6 +11,7 @@ mod apply;
 mod asks;
 mod asks_history;
 mod asks_people;
+mod asks_reminders;
 mod asks_reviews;
 mod bin;
 mod cache;
@@ -45,6 +46,7 @@ mod people;
 mod planning;
 mod plans;
 mod readers;
+mod reminded;
 mod renew;
 mod review_marks;
 mod reviewing;
@@ -59,6 +61,8 @@ mod story;
 mod switcher;
 mod types;
 mod umbrella;
+mod upcoming;
+mod uses;
 mod veil;
 mod workspaces;
 mod writer;
@@ -80,6 +84,7 @@ pub use types::{
     Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery,
     WorkspaceWindow,
 };
+pub use types::{Among, AskedReminder, Upcoming, UpcomingEnd, UsedLine};
 pub use types::{
     AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, Differing,
     DraftEntry, EventRef, HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState,

@@ -12,6 +12,7 @@ use crate::fold::{SEPARATOR, fold, fold_member};
 use crate::members::state_number;
 use crate::row::{from_stored, to_stored, to_stored_labels};
 use crate::types::LogState;
+use crate::uses;
 
 /// The most chains asked for in one request.
 const MOST_WANTED: u32 = 256;
@@ -27,8 +28,6 @@ pub(crate) struct Part<'a> {
     pub(crate) whole: bool,
     pub(crate) through: u64,
     pub(crate) more: bool,
-    /// Whether what is held of it is to be erased first.
-    pub(crate) anew: bool,
 }
 
 /// Whether an answer brought something of a chain.
@@ -107,10 +106,6 @@ pub(crate) fn begin(db: &Connection, of: LogOf, account: AccountId) -> Result<()
 
 /// Takes a part of a chain in.
 pub(crate) fn take(db: &Connection, part: &Part<'_>) -> Result<News, CacheError> {
-    if part.anew {
-        // E-64: a name was taken out of it.
-        forget(db, part.of)?;
-    }
     begin(db, part.of, part.account)?;
     let Some(mut tail) = tail(db, part.of)? else { return Ok(News::None) };
     if tail.place != part.after {
@@ -193,7 +188,7 @@ fn add(
     }
     // What belongs elsewhere has no business here (R10); that it came is told.
     let event = event.filter(|_| is_ours);
-    let row: Option<Row> = event.and_then(|event| serde_json::from_str(&event.opened_after()).ok());
+    let row: Option<Row> = event.and_then(|event| serde_json::from_str(&event.after).ok());
     let told = Told::of(event, row.as_ref());
     let kind = event.map(|event| event.kind.clone());
     let act = tail.last.take().and_then(|(id, act, before)| {
@@ -223,6 +218,7 @@ fn add(
     let id = db.last_insert_rowid();
     if let Some(event) = event {
         add_row(db, id, part.account, event, told.subject)?;
+        uses::add(db, event, row.as_ref())?;
     }
     if let Some(Row::Membership(member)) = &row {
         add_member(db, id, member)?;
@@ -248,8 +244,8 @@ fn add_row(
 ) -> Result<(), CacheError> {
     db.prepare_cached(
         "INSERT INTO event_rows (id, account, numbered_in, actor_name, as_admin, subject, before,
-             after, command, request, reason, names)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             after, command, request, reason)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         id,
@@ -262,8 +258,7 @@ fn add_row(
         event.after,
         event.command.map(muster_domain::CommandId::to_bytes),
         event.request,
-        event.reason,
-        serde_json::to_string(&event.names)?
+        event.reason
     ])?;
     Ok(())
 }
@@ -381,7 +376,7 @@ pub(crate) fn wanted(
     open: Option<WorkspaceId>,
 ) -> Result<Vec<LogWant>, CacheError> {
     let sql = format!(
-        "SELECT id, workspace, seq, ord, through FROM logs WHERE {BEHIND}
+        "SELECT id, workspace, seq, ord FROM logs WHERE {BEHIND}
          ORDER BY workspace IS ?1 DESC, asked, id LIMIT {MOST_WANTED}"
     );
     let mut statement = db.prepare_cached(&sql)?;
@@ -392,8 +387,7 @@ pub(crate) fn wanted(
             Some(id) => LogOf::Workspace(WorkspaceId::from_bytes(id)),
             None => LogOf::Account(AccountId::from_bytes(id)),
         };
-        let through = from_stored(row.get("through")?);
-        Ok(LogWant { of, after: place(row.get("seq")?, row.get("ord")?), through })
+        Ok(LogWant { of, after: place(row.get("seq")?, row.get("ord")?) })
     })?;
     rows.map(|want| Ok(want?)).collect()
 }
@@ -412,6 +406,7 @@ pub(crate) fn forget(db: &Connection, of: LogOf) -> Result<(), CacheError> {
     for sql in [
         "DELETE FROM event_rows WHERE id IN (SELECT id FROM events WHERE log = ?1)",
         "DELETE FROM event_members WHERE workspace = ?1",
+        "DELETE FROM uses WHERE workspace = ?1",
         "DELETE FROM events WHERE log = ?1",
         "DELETE FROM logs WHERE id = ?1",
     ] {

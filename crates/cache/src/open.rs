@@ -21,7 +21,7 @@ pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_101, include_str!("sql/mirror_20261121.sql")),
     (2_026_112_201, include_str!("sql/mirror_20261122.sql")),
     (2_026_112_301, include_str!("sql/mirror_20261123.sql")),
-    (2_026_112_431, include_str!("sql/mirror_20261124_names.sql")),
+    (2_026_112_471, include_str!("sql/mirror_20261124_uses.sql")),
 ];
 
 /// The outbox's steps. Released steps are never edited, and each keeps every command.
@@ -33,10 +33,15 @@ pub(crate) const OUTBOX: &[Migration] = &[
     (2_026_112_302, include_str!("sql/outbox_20261123_erased.sql")),
     (2_026_112_401, include_str!("sql/outbox_20261124.sql")),
     (2_026_112_461, include_str!("sql/outbox_20261124_plans.sql")),
+    (2_026_112_471, include_str!("sql/outbox_20261124_remind.sql")),
 ];
 
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How many prepared statements a connection keeps: more than there are, because one answer goes
+/// through most of them in turn and preparing costs more than running.
+const STATEMENTS: usize = 256;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +111,7 @@ pub(crate) fn open(
         Use::WriteMirror | Use::WriteOutbox => migrate(&mut db, migrations)?,
         Use::Read => db.pragma_update(None, "query_only", true)?,
     }
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }
 

@@ -354,9 +354,23 @@ pub(crate) fn end(db: &Connection, n: u64, outcome: &Outcome) -> Result<(), Cach
     Ok(())
 }
 
-/// The device's lane was not this one: unsettled commands get new numbers from `expected`.
+/// The device's lane was not this one: what was on the wire gets new numbers from `expected`,
+/// in its order. It stays on the wire: under its old number, or from a disk that was put back
+/// since, a server may have decided it, and knows it again by its id.
 pub(crate) fn fork(db: &Connection, expected: u64) -> Result<(), CacheError> {
-    db.execute("UPDATE commands SET state = 'waiting', lane_n = NULL WHERE state = 'sending'", [])?;
-    db.execute("UPDATE lane SET next_n = ?1, acked = ?1 - 1", [to_stored(expected.max(1))])?;
+    let mut next = expected.max(1);
+    let first = next;
+    // Out of the way, because a number is never another command's as well.
+    db.execute("UPDATE commands SET lane_n = -n WHERE state = 'sending'", [])?;
+    let mut statement =
+        db.prepare_cached("SELECT n FROM commands WHERE state = 'sending' ORDER BY n")?;
+    let sent: Vec<i64> = statement.query_map([], |row| row.get("n"))?.collect::<Result<_, _>>()?;
+    let mut number = db.prepare_cached("UPDATE commands SET lane_n = ?2 WHERE n = ?1")?;
+    for n in sent {
+        number.execute([n, to_stored(next)])?;
+        next += 1;
+    }
+    let values = [to_stored(next), to_stored(first - 1)];
+    db.execute("UPDATE lane SET next_n = ?1, acked = ?2", values)?;
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! carry out. Everything is read from indexes and counts; rows are read for a page alone.
 
 use muster_domain::{
-    LoginId, Lookup, MembershipId, Review, ReviewId, ReviewLine, RoleSet, Row, Undecided,
-    Workspace, WorkspaceId,
+    LoginId, Lookup, MembershipId, Review, ReviewId, ReviewLine, RoleSet, Row, Timestamp,
+    Undecided, Workspace, WorkspaceId,
 };
 use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, params, params_from_iter};
@@ -15,7 +15,7 @@ use crate::review_marks::{self, ReviewMarks};
 use crate::reviews::{self, line_key};
 use crate::row::{Key, Kind};
 use crate::types::{
-    Mark, RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
+    Among, Mark, RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
     ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,
 };
 use crate::{accounts, grants, members, overlay};
@@ -284,6 +284,15 @@ fn to_suspend(db: &Connection, review: ReviewId) -> Result<Vec<MembershipId>, Ca
     rows.map(|id| Ok(MembershipId::from_bytes(id?))).collect()
 }
 
+/// Ids as SQLite takes them apart.
+fn ids_json(ids: &[MembershipId]) -> Value {
+    let hex = |id: &MembershipId| -> String {
+        id.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    let all: Vec<String> = ids.iter().map(hex).collect();
+    Value::Text(format!("{all:?}"))
+}
+
 /// A query as conditions, with the values of those.
 struct Filter {
     sql: String,
@@ -311,16 +320,62 @@ impl Filter {
                 filter.and("instr(deciders, ?) > 0", me);
             }
         }
+        match &query.among {
+            None => {}
+            Some(Among::Quiet { since, roles }) => {
+                filter.quiet(query.review, shared, *since, roles)
+            }
+            Some(Among::These(ids)) => {
+                filter.and("membership IN (SELECT unhex(value) FROM json_each(?))", ids_json(ids));
+            }
+        }
         for word in words(&query.text) {
             filter.and("instr(folded, ?) > 0", Value::Text(word));
         }
         filter
     }
 
+    /// Whoever was there at the moment, could change something, and did not.
+    fn quiet(&mut self, review: ReviewId, shared: &Shared, since: Timestamp, roles: &[RoleSet]) {
+        let roles: Vec<u32> = roles.iter().map(|it| it.to_bits()).collect();
+        let workspace = Value::Blob(shared.workspace.id.to_bytes().to_vec());
+        self.values.push(Value::Blob(review.to_bytes().to_vec()));
+        let able = format!(
+            "membership IN (SELECT membership FROM review_lines WHERE review = ?{} AND roles IN
+                 (SELECT value FROM json_each(?)))",
+            self.values.len()
+        );
+        self.and(&able, Value::Text(format!("{roles:?}")));
+        self.values.push(workspace);
+        let place = self.values.len();
+        let active = format!(
+            "membership NOT IN (SELECT m.id FROM uses u
+                 JOIN members m ON m.login = u.actor AND m.workspace = u.workspace
+                 WHERE u.workspace = ?{place} AND u.last >= ?)"
+        );
+        self.and(&active, Value::Integer(since.0));
+        let new = format!(
+            "membership NOT IN (SELECT id FROM members
+                 WHERE workspace = ?{place} AND former = 0 AND joined > ?)"
+        );
+        self.and(&new, Value::Integer(since.0));
+    }
+
     fn and(&mut self, test: &str, value: Value) {
         self.values.push(value);
         self.sql.push_str(" AND ");
-        self.sql.push_str(&test.replace('?', &format!("?{}", self.values.len())));
+        // A value that stands there by number already keeps it.
+        let mut rest = test;
+        while let Some(at) = rest.find('?') {
+            self.sql.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+            if rest.starts_with(|c: char| c.is_ascii_digit()) {
+                self.sql.push('?');
+            } else {
+                self.sql.push_str(&format!("?{}", self.values.len()));
+            }
+        }
+        self.sql.push_str(rest);
     }
 
     fn external(&mut self, inside: &[String]) {

@@ -25,7 +25,6 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         | Command::SetScheme { .. }
         | Command::RenameWorkspace { .. }
         | Command::SetWorkspaceLabels { .. }
-        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::DeleteWorkspace { .. }
@@ -100,7 +99,6 @@ pub(crate) fn mentions(command: &Command) -> Vec<[u8; 16]> {
         | Command::CreateWorkspace { .. }
         | Command::RenameWorkspace { .. }
         | Command::SetWorkspaceLabels { .. }
-        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::DeleteWorkspace { .. }
@@ -178,7 +176,6 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::SetScheme { .. }
         | Command::CreateWorkspace { .. }
         | Command::SetPlan { .. }
-        | Command::SetWorkspaceColour { .. }
         | Command::EndPlan { .. }
         | Command::RestoreWorkspace { .. }
         | Command::LeaveWorkspace { .. }

@@ -51,7 +51,7 @@ impl Exit {
     /// How a failure of the core ends a run.
     pub const fn of(code: FailureCode) -> Self {
         match code {
-            FailureCode::Refused => Exit::Refused,
+            FailureCode::Refused | FailureCode::MayNotExport => Exit::Refused,
             FailureCode::WrongPassword
             | FailureCode::Suspended
             | FailureCode::SignedOut
@@ -91,7 +91,9 @@ impl Exit {
             | FailureCode::OutboxKeyLost
             | FailureCode::FolderReadOnly
             | FailureCode::NoWindow
-            | FailureCode::CannotWrite => Exit::Machine,
+            | FailureCode::CannotWrite
+            | FailureCode::CannotPrint
+            | FailureCode::Moved => Exit::Machine,
         }
     }
 }

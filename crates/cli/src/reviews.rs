@@ -186,6 +186,7 @@ pub async fn lines(app: &App, review: &str, which: Lines) -> Result<Answer, Trou
         workspace: row.workspace,
         review: row.id,
         text: String::new(),
+        hint: None,
         filter: match which {
             Lines::All => ReviewFilter::All,
             Lines::Undecided => ReviewFilter::Undecided,

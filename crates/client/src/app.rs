@@ -264,6 +264,11 @@ impl App {
         muster_sync::Listener::changed(&self.inner.notify, change);
     }
 
+    /// What comes up.
+    pub(crate) fn reminders(&self) -> crate::reminders::Reminders {
+        self.inner.notify.reminders().clone()
+    }
+
     /// The requests to a server.
     pub(crate) fn api(&self, server: &str) -> Result<Api, Failure> {
         Ok(Api::new(server.trim())?)
@@ -371,6 +376,7 @@ impl App {
         let watch = blocking(move || Ok(Watch::begin(&watched)?)).await?;
         self.inner.notify.follow(Some(watch));
         self.inner.mail.store(settings.mail, Ordering::Relaxed);
+        self.inner.notify.reminders().begin();
         let following = Following {
             api: api.clone(),
             token: kept.token.clone(),

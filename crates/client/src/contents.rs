@@ -150,7 +150,7 @@ fn row(bench: &Bench<'_>, entry: ContentEntry) -> ContentRow {
 }
 
 /// One word about a record, for its list.
-const fn state(body: &ContentBody) -> &'static str {
+pub(crate) const fn state(body: &ContentBody) -> &'static str {
     match body {
         ContentBody::Agent { state, .. }
         | ContentBody::Integration { state, .. }

@@ -1,10 +1,15 @@
-//! All that this copy holds of an account, as tables in a folder of the person's own (E-14).
+//! Tables on their way out: one as a file or onto paper, and all that this copy holds of an
+//! account, as tables in a folder of the person's own (E-14).
 //!
 //! Tables are opened in spreadsheet programs, which take a cell that begins with `=`, `+`, `-`
-//! or `@` for a formula. What other people typed must not run there, so such cells begin with an
-//! apostrophe.
+//! or `@` for a formula. What other people typed must not run there: see `cell`.
 
+mod about;
+mod cell;
+mod file;
 pub(crate) mod place;
+mod print;
+pub(crate) mod table;
 mod tables;
 
 use std::fs;
@@ -12,13 +17,55 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use muster_domain::AccountId;
-use muster_evidence::text::{harmless, moment};
+use muster_evidence::text::moment;
 
 use crate::app::App;
 use crate::verdict::Bench;
-use crate::view::{Failure, FailureCode};
+use crate::view::{ExportForm, ExportTable, Exported, Failure, FailureCode, PrintSheet};
+#[cfg(test)]
+pub(crate) use print::sheet;
+
+pub(crate) use about::From;
+use cell::guarded;
+use file::{Csv, Form};
+
+/// How often a table is begun again that changes while it is read.
+const TRIES: u32 = 3;
 
 impl App {
+    /// What a file with this table is to be called.
+    ///
+    /// # Errors
+    /// [`FailureCode::MayNotExport`] without the right to; [`FailureCode::NotFound`] for
+    /// something that is not there.
+    pub async fn export_name(&self, table: ExportTable) -> Result<String, Failure> {
+        let from = self.from()?;
+        self.with_bench(move |bench| print::name(bench, &from, &table)).await
+    }
+
+    /// Writes a table into this file: all rows that match, whole or not at all.
+    ///
+    /// # Errors
+    /// [`FailureCode::MayNotExport`] without the right to; [`FailureCode::CannotWrite`] and
+    /// [`FailureCode::DiskFull`] when the file cannot be written.
+    pub async fn export_table(&self, form: ExportForm, file: PathBuf) -> Result<Exported, Failure> {
+        let from = self.from()?;
+        self.with_bench(move |bench| write_table(bench, &from, &form, &file)).await
+    }
+
+    /// A table for paper.
+    ///
+    /// # Errors
+    /// [`FailureCode::MayNotExport`] without the right to export it.
+    pub async fn print_sheet(&self, table: ExportTable) -> Result<PrintSheet, Failure> {
+        let from = self.from()?;
+        self.with_bench(move |bench| print::sheet(bench, &from, &table)).await
+    }
+
+    fn from(&self) -> Result<From, Failure> {
+        Ok(From { server: self.signed()?.api.server().to_owned(), version: self.version() })
+    }
+
     /// Writes all that this copy holds of the account into a folder; answers its path.
     ///
     /// # Errors
@@ -42,6 +89,25 @@ impl App {
             write(bench, account, &below)
         })
         .await
+    }
+}
+
+/// Writes one table; begins again if it changes meanwhile.
+pub(crate) fn write_table(
+    bench: &Bench<'_>,
+    from: &From,
+    form: &ExportForm,
+    file: &Path,
+) -> Result<Exported, Failure> {
+    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut tried = 1;
+    loop {
+        let mut csv = Csv::begin(file, Form { mark: form.mark, about: form.about })?;
+        match table::table(bench, from, &form.table, &mut csv) {
+            Ok(()) => return Ok(Exported { name, rows: csv.end(file)? }),
+            Err(failure) if failure.code == FailureCode::Moved && tried < TRIES => tried += 1,
+            Err(failure) => return Err(failure),
+        }
     }
 }
 
@@ -82,7 +148,7 @@ impl Sheet {
     }
 
     fn row(&mut self, cells: impl IntoIterator<Item = String>) -> Result<(), Failure> {
-        let cells = cells.into_iter().map(harmless);
+        let cells = cells.into_iter().map(guarded);
         self.0.write_record(cells).map_err(|it| cannot(&io::Error::other(it)))
     }
 

@@ -204,17 +204,16 @@ pub(crate) fn wrong_code(error: muster_sync::ApiError) -> Failure {
     failure
 }
 
-/// A page of the invitations: open and expired ones, then declined and accepted ones.
+/// A page of the open and expired invitations.
 pub(crate) fn page(
     bench: &Bench<'_>,
     workspace: WorkspaceId,
     offset: u32,
     limit: u32,
 ) -> Result<InvitationPage, Failure> {
-    let (total, found) = bench.cache.invitations_listed(workspace, offset, limit.min(PAGE))?;
-    let open = bench.cache.invitations(workspace, 0, 0)?.0;
+    let (total, found) = bench.cache.invitations(workspace, offset, limit.min(PAGE))?;
     let rows = found.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?;
-    Ok(InvitationPage { total, open, rows })
+    Ok(InvitationPage { total, rows })
 }
 
 fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failure> {
@@ -229,16 +228,6 @@ fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failu
         | InvitationStatus::Accepted
         | InvitationStatus::Declined => Verdict::Hidden,
     };
-    // What was accepted has become a membership: nothing can be done with it here.
-    let unless_accepted = |command: &Command| match state {
-        InvitationStatus::Accepted => Ok(Verdict::Hidden),
-        InvitationStatus::Waiting
-        | InvitationStatus::NeedsConfirmation
-        | InvitationStatus::Expired
-        | InvitationStatus::Declined => bench.verdict(command),
-    };
-    let resend = unless_accepted(&Command::ResendInvitation { workspace, invitation: id })?;
-    let revoke = unless_accepted(&Command::RevokeInvitation { workspace, invitation: id })?;
     Ok(InvitationRow {
         id,
         address: invitation.address.to_string(),
@@ -247,14 +236,9 @@ fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failu
         expires: invitation.expires,
         state,
         confirm,
-        set_roles: match invitation.state {
-            InvitationState::Open => set_roles(bench, &invitation)?,
-            InvitationState::Accepted | InvitationState::Revoked | InvitationState::Declined => {
-                Verdict::Hidden
-            }
-        },
-        resend,
-        revoke,
+        set_roles: set_roles(bench, &invitation)?,
+        resend: bench.verdict(&Command::ResendInvitation { workspace, invitation: id })?,
+        revoke: bench.verdict(&Command::RevokeInvitation { workspace, invitation: id })?,
         name: invitation.name,
         inviter: invitation.inviter_name,
         message: invitation.message,
@@ -275,6 +259,25 @@ fn status(bench: &Bench<'_>, invitation: &Invitation) -> Result<InvitationStatus
                 Known::Known(true) | Known::Unknown => InvitationStatus::Waiting,
             }
         }
+    })
+}
+
+/// Whether an open invitation waits for somebody to stand in for its inviter (E-27).
+pub(crate) fn needs_somebody(bench: &Bench<'_>, id: InvitationId) -> Result<bool, Failure> {
+    Ok(bench.cache.inviter_holds(id, bench.now)? == Known::Known(false))
+}
+
+/// The state of an invitation as a word.
+pub(crate) fn state_key(
+    bench: &Bench<'_>,
+    invitation: &Invitation,
+) -> Result<&'static str, Failure> {
+    Ok(match status(bench, invitation)? {
+        InvitationStatus::Waiting => "waiting",
+        InvitationStatus::NeedsConfirmation => "needs_confirmation",
+        InvitationStatus::Expired => "expired",
+        InvitationStatus::Accepted => "accepted",
+        InvitationStatus::Declined => "declined",
     })
 }
 

@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 
 use crate::clock;
 use crate::left::Watch;
+use crate::reminders::Reminders;
 use crate::view::{Changed, LeftWorkspace};
 
 const PAUSE: Duration = Duration::from_millis(50);
@@ -25,6 +26,8 @@ pub(crate) struct Notify {
     waiting: Arc<Mutex<Waiting>>,
     /// What can be opened while somebody is signed in.
     watch: Arc<Mutex<Option<Watch>>>,
+    /// Who looks again when something changed.
+    reminders: Reminders,
 }
 
 #[derive(Default)]
@@ -35,7 +38,13 @@ struct Waiting {
 
 impl Notify {
     pub(crate) fn new(runtime: Handle, tell: Tell) -> Self {
-        Self { runtime, tell, waiting: Arc::default(), watch: Arc::default() }
+        let reminders = Reminders::default();
+        Self { runtime, tell, waiting: Arc::default(), watch: Arc::default(), reminders }
+    }
+
+    /// What comes up.
+    pub(crate) fn reminders(&self) -> &Reminders {
+        &self.reminders
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
@@ -74,6 +83,7 @@ impl Notify {
 
 impl Listener for Notify {
     fn changed(&self, change: Change) {
+        self.reminders.stir();
         let mut waiting = self.lock();
         waiting.change.merge(change);
         if !waiting.is_due {

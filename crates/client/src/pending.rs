@@ -5,7 +5,6 @@ use muster_domain::{Command, Membership, MembershipId};
 use muster_protocol::{Outcome, OutcomeStatus};
 
 use crate::app::{App, connection};
-use crate::lost;
 use crate::submit::reason;
 use crate::verdict::Bench;
 use crate::view::{
@@ -22,17 +21,7 @@ impl App {
     /// # Errors
     /// [`Failure`] when the outbox cannot be asked.
     pub async fn pending(&self) -> Result<PendingView, Failure> {
-        self.with_bench(|bench| {
-            let items = |entries: Vec<OutboxEntry>| {
-                entries.into_iter().map(|it| item(bench, it)).collect::<Result<Vec<_>, _>>()
-            };
-            Ok(PendingView {
-                not_sent: items(bench.cache.pending()?)?,
-                refused: items(bench.cache.refused()?)?,
-                sent: items(bench.cache.settled(SETTLED)?)?,
-            })
-        })
-        .await
+        self.with_bench(view).await
     }
 
     /// Takes back a change that was never sent.
@@ -72,6 +61,18 @@ impl App {
             Undone::TooLate => Err(Failure::new(FailureCode::CannotUndo)),
         }
     }
+}
+
+/// The Pending page.
+pub(crate) fn view(bench: &Bench<'_>) -> Result<PendingView, Failure> {
+    let items = |entries: Vec<OutboxEntry>| {
+        entries.into_iter().map(|it| item(bench, it)).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(PendingView {
+        not_sent: items(bench.cache.pending()?)?,
+        refused: items(bench.cache.refused()?)?,
+        sent: items(bench.cache.settled(SETTLED)?)?,
+    })
 }
 
 /// A change of the outbox, which may show anywhere.
@@ -132,8 +133,7 @@ fn outcome_view(
         None => None,
     };
     let differs = hoped && status == OutcomeKind::Refused;
-    let lost = lost::lost(bench, entry, outcome)?;
-    Ok(OutcomeView { status, reason, at: outcome.at, differs, lost })
+    Ok(OutcomeView { status, reason, at: outcome.at, differs })
 }
 
 fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> {
@@ -209,7 +209,6 @@ fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> 
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::SetWorkspaceLabels { .. }
-        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::RestoreWorkspace { .. }

@@ -78,7 +78,17 @@ impl Pulse {
                 patient.engine.wake();
             }
             let (vault, login) = (Arc::clone(&patient.vault), patient.login);
-            let looked = blocking(move || look(&cache, &*vault, login, may_renew)).await;
+            let reminders = patient.notify.reminders().clone();
+            let link = patient.engine.connection();
+            let looked = blocking(move || {
+                let change = look(&cache, &*vault, login, may_renew)?;
+                // A reminder that cannot be told now is told at the next look.
+                if let Err(failure) = reminders.tick(&cache, link) {
+                    tracing::warn!(code = ?failure.code, "what comes up could not be read");
+                }
+                Ok(change)
+            })
+            .await;
             match looked {
                 Ok(change) => patient.notify.changed(change),
                 Err(failure) => {

@@ -4,7 +4,7 @@
 //! variable the test compares it.
 
 use muster_domain::{
-    Colour, ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
+    ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
 };
 use ts_rs::{Config, TS};
 
@@ -15,14 +15,14 @@ use crate::view::{
     ExitQuestion, Failure, FailureCode, Fate, Grave, GroupPersonView, GroupPreview, GroupView,
     ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus, InboxRow,
     Intent, InvitationLook, InvitationPage, InvitationRow, InvitationStatus, InviteRequest,
-    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, LostRight, Mark, Me,
-    MemberCounts, MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict,
-    MemberView, MyAccess, OfferRow, OutcomeKind, OutcomeView, OwnRoleView, PendingCounts,
-    PendingItem, PendingView, PendingWhat, PermissionChoice, PersonPick, Phase, PlanLine,
-    PlanPreview, PlanResult, PlanRun, PlanView, Proof, ProofSource, Reason, RefusedAddress,
-    RoleAnswer, RoleColumn, RoleOption, RoleQuestion, RolesPage, SchemeLine, SchemePreview,
-    SchemeQuestion, SignInForm, SignUpForm, StepDown, Submitted, TransferView, Verdict,
-    WidenedMember, WorkspaceFilter, WorkspacePage, WorkspaceRow, WorkspaceView,
+    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, Mark, Me, MemberCounts,
+    MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict, MemberView,
+    MyAccess, OfferRow, OutcomeKind, OutcomeView, OwnRoleView, PendingCounts, PendingItem,
+    PendingView, PendingWhat, PermissionChoice, PersonPick, Phase, PlanLine, PlanPreview,
+    PlanResult, PlanRun, PlanView, Proof, ProofSource, Reason, RefusedAddress, RoleAnswer,
+    RoleColumn, RoleOption, RoleQuestion, RolesPage, SchemeLine, SchemePreview, SchemeQuestion,
+    SignInForm, SignUpForm, StepDown, Submitted, TransferView, Verdict, WidenedMember,
+    WorkspaceFilter, WorkspacePage, WorkspaceRow, WorkspaceView,
 };
 use crate::view::{
     AccessAnswer, AccessError, AccessFault, AccessText, GapReason, MadePlan, PlanAct, PlanDrift,
@@ -38,7 +38,10 @@ use crate::view::{
     ReviewLineRow, ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery,
     ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
 };
+use crate::view::{Cell, ExportForm, ExportTable, Exported, PrintSheet};
 use crate::view::{CopyView, LeaseView, LostView, Rebuilt};
+use crate::view::{Digest, DigestLine, DigestWhat, Place, ReminderChoice, ReminderKind};
+use crate::view::{HintFilter, ReviewHints, UseView};
 
 /// The whole file `ui/src/backend/types.ts`.
 pub fn types() -> String {
@@ -51,7 +54,6 @@ pub fn types() -> String {
     union(&mut out, "ContentKind", ContentKind::ALL.iter().map(|it| it.key()));
     out.push_str(WRITTEN);
     union(&mut out, "Scheme", SchemeId::ALL.iter().map(|it| it.key()));
-    union(&mut out, "Colour", Colour::ALL.iter().map(|it| it.key()));
     union(&mut out, "Plan", Plan::ALL.iter().map(|it| it.key()));
     union(&mut out, "MemberState", MemberState::ALL.iter().map(|it| it.key()));
     union(&mut out, "EventKindKey", EventKind::ALL.iter().map(|it| it.key()).chain([OTHER_KIND]));
@@ -120,7 +122,6 @@ pub fn types() -> String {
         PendingView,
         PendingItem,
         PendingWhat,
-        LostRight,
         OutcomeView,
         OutcomeKind,
         SignUpForm,
@@ -209,6 +210,9 @@ pub fn types() -> String {
         LastReviewView,
         DecidedView,
         ReviewHint,
+        ReviewHints,
+        HintFilter,
+        UseView,
         ReviewPerson,
         ReviewForm,
         ReviewFinish,
@@ -236,6 +240,17 @@ pub fn types() -> String {
         ContinuityKind,
         ContinuityRow,
         DraftRow,
+        ExportTable,
+        ExportForm,
+        Exported,
+        Cell,
+        PrintSheet,
+        Place,
+        ReminderKind,
+        ReminderChoice,
+        Digest,
+        DigestLine,
+        DigestWhat,
     );
     out
 }

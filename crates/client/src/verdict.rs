@@ -161,7 +161,6 @@ const fn sentence(command: &Command) -> &'static str {
         | Command::CreateWorkspace { .. }
         | Command::RenameWorkspace { .. }
         | Command::SetWorkspaceLabels { .. }
-        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::RestoreWorkspace { .. }

@@ -108,7 +108,20 @@ pub(crate) fn page(
     offset: u32,
     limit: u32,
 ) -> Result<WorkspacePage, Failure> {
-    let query = WorkspaceQuery {
+    let query = query(filter, offset, limit.min(PAGE));
+    let window = bench.cache.workspaces(&query)?;
+    Ok(WorkspacePage {
+        total: window.total,
+        matched: window.matched,
+        pinned: window.pinned,
+        recent: window.recent,
+        rows: window.rows.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// A filter of the window as a question to the copy.
+pub(crate) fn query(filter: WorkspaceFilter, offset: u32, limit: u32) -> WorkspaceQuery {
+    WorkspaceQuery {
         text: filter.text,
         filter: CacheFilter {
             account: filter.account,
@@ -119,16 +132,8 @@ pub(crate) fn page(
         },
         order: if filter.switcher { WorkspaceOrder::Switcher } else { WorkspaceOrder::Name },
         offset,
-        limit: limit.min(PAGE),
-    };
-    let window = bench.cache.workspaces(&query)?;
-    Ok(WorkspacePage {
-        total: window.total,
-        matched: window.matched,
-        pinned: window.pinned,
-        recent: window.recent,
-        rows: window.rows.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?,
-    })
+        limit,
+    }
 }
 
 /// One workspace in a list.
@@ -146,7 +151,7 @@ pub(crate) fn row(bench: &Bench<'_>, entry: WorkspaceEntry) -> Result<WorkspaceR
     Ok(WorkspaceRow {
         id: workspace.id,
         letters: badge::letters(&workspace.name),
-        colour: badge::colour(&workspace),
+        colour: badge::colour(workspace.id.to_bytes()),
         name: workspace.name,
         was,
         account: account.id.to_string(),

@@ -80,7 +80,6 @@ pub fn found_account(
         plan_ended: None,
         trashed: None,
         offer: None,
-        colour: None,
     };
     let member = new_member(
         founding.membership,

@@ -6,7 +6,6 @@
 
 pub mod about;
 pub mod address;
-pub mod colour;
 pub mod command;
 pub mod content;
 pub mod decide;
@@ -16,7 +15,6 @@ pub mod found;
 pub mod ids;
 pub mod labels;
 pub mod lookup;
-pub mod mention;
 pub mod name;
 pub mod object;
 pub mod offline;
@@ -25,6 +23,7 @@ pub mod plan;
 pub mod public_key;
 pub mod refusal;
 pub mod review;
+pub mod right;
 pub mod role;
 pub mod role_set;
 pub mod scheme;
@@ -32,7 +31,6 @@ pub mod time;
 pub mod view;
 
 pub use address::Address;
-pub use colour::Colour;
 pub use command::{
     About, Command, OfflineClass, Replacement, RoleMapping, RolesTo, TouchesOwnerClass,
 };
@@ -60,6 +58,7 @@ pub use review::{
     Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,
     Undecided,
 };
+pub use right::Right;
 pub use role::Role;
 pub use role_set::{OWN_ROLES, OwnRoles, RoleSet};
 pub use scheme::{AdminReach, MayCreate, RolesPerMember, Scheme, SchemeId};

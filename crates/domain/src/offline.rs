@@ -29,7 +29,6 @@ impl Command {
         match self {
             Command::RenameWorkspace { .. }
             | Command::SetWorkspaceLabels { .. }
-            | Command::SetWorkspaceColour { .. }
             | Command::SetMemberLabels { .. }
             | Command::SetMemberNote { .. }
             | Command::CreateContent { .. }

@@ -19,7 +19,6 @@ pub mod leaving;
 pub mod limit;
 pub mod links;
 pub mod mail;
-mod naming;
 pub mod password;
 pub mod secret;
 pub mod serve;

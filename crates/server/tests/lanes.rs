@@ -76,6 +76,46 @@ async fn s5_another_command_of_the_same_number_is_a_fork() {
 }
 
 #[tokio::test]
+async fn s5_a_disk_that_was_put_back_repeats_nothing_and_loses_nothing() {
+    let world = World::start().await;
+    let (nora, home) = agency(&world).await;
+    let grant = nora.grant(&world, home).await;
+    let done = nora.push(1, &rename(home, "Nora Larch", "Larch"), grant);
+    let first = send(&nora, &world, 0, std::slice::from_ref(&done)).await;
+    let refused = nora.push(2, &rename(home, "Larch", ""), grant);
+    let status = statuses(&send(&nora, &world, 1, std::slice::from_ref(&refused)).await);
+    assert_eq!(status, [(2, OutcomeStatus::Refused)]);
+    send(&nora, &world, 2, &[]).await;
+    // The disk is as it was before the first answer, and somebody asks for something new there.
+    let new = nora.push(3, &rename(home, "Larch", "Oak"), grant);
+    let answer = send(&nora, &world, 0, &[done.clone(), refused.clone(), new.clone()]).await;
+    assert_eq!((answer.fork, statuses(&answer).len()), (Some(3), 0));
+    let again = [done, refused, new].into_iter().zip(3..).map(|(it, n)| Push { n, ..it });
+    let answer = send(&nora, &world, 2, &again.collect::<Vec<_>>()).await;
+    use OutcomeStatus::{Applied, Refused};
+    assert_eq!(statuses(&answer), [(3, Applied), (4, Refused), (5, Applied)]);
+    let (told, known) = (&answer.outcomes[0], &first.outcomes[0]);
+    assert_eq!((told.seq, told.at), (known.seq, known.at), "it was carried out the first time");
+    let seqs = |answer: &Answer| answer.cursors.iter().map(|it| it.seq).sum::<u64>();
+    assert_eq!(seqs(&answer), seqs(&first) + 1, "only what is new happened");
+}
+
+#[tokio::test]
+async fn s5_the_id_of_anothers_command_is_not_known() {
+    let world = World::start().await;
+    let (mut nora, home) = agency(&world).await;
+    let ada = join(&world, &mut nora, home, "ada@larch.example", Role::WorkspaceAdmin).await;
+    let grant = nora.grant(&world, home).await;
+    let hers = Push { n: nora.next, ..nora.push(1, &rename(home, "Nora Larch", "Larch"), grant) };
+    let answer = send(&nora, &world, 0, std::slice::from_ref(&hers)).await;
+    assert_eq!(answer.outcomes.last().map(|it| it.status), Some(OutcomeStatus::Applied));
+    let grant = ada.grant(&world, home).await;
+    let same_id = Push { id: hers.id, ..ada.push(1, &rename(home, "Larch", "Larch"), grant) };
+    let answer = send(&ada, &world, 0, &[same_id]).await;
+    assert_eq!(statuses(&answer), [(1, OutcomeStatus::NoOp)], "it is decided");
+}
+
+#[tokio::test]
 async fn s5_a_gap_stops_and_decides_nothing_after_it() {
     let world = World::start().await;
     let (nora, home) = agency(&world).await;

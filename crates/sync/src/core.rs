@@ -96,6 +96,9 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// With the silence after which a request is given up, an outbox is empty within a minute after
 /// the network is back (S2).
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+/// Within this long after a stream ended by itself the server is asked: it may have ended those
+/// of a thousand clients at once.
+const SPREAD: Duration = Duration::from_secs(2);
 /// A stream that held this long did work.
 const STEADY: Duration = Duration::from_secs(30);
 
@@ -293,10 +296,24 @@ impl Core {
             // It was closed on purpose.
             Stream::Closed { .. } => return,
         };
+        let spread = SPREAD.mul_f64(chance.0.clamp(0.0, 1.0));
         let retry_at = now.plus(backoff(self.stream_failures, chance));
+        // A stream that held was most likely ended with all others; later pauses are spread
+        // by their length.
+        let retry_at = if self.stream_failures == 1 { retry_at.plus(spread) } else { retry_at };
         self.stream = Stream::Closed { retry_at };
-        // An exchange tells at once whether the server is gone.
-        self.want(out);
+        // An exchange tells whether the server is gone.
+        self.want_within(spread, now, out);
+    }
+
+    /// Wants an exchange after a pause, unless one begins before.
+    fn want_within(&mut self, pause: Duration, now: Moment, out: &mut Vec<Output>) {
+        if pause.is_zero() || self.is_exchanging || self.state != ConnectionState::Online {
+            self.want(out);
+            return;
+        }
+        let at = now.plus(pause);
+        self.next_at = Some(self.next_at.map_or(at, |planned| planned.min(at)));
     }
 
     fn report(&mut self, state: ConnectionState, out: &mut Vec<Output>) {

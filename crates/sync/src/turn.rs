@@ -76,17 +76,21 @@ pub fn told(result: &Result<Applied, ApiError>) -> Input {
 }
 
 /// Whether the server certainly has not decided on the commands of a request that failed so.
+///
+/// Of an answer that is so only where it says the same to every copy of the request: something
+/// in between may have sent two, of which one was decided and the other, cut or late, refused.
 fn is_undecided(error: &ApiError) -> bool {
     match error {
+        // Nothing left this device.
         ApiError::Offline(OfflineCause::Unreachable)
         | ApiError::Certificate
         | ApiError::Insecure
-        | ApiError::BadServer
-        // The server's own word: it did not look at them.
+        | ApiError::BadServer => true,
+        // No copy is shorter. Without this nobody could take back what blocks the line.
+        ApiError::Answer(body) => body.code == ErrorCode::TooLarge,
+        ApiError::Offline(OfflineCause::Interrupted)
         | ApiError::SignedOut
         | ApiError::Version
-        | ApiError::Answer(_) => true,
-        ApiError::Offline(OfflineCause::Interrupted)
         | ApiError::NotMuster
         | ApiError::Fault
         | ApiError::DiskFull
@@ -127,5 +131,42 @@ fn failure(error: &ApiError) -> Failure {
         ApiError::Answer(body) if body.code == ErrorCode::Suspended => Failure::SignedOut,
         ApiError::DiskFull => Failure::DiskFull,
         ApiError::Answer(_) | ApiError::Fault | ApiError::Copy(_) => Failure::ServerFault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::ErrorBody;
+
+    use super::*;
+
+    fn answer(code: ErrorCode) -> ApiError {
+        ApiError::Answer(ErrorBody { code, message: String::new(), field: None, refusal: None })
+    }
+
+    #[test]
+    fn s2_what_may_have_been_decided_is_not_taken_back() {
+        let table = [
+            (ApiError::Offline(OfflineCause::Unreachable), true),
+            (ApiError::Certificate, true),
+            (ApiError::Insecure, true),
+            (ApiError::BadServer, true),
+            (answer(ErrorCode::TooLarge), true),
+            // A copy that was cut on its way says nothing of the whole one.
+            (answer(ErrorCode::BadRequest), false),
+            // Nor does one that came when the session was over, or too often.
+            (ApiError::SignedOut, false),
+            (answer(ErrorCode::Suspended), false),
+            (answer(ErrorCode::TooMany), false),
+            (ApiError::Version, false),
+            (ApiError::Offline(OfflineCause::Interrupted), false),
+            (ApiError::NotMuster, false),
+            (ApiError::Fault, false),
+            (ApiError::DiskFull, false),
+            (ApiError::Stopped, false),
+        ];
+        for (error, undecided) in table {
+            assert_eq!(is_undecided(&error), undecided, "{error:?}");
+        }
     }
 }

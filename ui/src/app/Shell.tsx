@@ -11,7 +11,6 @@ import { t } from '../i18n/text.tsx';
 import { ErasedCopy, LockedCopy } from '../pages/LockedCopy.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
-import { SaysNo } from '../parts/RefusableItem.tsx';
 import { ownNames, workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
@@ -23,12 +22,12 @@ import { usePinnedKeys } from './pinned.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Overlays } from './Overlays.tsx';
-import { useReminderNews } from './useReminderNews.ts';
 import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
 import { useCopyNews } from './useCopyNews.ts';
 import { lastGoneText, useGoneWorkspace, useLastGone } from './useGoneWorkspace.ts';
+import { usePlaces } from './usePlaces.ts';
 import { useWidth } from './useWidth.ts';
 
 export function Shell() {
@@ -97,7 +96,7 @@ function Frame() {
   usePinnedKeys();
   useGoneWorkspace(close);
   useCopyNews();
-  useReminderNews();
+  usePlaces();
   useFocusOnTitle(close);
   useWindowTitle(view);
   const sideShown = width === 'wide' || (width === 'middle' && side);
@@ -107,11 +106,9 @@ function Frame() {
       <TopBar width={width} onMenu={toggle} />
       {sideShown && <Sidebar area="side" />}
       <KnownValues values={knownOf(view)}>
-        <SaysNo>
-          <main className={styles.main} data-area="main">
-            {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
-          </main>
-        </SaysNo>
+        <main className={styles.main} data-area="main">
+          {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
+        </main>
       </KnownValues>
       <StatusLine />
       <Overlays />
@@ -200,7 +197,7 @@ function useWindowTitle(view: WorkspaceView | undefined): void {
 }
 
 const PLACES = ['invitations', 'settings', 'roles'] as const;
-const ACROSS = ['pending', 'account', 'bin', 'inbox'] as const;
+const ACROSS = ['home', 'pending', 'account', 'bin', 'inbox'] as const;
 
 /** The id of the page's name in the catalogue. */
 function pageId(path: string, scheme: Scheme): string {

@@ -8,6 +8,7 @@ import {
   Bot,
   ClipboardCheck,
   History,
+  House,
   Hourglass,
   LayoutGrid,
   type LucideIcon,
@@ -107,6 +108,11 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
         {t('nav.across')}
       </div>
       <ul aria-labelledby={`${area}-across`}>
+        <li>
+          <Link {...paths.digest()} className={styles.entry}>
+            <Entry icon={House} name={t('nav.home')} n={null} />
+          </Link>
+        </li>
         <li>
           <Link {...paths.workspaces()} className={styles.entry}>
             <Entry icon={LayoutGrid} name={t('nav.workspaces')} n={total} />

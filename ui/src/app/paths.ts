@@ -74,6 +74,7 @@ export const ROUTES = {
   members: '/w/$workspace/members',
   invitations: '/w/$workspace/invitations',
   roles: '/w/$workspace/roles',
+  home: '/home',
   workspaces: '/workspaces',
   pending: '/pending',
   bin: '/bin',
@@ -105,6 +106,7 @@ export type WorkspacePageName = 'members' | 'invitations';
 
 export const paths = {
   home: () => ({ to: '/' }) as const,
+  digest: () => ({ to: ROUTES.home }) as const,
   members: (workspace: string, search: MembersSearch = {}) =>
     ({ to: ROUTES.members, params: { workspace }, search }) as const,
   roles: (workspace: string) => ({ to: ROUTES.roles, params: { workspace } }) as const,

@@ -3,7 +3,7 @@
 
 import { type QueryKey, queryOptions } from '@tanstack/react-query';
 import { type Backend, PAGE } from '../backend/backend.ts';
-import type { ReviewFilter, ReviewLinePage } from '../backend/types.ts';
+import type { HintFilter, ReviewFilter, ReviewLinePage } from '../backend/types.ts';
 import { keys } from './keys.ts';
 
 /** Which lines of which review, without which rows of them. */
@@ -12,6 +12,8 @@ export interface LineFilter {
   review: string;
   text: string;
   filter: ReviewFilter;
+  /** Of those, only what the log points out. */
+  hint: HintFilter | null;
 }
 
 /** The reviews of a workspace; null is of all. */

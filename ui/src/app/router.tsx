@@ -61,6 +61,11 @@ const routes = [
     validateSearch: readWorkspacesSearch,
     component: lazyRouteComponent(workspaces, 'WorkspacesPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.home,
+    component: lazyRouteComponent(() => import('../pages/home/DigestPage.tsx'), 'DigestPage'),
+  }),
   createRoute({ getParentRoute: () => root, path: ROUTES.pending, component: PendingPage }),
   createRoute({
     getParentRoute: () => root,

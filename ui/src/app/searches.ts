@@ -1,7 +1,7 @@
 // What an address says of the pages about reviews, the past and people across workspaces
 // (ui.md 3.3). What makes no sense in it is left out.
 
-import type { ReviewFilter } from '../backend/types.ts';
+import type { HintFilter, ReviewFilter } from '../backend/types.ts';
 
 /** What an address says of the list of reviews. */
 export interface ReviewsSearch {
@@ -15,7 +15,7 @@ export interface ReviewsSearch {
 /** What an address says of one review. */
 export interface ReviewSearch {
   q?: string;
-  show?: ReviewFilter;
+  show?: ReviewFilter | HintFilter;
   open?: string;
   finish?: true;
 }
@@ -60,7 +60,14 @@ export interface PeopleSearch {
   q?: string;
 }
 
-export const REVIEW_FILTERS: readonly ReviewFilter[] = [
+const HINT_FILTERS: readonly HintFilter[] = ['quiet', 'wide'];
+
+/** Whether a filter asks for what the log points out. */
+export function isHint(filter: ReviewFilter | HintFilter): filter is HintFilter {
+  return HINT_FILTERS.some((one) => one === filter);
+}
+
+export const REVIEW_FILTERS: readonly (ReviewFilter | HintFilter)[] = [
   'all',
   'undecided',
   'changed_since',
@@ -71,6 +78,7 @@ export const REVIEW_FILTERS: readonly ReviewFilter[] = [
   'removed',
   'external',
   'mine',
+  ...HINT_FILTERS,
 ];
 
 export const HISTORY_WHAT: readonly HistoryWhat[] = [

@@ -33,6 +33,15 @@ export function useSetState(): (state: AppState) => void {
   return (state) => client.setQueryData(keys.state, state);
 }
 
+// Read when Home is opened: what was known of it before may be of yesterday.
+export function digestQuery(backend: Backend) {
+  return queryOptions({
+    queryKey: [...keys.pending, 'digest'],
+    queryFn: () => backend.digest(),
+    refetchOnMount: 'always',
+  });
+}
+
 export function viewQuery(backend: Backend, id: string) {
   return queryOptions({ queryKey: keys.view(id), queryFn: () => backend.workspace(id) });
 }

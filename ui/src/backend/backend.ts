@@ -25,6 +25,10 @@ import type {
   DraftRow,
   ExitPage,
   ExitQuestion,
+  Digest,
+  Exported,
+  ExportForm,
+  ExportTable,
   GroupPreview,
   GroupView,
   HistoryDetail,
@@ -53,9 +57,13 @@ import type {
   PlanPreview,
   PlanResult,
   PlanRun,
+  Place,
   PlanView,
+  PrintSheet,
   Proof,
   EvidenceView,
+  ReminderChoice,
+  ReminderKind,
   ReviewFinish,
   ReviewForm,
   ReviewLinePage,
@@ -123,8 +131,11 @@ export interface Backend {
   exit(question: ExitQuestion): Promise<ExitPage>;
   /** Writes all that this copy holds of the account into a folder; answers its path. */
   exportAccount(account: string): Promise<string>;
-  /** Gives my sign-in another name; workspaces keep theirs (E-57). */
-  renameLogin(name: string): Promise<AppState>;
+  /** Asks for a file in the system's dialog and writes the table into it; null if none was chosen. */
+  exportTable(form: ExportForm): Promise<Exported | null>;
+  printSheet(table: ExportTable): Promise<PrintSheet>;
+  /** Opens the system's dialog for printing the page. */
+  printPage(): Promise<null>;
   deleteLogin(password: string): Promise<AppState>;
   schemePreview(question: SchemeQuestion): Promise<SchemePreview>;
   groups(account: string): Promise<GroupView[]>;
@@ -213,6 +224,13 @@ export interface Backend {
   people(query: PeopleQuery): Promise<PeoplePage>;
   person(login: string): Promise<PersonOverview>;
   continuity(): Promise<ContinuityRow[]>;
+  /** What needs me, what comes up, and what others changed since I was last here. */
+  digest(): Promise<Digest>;
+  /** Reminds me of a place, at a moment or, with null, as soon as there is a connection. */
+  remind(place: Place, when: number | null): Promise<null>;
+  forgetReminder(asked: number): Promise<null>;
+  reminderChoices(): Promise<ReminderChoice[]>;
+  setReminder(kind: ReminderKind, on: boolean): Promise<ReminderChoice[]>;
   /** Told once, after the first painted frame: the window is created hidden. */
   windowReady(): Promise<null>;
   /** Opens one more window at an address of the page (E-55). */
@@ -221,6 +239,8 @@ export interface Backend {
   windowInFront(): Promise<boolean>;
   /** Calls `listener` whenever something changed; answers how to stop. */
   onChanged(listener: (changed: Changed) => void): () => void;
+  /** Calls `listener` when a notification was pressed; answers how to stop. */
+  onPlace(listener: (place: Place) => void): () => void;
 }
 
 /** The most rows that one answer holds (ui.md 11). */

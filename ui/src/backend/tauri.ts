@@ -3,7 +3,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { Backend } from './backend.ts';
-import type { Changed } from './types.ts';
+import type { Changed, Place } from './types.ts';
 
 export function tauriBackend(): Backend {
   return {
@@ -39,7 +39,9 @@ export function tauriBackend(): Backend {
     accountPeople: (account, text) => invoke('account_people', { account, text }),
     exit: (question) => invoke('exit', { question }),
     exportAccount: (account) => invoke('export_account', { account }),
-    renameLogin: (name) => invoke('rename_login', { name }),
+    exportTable: (form) => invoke('export_table', { form }),
+    printSheet: (table) => invoke('print_sheet', { table }),
+    printPage: () => invoke('print_page'),
     deleteLogin: (password) => invoke('delete_login', { password }),
     schemePreview: (question) => invoke('scheme_preview', { question }),
     groups: (account) => invoke('groups', { account }),
@@ -104,6 +106,17 @@ export function tauriBackend(): Backend {
     windowReady: () => invoke('window_ready'),
     windowOpen: (address) => invoke('window_open', { address }),
     windowInFront: () => invoke('window_in_front'),
+    digest: () => invoke('digest'),
+    remind: (place, when) => invoke('remind', { place, when }),
+    forgetReminder: (asked) => invoke('forget_reminder', { asked }),
+    reminderChoices: () => invoke('reminder_choices'),
+    setReminder: (kind, on) => invoke('set_reminder', { kind, on }),
+    onPlace(listener) {
+      const stop = listen<Place>('open_place', (event) => listener(event.payload));
+      return () => {
+        void stop.then((unlisten) => unlisten());
+      };
+    },
     onChanged(listener) {
       const stop = listen<Changed>('changed', (event) => listener(event.payload));
       return () => {

@@ -39,13 +39,11 @@ export type Choice = { choice: "keep" } | { choice: "change"; roles: Role[] } | 
 
 export type Scheme = "managed" | "owner_led";
 
-export type Colour = "brick" | "rust" | "ochre" | "moss" | "fern" | "pine" | "lagoon" | "harbor" | "slate" | "plum" | "mulberry" | "rose";
-
 export type Plan = "basic" | "pro";
 
 export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
 
-export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
+export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
 
 export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "review.full" | "id.used";
 
@@ -177,7 +175,6 @@ export const EVENT_KINDS: readonly EventKindKey[] = [
   "workspace.created",
   "workspace.renamed",
   "workspace.labelled",
-  "workspace.coloured",
   "workspace.plan.changed",
   "workspace.plan.ended",
   "workspace.deleted",
@@ -261,6 +258,9 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "mail.none",
   "address.code",
   "file.write",
+  "print.failed",
+  "export.may_not",
+  "export.moved",
   "undo.late",
   "window.full",
   "window.failed",
@@ -550,7 +550,7 @@ people: number | null,
  */
 owners: number | null, 
 /**
- * Which of the twelve colours its tile and band have, 0 to 11: the chosen one, or its id's.
+ * Which of the twelve colours its tile and band have, 0 to 11, by id.
  */
 colour: number, 
 /**
@@ -1222,15 +1222,7 @@ workspace: string,
 /**
  * The labels to have.
  */
-labels: string[], } | { "intent": "paint_workspace", 
-/**
- * The workspace.
- */
-workspace: string, 
-/**
- * The colour, by its key.
- */
-colour: Colour, } | { "intent": "set_plan", 
+labels: string[], } | { "intent": "set_plan", 
 /**
  * The workspace.
  */
@@ -1584,15 +1576,11 @@ sentence: string, } | { "result": "unanswered" };
 
 export type InvitationPage = { 
 /**
- * How many are on the list.
+ * How many are open or expired.
  */
 total: number, 
 /**
- * How many of them are open or expired; they come first.
- */
-open: number, 
-/**
- * The asked rows.
+ * The asked rows, newest first.
  */
 rows: Array<InvitationRow>, };
 
@@ -1970,20 +1958,6 @@ command: string,
  */
 name: string, } | { "what": "unreadable" };
 
-export type LostRight = { 
-/**
- * The roles that I held before.
- */
-roles: Role[], 
-/**
- * When they changed.
- */
-at: number, 
-/**
- * Who changed them; empty where it happened by itself.
- */
-who: string, };
-
 export type OutcomeView = { 
 /**
  * The kind of outcome.
@@ -2000,11 +1974,7 @@ at: number,
 /**
  * Whether the rules here had expected something else (R13).
  */
-differs: boolean, 
-/**
- * What took the right that it needed, where that is known (E-43).
- */
-lost?: LostRight, };
+differs: boolean, };
 
 export type OutcomeKind = "applied" | "no_op" | "refused" | "skipped" | "unsupported" | "quarantined";
 
@@ -2096,7 +2066,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "undo.late" | "window.full" | "window.failed" | "bad_request";
+export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
 
 export type AccountPage = { 
 /**
@@ -3398,6 +3368,10 @@ undecided: Undecided,
  */
 counts: ReviewCounts, 
 /**
+ * What the log points out.
+ */
+hints: ReviewHints, 
+/**
  * Those who decide.
  */
 reviewers: Array<ReviewerView>, 
@@ -3479,6 +3453,10 @@ text: string,
  * Which.
  */
 filter: ReviewFilter, 
+/**
+ * Of those, only what the log points out.
+ */
+hint: HintFilter | null, 
 /**
  * The first row asked for.
  */
@@ -3628,7 +3606,11 @@ keep_needs_reason: boolean,
 /**
  * What to look at.
  */
-hints: Array<ReviewHint>, };
+hints: Array<ReviewHint>, 
+/**
+ * What the log says of their use of the role; unknown where it is not whole.
+ */
+used: UseView | null, };
 
 export type LastReviewView = { 
 /**
@@ -3678,7 +3660,45 @@ is_me: boolean,
  */
 pending: boolean, };
 
-export type ReviewHint = "external" | "single_owner" | "owner_class" | "changed_since" | "never_reviewed";
+export type ReviewHint = "external" | "single_owner" | "owner_class" | "changed_since" | "never_reviewed" | "quiet" | "role_wider" | "log_missing";
+
+export type ReviewHints = { 
+/**
+ * How many changed nothing for 90 days; unknown where the log is not whole.
+ */
+quiet: number | null, 
+/**
+ * How many have roles wider than what they used; unknown where the log is not whole.
+ */
+wide: number | null, 
+/**
+ * How many Account Admins reach the workspace, if they are more than most accounts need.
+ */
+many_admins: number | null, };
+
+export type HintFilter = "quiet" | "wide";
+
+export type UseView = { 
+/**
+ * When they last changed something here.
+ */
+last_change: number | null, 
+/**
+ * After how many days without a change it is pointed out.
+ */
+quiet_days: number, 
+/**
+ * How many days of the log are compared with the role.
+ */
+wide_days: number, 
+/**
+ * Narrower roles that would have been enough for what they changed; empty for none.
+ */
+enough: Role[], 
+/**
+ * Rights to change something that they have and did not use, where roles would be enough.
+ */
+unused: Permission[], };
 
 export type ReviewPerson = { 
 /**
@@ -4437,4 +4457,271 @@ made: number,
  * What the rules expect of sending it now.
  */
 verdict: Verdict, };
+
+export type ExportTable = { "table": "members", 
+/**
+ * Which.
+ */
+query: MemberQuery, } | { "table": "as_of", 
+/**
+ * Which.
+ */
+query: MemberQuery, 
+/**
+ * When.
+ */
+at: number, } | { "table": "invitations", 
+/**
+ * Whose.
+ */
+workspace: string, } | { "table": "roles", 
+/**
+ * Whose.
+ */
+workspace: string, } | { "table": "contents", 
+/**
+ * Which.
+ */
+query: ContentQuery, } | { "table": "history", 
+/**
+ * Which part.
+ */
+query: HistoryQuery, } | { "table": "compare", 
+/**
+ * Which.
+ */
+question: CompareQuestion, } | { "table": "reviews", 
+/**
+ * Whose.
+ */
+workspace: string | null, } | { "table": "review_lines", 
+/**
+ * Which.
+ */
+query: ReviewQuery, } | { "table": "workspaces", 
+/**
+ * Which.
+ */
+filter: WorkspaceFilter, } | { "table": "people", 
+/**
+ * Which.
+ */
+query: PeopleQuery, } | { "table": "continuity" } | { "table": "admins", 
+/**
+ * Whose.
+ */
+account: string, } | { "table": "groups", 
+/**
+ * Whose.
+ */
+account: string, } | { "table": "pending" };
+
+export type ExportForm = { 
+/**
+ * Which.
+ */
+table: ExportTable, 
+/**
+ * Whether the file begins with a byte order mark: some spreadsheet programs take UTF-8 for
+ * an older encoding without it.
+ */
+mark: boolean, 
+/**
+ * Whether the first lines tell what the table is: as of when, filter, order, versions.
+ */
+about: boolean, };
+
+export type Exported = { 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * How many rows it has.
+ */
+rows: number, };
+
+export type Cell = { "cell": "empty" } | { "cell": "text", "value": string } | { "cell": "number", "value": number } | { "cell": "time", "value": number } | { "cell": "word", "value": string } | { "cell": "roles", "value": [Role[], Array<string>] } | { "cell": "list", "value": Array<string> };
+
+export type PrintSheet = { 
+/**
+ * What it is: a name and a value for each line.
+ */
+about: Array<[string, Cell]>, 
+/**
+ * The heads of its columns.
+ */
+heads: Array<Cell>, 
+/**
+ * Its rows.
+ */
+rows: Array<Array<Cell>>, 
+/**
+ * Whether there are more rows than are printed.
+ */
+cut: boolean, };
+
+export type Place = { "at": "home" } | { "at": "pending" } | { "at": "continuity" } | { "at": "workspaces" } | { "at": "inbox" } | { "at": "members", 
+/**
+ * Where.
+ */
+workspace: string, 
+/**
+ * Whose panel.
+ */
+open: string | null, } | { "at": "ending", 
+/**
+ * Where.
+ */
+workspace: string, } | { "at": "invitations", 
+/**
+ * Where.
+ */
+workspace: string, } | { "at": "reviews", 
+/**
+ * Where.
+ */
+workspace: string, } | { "at": "review", 
+/**
+ * Where.
+ */
+workspace: string, 
+/**
+ * Which.
+ */
+review: string, } | { "at": "history", 
+/**
+ * Where.
+ */
+workspace: string, 
+/**
+ * From when.
+ */
+from: number, } | { "at": "settings", 
+/**
+ * Where.
+ */
+workspace: string, } | { "at": "account", 
+/**
+ * Which.
+ */
+account: string, };
+
+export type ReminderKind = "review" | "invitation" | "end" | "single" | "asked";
+
+export type ReminderChoice = { 
+/**
+ * The kind.
+ */
+kind: ReminderKind, 
+/**
+ * Whether it is on.
+ */
+on: boolean, };
+
+export type Digest = { 
+/**
+ * What needs me, the most pressing first.
+ */
+needs: Array<DigestLine>, 
+/**
+ * What comes up within two weeks.
+ */
+soon: Array<DigestLine>, 
+/**
+ * What others changed since I was last here.
+ */
+news: Array<DigestLine>, 
+/**
+ * When I was last here; unknown on the first day.
+ */
+since: number | null, 
+/**
+ * As of when this is.
+ */
+until: number | null, };
+
+export type DigestLine = { 
+/**
+ * What it says.
+ */
+what: DigestWhat, 
+/**
+ * Where it leads.
+ */
+place: Place, 
+/**
+ * The name of the workspace or account, where it is about one.
+ */
+name: string | null, 
+/**
+ * When it is due, ends, or was.
+ */
+at: number | null, 
+/**
+ * The number of what the person asked to be reminded of, to take it off the list.
+ */
+asked: number | null, };
+
+export type DigestWhat = { "line": "inbox", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "refused", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "not_sent", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "drafts", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "asked" } | { "line": "review", 
+/**
+ * Its name.
+ */
+review: string, 
+/**
+ * How many nobody decided about.
+ */
+undecided: number, 
+/**
+ * Whether its day is over.
+ */
+over: boolean, } | { "line": "rhythm", 
+/**
+ * Whether its day is over.
+ */
+over: boolean, } | { "line": "confirm", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "expiring", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "ending", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "mine_ends" } | { "line": "single_owners", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "single_admins", 
+/**
+ * How many.
+ */
+n: number, } | { "line": "changes", 
+/**
+ * How many acts.
+ */
+n: number, } | { "line": "more", 
+/**
+ * How many.
+ */
+n: number, };
 

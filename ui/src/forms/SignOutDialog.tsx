@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
-import { forgetReminders } from '../app/reminders.ts';
 import { useAppState, useReplaceState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
 import type { Failure } from '../backend/types.ts';
@@ -27,11 +26,7 @@ export function SignOutDialog({ failure, onClose }: { failure: Failure; onClose:
     }
   };
   const send = () => run(async () => void (await backend.sendNow()));
-  const leave = () =>
-    run(async () => {
-      replace(await backend.signOut('discard'));
-      forgetReminders();
-    });
+  const leave = () => run(async () => replace(await backend.signOut('discard')));
   return (
     <Dialog
       role="alertdialog"

@@ -1,16 +1,21 @@
-// The start of the shell: goes to the workspace that was open, or the first one.
+// The start of the shell: goes to the workspace that was open, or the first one; to Home for
+// whoever wants to begin there.
 
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useActive } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { paths } from '../app/paths.ts';
+import { firstPage } from '../app/startPage.ts';
 import { viewQuery } from '../app/state.ts';
 
 export function HomePage() {
   const backend = useBackend();
   const { id } = useActive();
+  const [begins] = useState(firstPage);
   const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
+  if (begins === 'home') return <Navigate {...paths.digest()} replace />;
   if (id === null || view.isPending) return null;
   // What was open may be gone; the list of workspaces never is.
   const open = view.isError ? undefined : view.data;

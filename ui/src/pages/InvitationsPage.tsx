@@ -27,16 +27,16 @@ import { InviteDialog } from '../forms/later.tsx';
 import { count, date, roleList, roles, when } from '../i18n/format.ts';
 import { t, type Values } from '../i18n/text.tsx';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { InvitationPanel } from '../parts/InvitationPanel.tsx';
 import { type InvitationTask, invitationActions } from '../parts/invitationActions.ts';
 import member from '../parts/member.module.css';
-import { FailureLine, useKnown } from '../parts/Reason.tsx';
-import { RefusableItem } from '../parts/RefusableItem.tsx';
+import { FailureLine, sentenceText, useKnown, verdictSentence } from '../parts/Reason.tsx';
 import { type Column, Roster } from '../parts/Roster.tsx';
 import { useWindowed, type Windowed } from '../parts/useWindowed.ts';
 import { ownNames } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
-import { MenuAt } from '../primitives/Menu.tsx';
+import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
 import split from './members.module.css';
 import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -164,7 +164,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
   });
   const total = list.head?.total ?? 0;
   const folded = useFolded(list, total);
-  const waiting = list.head?.open ?? 0;
+  const waiting = total - folded.closed;
   const panel = list.head?.rows.find((row) => row.id === opened);
   const close = () => setOpen({ what: 'none' });
   // An action of the menu may have opened a dialog by the time the menu closes.
@@ -224,6 +224,9 @@ function Invitations({ view }: { view: WorkspaceView }) {
           title={t('nav.invitations')}
           summary={waiting > 0 && t('invitations.open', { n: waiting, shown: count(waiting) })}
         >
+          {view.permissions.includes('export.run') && waiting > 0 && (
+            <ExportButton table={{ table: 'invitations', workspace: view.row.id }} />
+          )}
           {mayInvite && (
             <Button look="main" icon={UserPlus} onClick={invite}>
               {t('members.invite')}
@@ -325,15 +328,17 @@ function InvitationMenu({ row, at, offline, onClose, onTask }: MenuProps) {
   const known = useKnown({ address: row.address, inviter: row.inviter });
   return (
     <MenuAt at={ref} label={t('roster.more', { name: row.address })} onClose={onClose}>
-      {invitationActions(row, offline).map(({ task, name, verdict }) => (
-        <RefusableItem
-          key={task}
-          name={name}
-          verdict={verdict ?? undefined}
-          known={known}
-          onAction={() => onTask(task)}
-        />
-      ))}
+      {invitationActions(row, offline).map(({ task, name, verdict }) => {
+        const no = verdict === null ? null : verdictSentence(verdict, known);
+        return (
+          <MenuItem
+            key={task}
+            name={name}
+            reason={no === null ? null : sentenceText(no)}
+            onAction={() => onTask(task)}
+          />
+        );
+      })}
     </MenuAt>
   );
 }

@@ -18,6 +18,7 @@ import { InviteDialog, SuccessorDialog } from '../forms/later.tsx';
 import { count } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { AccountAdmins } from '../parts/AccountAdmins.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
 import { MemberActions, type MemberTask, MemberTasks } from '../parts/MemberActions.tsx';
 import { memberColumns, memberMark, memberSecond, memberTold } from '../parts/memberColumns.tsx';
@@ -151,6 +152,9 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
             <Button look="quiet" onClick={askFilter}>
               {t('members.filter_show')}
             </Button>
+          )}
+          {view?.permissions.includes('export.run') && head !== undefined && (
+            <ExportButton table={{ table: 'members', query: { ...filter, offset: 0, limit: 0 } }} />
           )}
           {view !== undefined && manages && <InviteButton view={view} onPress={invite} />}
         </PageHead>

@@ -3,9 +3,8 @@
 import { useMemo } from 'react';
 import type { Verdict } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
-import { MenuAt } from '../primitives/Menu.tsx';
-import { useKnown } from './Reason.tsx';
-import { RefusableItem } from './RefusableItem.tsx';
+import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
+import { sentenceText, useKnown, verdictSentence } from './Reason.tsx';
 
 export interface RowAction {
   name: string;
@@ -27,15 +26,19 @@ export function RowMenu({ at, name, actions, onClose }: Props) {
   const ref = useMemo(() => ({ current: at }), [at]);
   return (
     <MenuAt at={ref} label={t('roster.more', { name })} onClose={onClose}>
-      {actions.map((one) => (
-        <RefusableItem
-          key={one.name}
-          name={one.name}
-          verdict={one.verdict}
-          known={known}
-          onAction={one.run}
-        />
-      ))}
+      {actions
+        .filter((one) => one.verdict?.verdict !== 'hidden')
+        .map((one) => {
+          const no = one.verdict === undefined ? null : verdictSentence(one.verdict, known);
+          return (
+            <MenuItem
+              key={one.name}
+              name={one.name}
+              reason={no === null ? null : sentenceText(no)}
+              onAction={one.run}
+            />
+          );
+        })}
     </MenuAt>
   );
 }

@@ -91,6 +91,7 @@ export function useCommands(): Command[] {
     add('go', 'create', () => navigate(paths.workspaces({ create: true })));
   }
   add('go', 'people', () => navigate(paths.people()));
+  add('go', 'home', () => navigate(paths.digest()));
   add('go', 'pending', () => navigate(paths.pending()), undefined, 'pending');
   add('go', 'plans', () => navigate(paths.plans()));
   add('go', 'manage', () => navigate(paths.manage()), undefined, 'manage');

@@ -83,7 +83,6 @@ interface ItemProps {
   /** Why it cannot be done; it then stays and says so. */
   reason?: string | null;
   onAction: () => void;
-  /** What pressing it then does; without it the menu stays and nothing happens. */
   onRefused?: () => void;
 }
 
@@ -93,7 +92,7 @@ export function MenuItem({ name, letter, reason = null, onAction, onRefused }: I
     <AriaItem
       className={styles.item ?? ''}
       textValue={name}
-      shouldCloseOnSelect={!refused || onRefused !== undefined}
+      shouldCloseOnSelect={!refused}
       onAction={() => (refused ? onRefused?.() : onAction())}
       ref={(element: Element | null) => {
         // React Aria takes the focus from disabled items; a refused one keeps it.

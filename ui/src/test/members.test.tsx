@@ -208,7 +208,7 @@ describe('a refused user', () => {
     expect(calls(memory, 'submit')).toHaveLength(0);
   });
 
-  it('finds the reason under the action in the row menu, and its ways out on pressing it', async () => {
+  it('finds the reason under the action in the row menu, which stays open', async () => {
     const memory = createMemory();
     memory.verdicts.set('w1-m0', { remove: no, suspend: { verdict: 'hidden' } });
     const { user } = await show(memory);
@@ -219,9 +219,8 @@ describe('a refused user', () => {
     expect(item.textContent).toContain('only owner');
     expect(screen.queryByRole('menuitem', { name: /Suspend/ })).toBeNull();
     await user.click(item);
-    const said = await screen.findByRole('dialog', { name: /^Remove/ });
-    expect(within(said).getByTestId('reason').textContent).toContain('only owner');
-    expect(within(said).getByRole('button', { name: 'Make someone owner…' })).toBeTruthy();
+    expect(screen.getByRole('menuitem', { name: /Remove/ })).toBeTruthy();
+    expect(screen.queryByTestId('dialog')).toBeNull();
   });
 
   it('opens the row menu with the full stop', async () => {

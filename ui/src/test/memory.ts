@@ -36,6 +36,7 @@ import { changePeople } from './memory/people.ts';
 import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
 import { planBackend } from './memory/plan.ts';
 import { plansBackend, plansMore } from './memory/plans.ts';
+import { reminderMore, remindersBackend } from './memory/reminders.ts';
 import { changeReviews, reviewMore, reviewsBackend } from './memory/reviews.ts';
 import { changeRoles, rolesBackend } from './memory/roles.ts';
 import {
@@ -453,6 +454,7 @@ export function createMemory(): Memory {
       ...plansMore(),
       ...historyMore(),
       ...reviewMore(),
+      reminders: reminderMore(),
       bin: [],
       offers: [],
       inbox: [],
@@ -486,9 +488,12 @@ export function createMemory(): Memory {
 
 // Every call is written down, answers later, and fails where a test says so.
 function recorded(memory: Memory, inner: Backend): Backend {
-  const outer: Partial<Record<keyof Backend, unknown>> = { onChanged: inner.onChanged };
+  const outer: Partial<Record<keyof Backend, unknown>> = {
+    onChanged: inner.onChanged,
+    onPlace: inner.onPlace,
+  };
   for (const name of Object.keys(inner) as (keyof Backend)[]) {
-    if (name === 'onChanged') continue;
+    if (name === 'onChanged' || name === 'onPlace') continue;
     outer[name] = async (...args: unknown[]) => {
       memory.calls.push({ name, args });
       const no = memory.failures[name];
@@ -524,6 +529,7 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     ...historyBackend(memory),
     ...inboxBackend(memory),
     ...placesBackend(memory),
+    ...remindersBackend(memory),
     ...planBackend(memory, (intent) => change(memory, intent)),
     ...plansBackend(
       memory,
@@ -582,9 +588,7 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     submit: async (intent) => change(memory, intent),
     invitations: async (at, offset, limit) => {
       const { invitations } = workspace(memory, at);
-      const isOpen = (row: InvitationRow) => !['declined', 'accepted'].includes(row.state);
-      const rows = invitations.slice(offset, offset + limit);
-      return { total: invitations.length, open: invitations.filter(isOpen).length, rows };
+      return { total: invitations.length, rows: invitations.slice(offset, offset + limit) };
     },
     invitationLink: async () => ({
       link: 'muster://127.0.0.1:8471/invitation/7YB2-Q0KD-4MZR-XH31',

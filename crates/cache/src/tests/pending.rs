@@ -307,6 +307,30 @@ fn a_duplicate_answer_changes_nothing() {
 }
 
 #[test]
+fn s5_what_a_fork_sends_back_keeps_its_order_and_cannot_be_taken_back() {
+    let world = World::northwind();
+    let (first, second) = (world.submit(remove(1)), world.submit(remove(2)));
+    let ids = |pushes: &[muster_protocol::Push]| -> Vec<_> {
+        pushes.iter().map(|push| push.id).collect()
+    };
+    let before = world.request().1;
+    let third = world.submit(remove(3));
+    world.apply(answer(1, 10, vec![Say::Fork { expected: 2 }]));
+    // Another number may have reached the server from this disk before it was put back.
+    assert_eq!(world.cache.undo(first, NOW).expect("writes"), Undone::TooLate);
+    assert_eq!(world.cache.undo(second, NOW).expect("writes"), Undone::TooLate);
+    assert_eq!(world.cache.undo(third, NOW).expect("writes"), Undone::Done);
+    world.submit(remove(3));
+    let after = world.request().1;
+    assert_eq!(ids(&after[..2]), ids(&before), "the same commands in their order");
+    assert_eq!(after.iter().map(|push| push.n).collect::<Vec<_>>(), [2, 3, 4]);
+    // Nobody was there: what was new waits again, what was sent before does not.
+    world.cache.not_sent().expect("writes");
+    assert_eq!(world.cache.undo(first, NOW).expect("writes"), Undone::TooLate);
+    assert_eq!(world.request().1.iter().map(|push| push.n).collect::<Vec<_>>(), [2, 3, 4]);
+}
+
+#[test]
 fn a_restored_server_is_asked_again_from_the_first_number() {
     let world = World::northwind();
     let settled = world.submit(set_roles(1, CHAT, CONTENT));

@@ -172,7 +172,6 @@ pub(crate) fn workspace(id: WorkspaceId, name: &str) -> Workspace {
         plan_ended: None,
         trashed: None,
         offer: None,
-        colour: None,
     }
 }
 

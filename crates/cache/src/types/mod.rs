@@ -9,6 +9,7 @@ mod lease;
 mod members;
 mod people;
 mod plans;
+mod reminders;
 mod review;
 mod salvage;
 mod workspaces;
@@ -37,9 +38,10 @@ pub use people::{
     Continuity, PeoplePage, PersonPlace, PersonPlaces, PersonSummary, SingleAdmin, SingleOwner,
 };
 pub use plans::{PlanDraft, PlanEntry, PlanLineEntry, PlanPlace};
+pub use reminders::{AskedReminder, Upcoming, UpcomingEnd};
 pub use review::{
-    RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
-    ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork,
+    Among, RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
+    ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork, UsedLine,
 };
 pub use salvage::{LostEntry, Salvaged};
 pub use workspaces::{

@@ -1,6 +1,9 @@
 //! Access reviews as lists and pages show them (V-49).
 
-use muster_domain::{Membership, MembershipId, Review, ReviewId, ReviewLine, RoleSet, Standpoint};
+use muster_domain::{
+    Membership, MembershipId, PermissionSet, Review, ReviewId, ReviewLine, RoleSet, Standpoint,
+    Timestamp,
+};
 
 use super::Mark;
 
@@ -84,16 +87,53 @@ pub struct ReviewLineQuery {
     pub text: String,
     /// Only these.
     pub filter: ReviewFilter,
+    /// Of those, only these.
+    pub among: Option<Among>,
     /// The first row asked for.
     pub offset: u32,
     /// How many rows.
     pub limit: u32,
 }
 
+/// A choice of lines that stands in no column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Among {
+    /// Those who were there at this moment and changed nothing since, of those with one of these
+    /// sets of roles.
+    Quiet {
+        /// The moment.
+        since: Timestamp,
+        /// Roles with which something can be changed.
+        roles: Vec<RoleSet>,
+    },
+    /// These.
+    These(Vec<MembershipId>),
+}
+
+/// A line of a review whose person changed something, with what the log says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedLine {
+    /// The membership.
+    pub membership: MembershipId,
+    /// The frozen roles.
+    pub roles: RoleSet,
+    /// Since when they are held.
+    pub since: Timestamp,
+    /// The rights that were used.
+    pub used: PermissionSet,
+}
+
 impl ReviewLineQuery {
     /// The first lines of a review.
     pub fn of(review: ReviewId, limit: u32) -> Self {
-        Self { review, text: String::new(), filter: ReviewFilter::All, offset: 0, limit }
+        Self {
+            review,
+            text: String::new(),
+            filter: ReviewFilter::All,
+            among: None,
+            offset: 0,
+            limit,
+        }
     }
 }
 

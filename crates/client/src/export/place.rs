@@ -73,7 +73,7 @@ fn private(_folder: &Path) -> io::Result<()> {
 }
 
 /// A name that every file system takes and that leads nowhere else.
-fn safe(name: &str) -> String {
+pub(crate) fn safe(name: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || c == ' ' || c == '-' { c } else { '_' };
     let safe: String = name.chars().map(plain).take(60).collect();
     safe.trim().to_owned()

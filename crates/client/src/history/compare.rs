@@ -22,18 +22,27 @@ const LINES: u32 = 1_000;
 /// How many events of own roles are read at a time.
 const BATCH: u32 = 256;
 
-/// What differs between two moments.
+/// What differs between two moments, as much of it as the window takes.
 pub(crate) fn compare(
     bench: &Bench<'_>,
     question: CompareQuestion,
 ) -> Result<CompareView, Failure> {
+    up_to(bench, question, LINES)
+}
+
+/// All that differs between two moments.
+pub(crate) fn all(bench: &Bench<'_>, question: CompareQuestion) -> Result<CompareView, Failure> {
+    up_to(bench, question, u32::MAX)
+}
+
+fn up_to(bench: &Bench<'_>, question: CompareQuestion, most: u32) -> Result<CompareView, Failure> {
     let places = match question.workspace {
         Some(id) => vec![bench.place(id)?],
         None => readable(bench)?,
     };
     let mut workspaces = Vec::with_capacity(places.len());
     for place in &places {
-        workspaces.push(one(bench, place, &question)?);
+        workspaces.push(one(bench, place, &question, most)?);
     }
     workspaces.sort_by_key(|it| {
         let differs = it.joined_total + it.left_total + it.changed_total > 0;
@@ -67,6 +76,7 @@ fn one(
     bench: &Bench<'_>,
     place: &WorkspaceEntry,
     question: &CompareQuestion,
+    most: u32,
 ) -> Result<CompareWorkspace, Failure> {
     let workspace = place.workspace.id;
     let found: Compared = bench.cache.compare(&Question {
@@ -74,7 +84,7 @@ fn one(
         from: question.from,
         to: question.to,
         unsent: if question.include_unsent { Unsent::Included } else { Unsent::LeftOut },
-        limit: LINES,
+        limit: most,
     })?;
     let held = Held {
         from: own_at(bench, workspace, question.from)?,

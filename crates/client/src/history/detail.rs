@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use muster_cache::{EventRef, HistoryOf, HistoryQuery, LoggedDetail};
+use muster_domain::Right;
 use muster_protocol::LogOf;
 use serde_json::Value;
 
-use super::kind::{self, Right};
+use super::kind;
 use super::mine;
 use super::row::{Naming, known};
 use crate::pending;
@@ -33,7 +34,7 @@ pub(crate) fn detail(bench: &Bench<'_>, id: &str) -> Result<HistoryDetail, Failu
     let folded = if row.more > 0 { folded(bench, &naming, event)? } else { Vec::new() };
     Ok(HistoryDetail {
         folded,
-        changes: changes(found.event.opened_before().as_deref(), &found.event.opened_after()),
+        changes: changes(found.event.before.as_deref(), &found.event.after),
         right: right(&found).key().to_owned(),
         command: found.event.command.map(|it| it.to_string()),
         hash: hex(&found.event.hash),

@@ -22,7 +22,8 @@ use crate::view::{
 };
 use crate::workspaces::PAGE;
 
-pub(crate) use compare::own_roles_at;
+pub(crate) use compare::{all as compare_all, own_roles_at};
+
 #[cfg(test)]
 pub(crate) use {as_of::page as as_of, compare::compare, detail::detail};
 
@@ -66,6 +67,12 @@ impl App {
 
 /// A page of the history.
 pub(crate) fn page(bench: &Bench<'_>, query: HistoryQuery) -> Result<HistoryPage, Failure> {
+    let limit = query.limit.min(PAGE);
+    batch(bench, HistoryQuery { limit, ..query })
+}
+
+/// As many rows of the history as are asked for.
+pub(crate) fn batch(bench: &Bench<'_>, query: HistoryQuery) -> Result<HistoryPage, Failure> {
     if let Some(workspace) = query.workspace {
         bench.place(workspace)?;
     }
@@ -82,7 +89,7 @@ pub(crate) fn page(bench: &Bench<'_>, query: HistoryQuery) -> Result<HistoryPage
         to: query.to.map(|it| Timestamp(it.0 - 1)),
         within: None,
         before,
-        limit: query.limit.min(PAGE),
+        limit: query.limit,
     })?;
     let naming = row::Naming::new(bench)?;
     let mut rows: Vec<HistoryRow> = found.rows.iter().map(|it| naming.row(it)).collect();
@@ -110,6 +117,16 @@ fn whose(query: &HistoryQuery) -> HistoryOf {
         (Some(workspace), _) => HistoryOf::Workspace(workspace),
         (None, Some(account)) => HistoryOf::Account(account),
         (None, None) => HistoryOf::All,
+    }
+}
+
+/// The state of a chain as a word.
+pub(crate) const fn chain_key(state: ChainState) -> &'static str {
+    match state {
+        ChainState::Sound => "sound",
+        ChainState::Broken => "broken",
+        ChainState::Loading => "loading",
+        ChainState::Unknown => "unknown",
     }
 }
 

@@ -8,6 +8,7 @@ use muster_domain::{
     Standpoint, WorkspaceId,
 };
 
+use super::hints::FromLog;
 use crate::badge;
 use crate::roles::trial_reason;
 use crate::verdict::Bench;
@@ -21,9 +22,17 @@ use crate::workspaces::PAGE;
 pub(crate) fn page(bench: &Bench<'_>, query: ReviewQuery) -> Result<ReviewLinePage, Failure> {
     super::summary(bench, query.workspace, query.review)?;
     let me = bench.cache.me()?.id;
-    let found = bench.cache.review_lines(&ReviewLineQuery {
+    let among = super::among(bench, &query)?;
+    let found = bench.cache.review_lines(&ReviewLineQuery { among, ..asked(&query, PAGE) })?;
+    let rows = found.rows.iter().map(|it| row(bench, it, me)).collect();
+    Ok(ReviewLinePage { matched: found.matched, rows })
+}
+
+/// A question of the window as one to the copy, for at most so many lines.
+pub(crate) fn asked(query: &ReviewQuery, most: u32) -> ReviewLineQuery {
+    ReviewLineQuery {
         review: query.review,
-        text: query.text,
+        text: query.text.clone(),
         filter: match query.filter {
             ReviewFilter::All => Filter::All,
             ReviewFilter::Undecided => Filter::Undecided,
@@ -36,11 +45,10 @@ pub(crate) fn page(bench: &Bench<'_>, query: ReviewQuery) -> Result<ReviewLinePa
             ReviewFilter::External => Filter::External,
             ReviewFilter::Mine => Filter::Mine,
         },
+        among: None,
         offset: query.offset,
-        limit: query.limit.min(PAGE),
-    })?;
-    let rows = found.rows.iter().map(|it| row(bench, it, me)).collect();
-    Ok(ReviewLinePage { matched: found.matched, rows })
+        limit: query.limit.min(most),
+    }
 }
 
 /// What decisions come to, with the roles of a change.
@@ -102,6 +110,10 @@ pub(crate) fn view(
     let me = bench.cache.me()?.id;
     let line = &detail.entry.line;
     let acts = Acts { bench, line };
+    let found = super::summary(bench, workspace, review)?.review;
+    let (told, used) = FromLog::new(bench, &found, &place.account)?.of_line(line)?;
+    let mut all = hints(&detail, &place.account);
+    all.extend(told);
     Ok(ReviewLineView {
         row: row(bench, &detail.entry, me),
         given_by: line.given_by.clone(),
@@ -120,7 +132,8 @@ pub(crate) fn view(
         change: acts.change(&place.account)?,
         remove: acts.verdict(Choice::Remove)?,
         keep_needs_reason: line.login == me,
-        hints: hints(&detail, &place.account),
+        hints: all,
+        used,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Access reviews in the window: the list, one review, and who decides (V-49, ui.md 5.8).
 
 mod finish;
+mod hints;
 mod lines;
 mod people;
 mod start;
@@ -19,6 +20,9 @@ use crate::view::{
     Failure, FailureCode, ReviewCounts, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson,
     ReviewQuery, ReviewRow, ReviewView, ReviewerView, Verdict,
 };
+
+pub(crate) use hints::among;
+pub(crate) use lines::{asked as line_query, standpoint};
 
 #[cfg(test)]
 pub(crate) use finish::finish;
@@ -137,7 +141,7 @@ fn starting(bench: &Bench<'_>, place: &WorkspaceEntry, me: LoginId) -> Result<Ve
 }
 
 /// When a workspace's next review is due by its account's policy, unless one is open.
-fn due(
+pub(crate) fn due(
     bench: &Bench<'_>,
     place: &WorkspaceEntry,
     found: &[ReviewSummary],
@@ -181,6 +185,7 @@ pub(crate) fn view(
         row: row(bench, &found, &place, me),
         undecided: found.review.undecided,
         counts: counts(found.counts),
+        hints: hints::FromLog::new(bench, &found.review, &place.account)?.counts()?,
         reviewers: reviewers.collect(),
         set_reviewers: set_reviewers(bench, &found.review, me)?,
         finish: finishing(bench, &found.review)?,

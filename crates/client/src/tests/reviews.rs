@@ -87,6 +87,7 @@ fn query(filter: ReviewFilter) -> ReviewQuery {
         review: QUARTER,
         text: String::new(),
         filter,
+        hint: None,
         offset: 0,
         limit: 50,
     }

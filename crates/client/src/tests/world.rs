@@ -92,7 +92,6 @@ pub(super) fn workspace(id: WorkspaceId, account: AccountId, name: &str) -> Work
         plan_ended: None,
         trashed: None,
         offer: None,
-        colour: None,
     }
 }
 
@@ -188,6 +187,18 @@ impl Told {
         let rows = &mut self.places[0].2;
         rows.retain(|it| id(it).is_none() || id(it) != id(&row));
         rows.push(row);
+    }
+
+    /// Puts a row in the place of the one of the same entity.
+    pub fn replace(&mut self, row: Row) {
+        let is_same = |it: &Row| match (it, &row) {
+            (Row::Membership(it), Row::Membership(new)) => it.id == new.id,
+            (Row::Review(it), Row::Review(new)) => it.id == new.id,
+            (Row::ReviewLine(it), Row::ReviewLine(new)) => it.membership == new.membership,
+            _ => false,
+        };
+        self.places[0].2.retain(|it| !is_same(it));
+        self.row(row);
     }
 
     pub fn frames(&self) -> Vec<Say> {

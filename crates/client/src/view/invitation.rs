@@ -9,11 +9,9 @@ use super::{Reason, Verdict};
 /// A page of invitations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct InvitationPage {
-    /// How many are on the list.
+    /// How many are open or expired.
     pub total: u32,
-    /// How many of them are open or expired; they come first.
-    pub open: u32,
-    /// The asked rows.
+    /// The asked rows, newest first.
     pub rows: Vec<InvitationRow>,
 }
 

@@ -7,6 +7,7 @@ mod account;
 mod app;
 mod content;
 mod copy;
+mod export;
 mod history;
 mod import;
 mod intent;
@@ -17,6 +18,7 @@ mod people;
 mod picker;
 mod place;
 mod plan;
+mod reminder;
 mod review;
 mod role;
 mod saved_plan;
@@ -35,6 +37,7 @@ pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,
 };
 pub use copy::{CopyView, LeaseView, LostView, Rebuilt};
+pub use export::{Cell, ExportForm, ExportTable, Exported, PrintSheet};
 pub use history::{
     AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,
     CompareWorkspace, FieldChange, HistoryDetail, HistoryPage, HistoryQuery, HistoryRow,
@@ -52,7 +55,7 @@ pub use member::{
     Ability, AdminView, EarlierStay, Mark, MemberCounts, MemberPage, MemberQuery, MemberRow,
     MemberSort, MemberStatus, MemberView,
 };
-pub use pending::{LostRight, OutcomeKind, OutcomeView, PendingItem, PendingView, PendingWhat};
+pub use pending::{OutcomeKind, OutcomeView, PendingItem, PendingView, PendingWhat};
 pub use people::{
     ContinuityKind, ContinuityRow, DraftRow, PeoplePage, PeopleQuery, PersonAdmin, PersonOverview,
     PersonPlace, PersonRow,
@@ -64,11 +67,12 @@ pub use place::{
 pub use plan::{
     Grave, GroupPreview, PlanAct, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView,
 };
+pub use reminder::{Digest, DigestLine, DigestWhat, Place, Reminder, ReminderChoice, ReminderKind};
 pub use review::{
-    DecidedView, EvidenceKey, EvidenceView, LastReviewView, ReviewCounts, ReviewFilter,
-    ReviewFinish, ReviewForm, ReviewHint, ReviewLinePage, ReviewLineRow, ReviewLineView,
-    ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery, ReviewResult, ReviewRow, ReviewView,
-    ReviewerView, StandpointView,
+    DecidedView, EvidenceKey, EvidenceView, HintFilter, LastReviewView, ReviewCounts, ReviewFilter,
+    ReviewFinish, ReviewForm, ReviewHint, ReviewHints, ReviewLinePage, ReviewLineRow,
+    ReviewLineView, ReviewList, ReviewOutcome, ReviewPerson, ReviewQuery, ReviewResult, ReviewRow,
+    ReviewView, ReviewerView, StandpointView, UseView,
 };
 pub use role::{
     MyAccess, OwnRoleView, PermissionChoice, Proof, ProofSource, RoleColumn, RolesPage,

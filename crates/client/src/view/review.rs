@@ -1,8 +1,8 @@
 //! Access reviews: the list, one review, one line, and its end (ui.md 5.8).
 
 use muster_domain::{
-    CampaignId, LoginId, MemberState, MembershipId, ReviewId, RoleSet, Timestamp, Undecided,
-    WorkspaceId,
+    CampaignId, LoginId, MemberState, MembershipId, Permission, ReviewId, RoleSet, Timestamp,
+    Undecided, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -78,6 +78,8 @@ pub struct ReviewView {
     pub undecided: Undecided,
     /// Counts for the chips.
     pub counts: ReviewCounts,
+    /// What the log points out.
+    pub hints: ReviewHints,
     /// Those who decide.
     pub reviewers: Vec<ReviewerView>,
     /// Letting others decide.
@@ -135,6 +137,9 @@ pub struct ReviewQuery {
     pub text: String,
     /// Which.
     pub filter: ReviewFilter,
+    /// Of those, only what the log points out.
+    #[serde(default)]
+    pub hint: Option<HintFilter>,
     /// The first row asked for.
     #[serde(default)]
     pub offset: u32,
@@ -168,6 +173,45 @@ pub enum ReviewFilter {
     Mine,
 }
 
+/// Lines that the log points out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HintFilter {
+    /// Whoever changed nothing for 90 days, though they could.
+    Quiet,
+    /// Whose roles are wider than what they used.
+    Wide,
+}
+
+/// What the log says of a review as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct ReviewHints {
+    /// How many changed nothing for 90 days; unknown where the log is not whole.
+    pub quiet: Option<u32>,
+    /// How many have roles wider than what they used; unknown where the log is not whole.
+    pub wide: Option<u32>,
+    /// How many Account Admins reach the workspace, if they are more than most accounts need.
+    pub many_admins: Option<u32>,
+}
+
+/// What the log says of one person's use of their role here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UseView {
+    /// When they last changed something here.
+    #[ts(type = "number | null")]
+    pub last_change: Option<Timestamp>,
+    /// After how many days without a change it is pointed out.
+    pub quiet_days: u32,
+    /// How many days of the log are compared with the role.
+    pub wide_days: u32,
+    /// Narrower roles that would have been enough for what they changed; empty for none.
+    #[ts(type = "Role[]")]
+    pub enough: RoleSet,
+    /// Rights to change something that they have and did not use, where roles would be enough.
+    #[ts(type = "Permission[]")]
+    pub unused: Vec<Permission>,
+}
+
 /// A page of a review's lines: those that changed since the last review first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ReviewLinePage {
@@ -191,6 +235,19 @@ pub enum StandpointView {
     Remove,
     /// Reviewers disagree.
     Disputed,
+}
+
+impl StandpointView {
+    /// Its key, as the window has it.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Undecided => "undecided",
+            Self::Keep => "keep",
+            Self::Change => "change",
+            Self::Remove => "remove",
+            Self::Disputed => "disputed",
+        }
+    }
 }
 
 /// One person of a review.
@@ -263,6 +320,8 @@ pub struct ReviewLineView {
     pub keep_needs_reason: bool,
     /// What to look at.
     pub hints: Vec<ReviewHint>,
+    /// What the log says of their use of the role; unknown where it is not whole.
+    pub used: Option<UseView>,
 }
 
 /// What the last review said of a person.
@@ -315,6 +374,12 @@ pub enum ReviewHint {
     ChangedSince,
     /// No review has asked about them yet.
     NeverReviewed,
+    /// They changed nothing here for 90 days. Looking leaves no trace.
+    Quiet,
+    /// A narrower role would have been enough for what they changed.
+    RoleWider,
+    /// The log is not whole here, so nothing can be said of what they used.
+    LogMissing,
 }
 
 /// Somebody who may be named reviewer.

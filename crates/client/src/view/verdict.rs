@@ -161,6 +161,12 @@ failure_codes! {
     WrongCode = "address.code",
     /// A file could not be written.
     CannotWrite = "file.write",
+    /// The page could not be printed.
+    CannotPrint = "print.failed",
+    /// Tables of this may not be exported.
+    MayNotExport = "export.may_not",
+    /// The table changed again and again while it was read.
+    Moved = "export.moved",
     /// It is on its way or settled and cannot be taken back.
     CannotUndo = "undo.late",
     /// As many windows are open as there can be.

@@ -36,8 +36,7 @@ impl Facts {
             | Command::WithdrawDeletion { .. }
             | Command::SetPlan { .. }
             | Command::EndPlan { .. }
-            | Command::SetWorkspaceLabels { .. }
-            | Command::SetWorkspaceColour { .. } => {}
+            | Command::SetWorkspaceLabels { .. } => {}
             Command::AddAdmin { person, .. } => {
                 facts.load_person(store, *person, now)?;
                 facts.load_bare_places(store)?;

@@ -17,7 +17,6 @@ mod link;
 mod look;
 mod poke;
 mod register;
-mod rename_login;
 mod request;
 mod routes;
 mod server_info;

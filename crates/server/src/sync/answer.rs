@@ -292,7 +292,6 @@ mod tests {
             plan_ended: None,
             trashed: None,
             offer: None,
-            colour: None,
         };
         Stamped { seq, row: Row::Workspace(workspace) }
     }

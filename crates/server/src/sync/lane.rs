@@ -135,12 +135,28 @@ impl Run<'_> {
         if push.n > last + 1 {
             return Ok(Step::Gap);
         }
-        let (outcome, change) = self.settle(tx, push)?;
+        let (outcome, change) = match self.carried_out(tx, push)? {
+            Some(outcome) => (outcome, None),
+            None => self.settle(tx, push)?,
+        };
         if let Some(refusal) = &outcome.refusal {
             tx.append_audit(&self.refused(refusal))?;
         }
         tx.put_outcome(self.lane, &StoredOutcome { hash, outcome })?;
         Ok(Step::Decided(change))
+    }
+
+    /// The outcome of a command that was carried out under another number: its disk was put
+    /// back or cloned after it had been sent, and the outcome is forgotten (sync.md 4.9).
+    fn carried_out(&self, tx: &dyn Tx, push: &Push) -> Result<Option<Outcome>, StoreError> {
+        let found = tx.carried_out(push.id, self.login.id)?;
+        Ok(found.map(|(seq, at)| Outcome {
+            n: push.n,
+            status: OutcomeStatus::Applied,
+            refusal: None,
+            seq: Some(seq),
+            at,
+        }))
     }
 
     fn settle(&self, tx: &dyn Tx, push: &Push) -> Result<(Outcome, Option<Change>), StoreError> {

@@ -15,6 +15,7 @@ import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { KeysSection } from './KeysSection.tsx';
+import { RemindersSection } from './RemindersSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
 export function AccountsPage() {
@@ -37,6 +38,7 @@ export function AccountsPage() {
         </Section>
         <AppearanceSection />
         <KeysSection />
+        <RemindersSection />
         <Section title={t('signin.delete_title')} help={t('signin.delete_help')}>
           <p>
             <Link {...paths.deleteSignIn()}>{t('signin.delete_open')}</Link>

@@ -8,6 +8,7 @@ import type { AccountPage, AdminRow, PersonPick } from '../../backend/types.ts';
 import { ConfirmDialog } from '../../forms/ConfirmDialog.tsx';
 import { date, whole } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
 import { PersonChooser } from '../../parts/PersonChooser.tsx';
 import { ReasonLine, VerdictButton } from '../../parts/Reason.tsx';
@@ -36,9 +37,12 @@ export function AdminsSection({ view, add, onAdded }: Props) {
       title={t('admins.title', { n: view.admins.length })}
       help={t(`admins.help.${view.row.scheme}`)}
       action={
-        <VerdictButton icon={UserPlus} verdict={view.add_admin} onPress={() => setAdding(true)}>
-          {t('admins.add')}
-        </VerdictButton>
+        <>
+          {view.row.admin && <ExportButton table={{ table: 'admins', account: view.row.id }} />}
+          <VerdictButton icon={UserPlus} verdict={view.add_admin} onPress={() => setAdding(true)}>
+            {t('admins.add')}
+          </VerdictButton>
+        </>
       }
     >
       {view.many_admins && (

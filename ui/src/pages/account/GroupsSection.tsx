@@ -10,6 +10,7 @@ import { asFailure } from '../../backend/failure.ts';
 import type { GroupView } from '../../backend/types.ts';
 import { roles } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { Lines, ListLine, Section } from '../../parts/Section.tsx';
 
@@ -20,7 +21,14 @@ export function GroupsSection({ account }: { account: string }) {
     <Section
       title={t('groups.title')}
       help={t('groups.help')}
-      action={<Link {...paths.group(account, 'new')}>{t('groups.new')}</Link>}
+      action={
+        <>
+          {groups.data !== undefined && groups.data.length > 0 && (
+            <ExportButton table={{ table: 'groups', account }} />
+          )}
+          <Link {...paths.group(account, 'new')}>{t('groups.new')}</Link>
+        </>
+      }
     >
       {groups.isError && <FailureLine failure={asFailure(groups.error)} />}
       {groups.data?.length === 0 && <p>{t('groups.none')}</p>}

@@ -22,6 +22,7 @@ import type {
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { useWindowed } from '../../parts/useWindowed.ts';
@@ -119,6 +120,11 @@ function Contents({ view, kind, here }: Props) {
             head !== undefined && t('content.count', { n: head.total, shown: count(head.total) })
           }
         >
+          {view.permissions.includes('export.run') && (head?.total ?? 0) > 0 && (
+            <ExportButton
+              table={{ table: 'contents', query: { ...filter, offset: 0, limit: 0 } }}
+            />
+          )}
           <VerdictButton
             look="main"
             icon={Plus}

@@ -15,6 +15,7 @@ import { asFailure } from '../../backend/failure.ts';
 import type { WorkspaceView } from '../../backend/types.ts';
 import { moment } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { atOf, MomentField, momentOf } from '../../parts/MomentField.tsx';
 import { FailureLine, KnownValues, useKnown } from '../../parts/Reason.tsx';
 import { ownNames } from '../../parts/words.ts';
@@ -83,6 +84,9 @@ function Compare({ view }: { view: WorkspaceView }) {
           </Button>
         )}
         {data !== undefined && <CopyText text={() => comparedText(data, names)} />}
+        {data !== undefined && view.permissions.includes('export.run') && (
+          <ExportButton table={{ table: 'compare', question }} />
+        )}
       </PageHead>
       <Asked key={`${from} ${to}`} now={now} from={from} to={to} onChange={set}>
         <Select

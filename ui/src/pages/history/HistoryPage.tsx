@@ -14,6 +14,7 @@ import { asFailure } from '../../backend/failure.ts';
 import type { HistoryRow, HistoryPage as Page, WorkspaceView } from '../../backend/types.ts';
 import { when } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, KnownValues, useKnown } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
@@ -116,6 +117,11 @@ function History({ view }: { view: WorkspaceView }) {
             <Button onClick={() => void navigate(paths.access(id))}>{t('access.open')}</Button>
           )}
           {rows.length > 0 && <CopyText text={() => rowsText(rows, names)} />}
+          {rows.length > 0 && view.permissions.includes('export.run') && (
+            <ExportButton
+              table={{ table: 'history', query: { ...filter, before: null, limit: 0 } }}
+            />
+          )}
         </PageHead>
         {error !== null && (
           <div className={page.failure}>

@@ -12,6 +12,7 @@ import type { AsOfPage, AsOfRow, WorkspaceView } from '../../backend/types.ts';
 import { count, date, moment, roleList, roles, whole } from '../../i18n/format.ts';
 import { t, type Values } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, useKnown } from '../../parts/Reason.tsx';
 import { type Column, Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
@@ -110,7 +111,11 @@ export function MembersAsOf({ view, at, search }: Props) {
           head !== undefined &&
           t('members.people', { n: head.people, shown: count(head.people), leaving: 0 })
         }
-      />
+      >
+        {view.permissions.includes('export.run') && head !== undefined && (
+          <ExportButton table={{ table: 'as_of', query: { ...filter, offset: 0, limit: 0 }, at }} />
+        )}
+      </PageHead>
       <div className={styles.banner} role="status" data-testid="as-of">
         <span title={whole(at)}>{t('asof.line', { time: moment(at) })}</span>
         <Button look="link" onClick={now}>

@@ -8,6 +8,7 @@ import { paths } from '../../app/paths.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { ContinuityRow } from '../../backend/types.ts';
 import { T, t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { Lines, ListLine, Section } from '../../parts/Section.tsx';
 import { Button } from '../../primitives/Button.tsx';
@@ -47,7 +48,9 @@ export function ContinuityPage() {
       <PageHead
         title={t('continuity.title')}
         summary={data !== undefined && t('continuity.count', { n: data.length })}
-      />
+      >
+        {data !== undefined && data.length > 0 && <ExportButton table={{ table: 'continuity' }} />}
+      </PageHead>
       <p className={page.line}>
         <Link {...paths.people()}>{t('people.all')}</Link>
       </p>

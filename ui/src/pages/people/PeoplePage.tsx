@@ -11,6 +11,7 @@ import type { PeoplePage as Page, PersonRow } from '../../backend/types.ts';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { type Column, Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
@@ -90,6 +91,9 @@ export function PeoplePage() {
           head !== undefined && t('people.count', { n: head.matched, shown: count(head.matched) })
         }
       >
+        {(head?.matched ?? 0) > 0 && (
+          <ExportButton table={{ table: 'people', query: { text, offset: 0, limit: 0 } }} />
+        )}
         <Link {...paths.continuity()}>{t('continuity.open')}</Link>
       </PageHead>
       <p className={page.line}>{t('people.only_yours')}</p>

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useState } from 'react';
 import type { ReviewSearch } from '../../app/searches.ts';
-import type { ReviewCounts, ReviewFilter, ReviewView } from '../../backend/types.ts';
+import type { HintFilter, ReviewCounts, ReviewFilter, ReviewView } from '../../backend/types.ts';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
@@ -10,7 +10,7 @@ import member from '../../parts/member.module.css';
 interface Props {
   ref: RefObject<HTMLInputElement | null>;
   review: ReviewView;
-  shown: ReviewFilter;
+  shown: ReviewFilter | HintFilter;
   text: string;
   onChange: (change: { [K in keyof ReviewSearch]?: ReviewSearch[K] | undefined }) => void;
 }
@@ -28,10 +28,12 @@ const CHIPS: readonly Chip[] = [
   'changed',
   'removed',
 ];
+// What the log alone points out.
+const HINTS: readonly HintFilter[] = ['quiet', 'wide'];
 // Without anybody in them these say nothing; the first two always do.
 const ALWAYS: readonly Chip[] = ['all', 'undecided'];
 
-function chips(counts: ReviewCounts, shown: ReviewFilter): Chip[] {
+function chips(counts: ReviewCounts, shown: ReviewFilter | HintFilter): Chip[] {
   return CHIPS.filter((one) => ALWAYS.includes(one) || counts[one] > 0 || one === shown).filter(
     // A first review has nothing to compare with.
     (one) => one !== 'changed_since' || counts.unchanged_since > 0 || one === shown,
@@ -78,6 +80,17 @@ export function LineFilters({ ref, review, shown, text, onChange }: Props) {
           onClick={() => onChange({ show: one, open: undefined })}
         >
           {t(`review.filter.${one}`)} {count(review.counts[one])}
+        </button>
+      ))}
+      {HINTS.filter((one) => (review.hints[one] ?? 0) > 0 || one === shown).map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={member.chip}
+          aria-pressed={shown === one}
+          onClick={() => onChange({ show: one, open: undefined })}
+        >
+          {t(`review.filter.${one}`)} {count(review.hints[one] ?? 0)}
         </button>
       ))}
     </div>

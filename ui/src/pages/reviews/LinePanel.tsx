@@ -7,7 +7,7 @@ import { useBackend } from '../../app/context.tsx';
 import { lineQuery } from '../../app/reviewState.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { DecidedView, ReviewLineView, ReviewView } from '../../backend/types.ts';
-import { count, date, roles, when, whole } from '../../i18n/format.ts';
+import { count, date, permissions, roles, when, whole } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import panel from '../../parts/panel.module.css';
 import { FailureLine, KnownValues, useKnown } from '../../parts/Reason.tsx';
@@ -142,6 +142,16 @@ function Known({ view }: { view: ReviewLineView }) {
 }
 
 function Hints({ view }: { view: ReviewLineView }) {
+  const names = useKnown();
+  const { used } = view;
+  const values = {
+    name: personName(view.row),
+    n: used?.quiet_days,
+    wide: used?.wide_days,
+    date: used?.last_change == null ? null : date(used.last_change),
+    role: used === null ? '' : roles(used.enough, names),
+    unused: used === null ? '' : permissions(used.unused),
+  };
   // What the facts above say already is not said again.
   const said = view.hints.filter((one) => one !== 'never_reviewed');
   if (said.length === 0) return null;
@@ -149,7 +159,7 @@ function Hints({ view }: { view: ReviewLineView }) {
     <ul className={styles.hints} aria-label={t('review.hints')}>
       {said.map((one) => (
         <li key={one}>
-          <T id={`review.hint.${one}`} values={{ name: personName(view.row) }} />
+          <T id={`review.hint.${one}`} values={values} />
         </li>
       ))}
     </ul>

@@ -10,12 +10,13 @@ import { useBackend } from '../../app/context.tsx';
 import { mod } from '../../app/globalKeys.ts';
 import { paths, ROUTES } from '../../app/paths.ts';
 import { type LineFilter, linesQuery, reviewQuery } from '../../app/reviewState.ts';
-import type { ReviewSearch } from '../../app/searches.ts';
+import { isHint, type ReviewSearch } from '../../app/searches.ts';
 import { singleKeys } from '../../app/singleKeys.ts';
 import { useAppState } from '../../app/state.ts';
 import { useWidth } from '../../app/useWidth.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type {
+  ExportTable,
   ReviewLinePage,
   ReviewLineRow,
   ReviewView,
@@ -23,6 +24,7 @@ import type {
 } from '../../backend/types.ts';
 import { count, date } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, KnownValues, useKnown, VerdictButton } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
@@ -103,7 +105,8 @@ function Review({ view, review }: Props) {
     workspace: row.workspace,
     review: row.id,
     text: search.q ?? '',
-    filter: shown,
+    filter: isHint(shown) ? 'all' : shown,
+    hint: isHint(shown) ? shown : null,
   };
   const list = useWindowed<ReviewLinePage, ReviewLineRow>({
     scope: row.id,
@@ -162,7 +165,15 @@ function Review({ view, review }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list and the panel in it.
     <div className={members.split} onKeyDown={press}>
       <div className={members.list} hidden={width === 'phone' && search.open !== undefined}>
-        <Head review={review} onReviewers={() => setTask('reviewers')} />
+        <Head
+          review={review}
+          table={
+            view.permissions.includes('export.run')
+              ? { table: 'review_lines', query: { ...filter, offset: 0, limit: 0 } }
+              : null
+          }
+          onReviewers={() => setTask('reviewers')}
+        />
         <Lines review={review} />
         {selection.chosen.ids.size > 0 && open ? (
           <KeepLine review={review} selection={selection} />
@@ -303,7 +314,14 @@ function useStep({ total, row, open, show }: StepProps): (by: 1 | -1) => void {
   };
 }
 
-function Head({ review, onReviewers }: { review: ReviewView; onReviewers: () => void }) {
+interface HeadProps {
+  review: ReviewView;
+  /** The table of its lines; null for who may not export it. */
+  table: ExportTable | null;
+  onReviewers: () => void;
+}
+
+function Head({ review, table, onReviewers }: HeadProps) {
   const { row } = review;
   const parts = [
     row.closed === null
@@ -328,6 +346,7 @@ function Head({ review, onReviewers }: { review: ReviewView; onReviewers: () => 
           {t('reviewers.change')}
         </VerdictButton>
       )}
+      {table !== null && <ExportButton table={table} />}
       <Evidence review={review} />
     </PageHead>
   );
@@ -345,6 +364,15 @@ function Lines({ review }: { review: ReviewView }) {
         <p className={page.line}>{t('review.disputed_line', { n: row.disputed })}</p>
       )}
       {offline && <p className={page.line}>{t('review.offline')}</p>}
+      {review.hints.many_admins !== null && (
+        <p className={page.line}>
+          <T
+            id="review.many_admins"
+            values={{ account: row.account_name, n: review.hints.many_admins }}
+          />
+        </p>
+      )}
+      {review.hints.quiet === null && <p className={page.line}>{t('review.log_missing')}</p>}
     </>
   );
 }

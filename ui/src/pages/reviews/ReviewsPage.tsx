@@ -14,6 +14,7 @@ import type { ReviewList, ReviewRow, WorkspaceView } from '../../backend/types.t
 import { date } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
@@ -55,6 +56,9 @@ function Reviews({ view }: { view: WorkspaceView }) {
   return (
     <div className={page.body}>
       <PageHead title={t('nav.reviews')} summary={data !== undefined && <Summary list={data} />}>
+        {data !== undefined && data.rows.length > 0 && view.permissions.includes('export.run') && (
+          <ExportButton table={{ table: 'reviews', workspace: across ? null : id }} />
+        )}
         {data !== undefined && data.rows.length > 0 && (
           <StartButton list={data} onPress={() => set({ ...shown, start: true })} />
         )}

@@ -20,6 +20,7 @@ import {
 } from '../../backend/types.ts';
 import { count, permission, role } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Select } from '../../primitives/Field.tsx';
@@ -83,6 +84,9 @@ function Loaded({ view }: { view: WorkspaceView }) {
             t('roles.summary', { built: data.columns.length - own.length, own: own.length })
           }
         >
+          {data !== undefined && view.permissions.includes('export.run') && (
+            <ExportButton table={{ table: 'roles', workspace }} />
+          )}
           {data !== undefined && (
             <Button aria-pressed={other} onClick={() => setOther(!other)}>
               {t('roles.compare')}

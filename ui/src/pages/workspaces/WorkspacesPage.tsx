@@ -27,6 +27,7 @@ import { EndWorkspace } from '../../forms/EndWorkspace.tsx';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
+import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { Roster, type RosterProps } from '../../parts/Roster.tsx';
 import { useWindowed } from '../../parts/useWindowed.ts';
@@ -167,6 +168,9 @@ export function WorkspacesPage() {
           head !== undefined && t('workspaces.count', { n: head.total, shown: count(head.total) })
         }
       >
+        {head !== undefined && head.total > 0 && (
+          <ExportButton table={{ table: 'workspaces', filter }} />
+        )}
         <Link {...paths.bin()}>{t('nav.bin')}</Link>
         <Button onClick={() => setOpen({ what: 'invitation' })}>{t('invitation.have')}</Button>
         {mayCreate && (

@@ -30,6 +30,7 @@ import type {
 } from '../../backend/types.ts';
 import type { Memory, Workspace } from '../memory.ts';
 import type { PlansMore } from './plans.ts';
+import type { ReminderMore } from './reminders.ts';
 
 /** What lies outside of members and invitations; a test sets what it needs. */
 export interface More extends PlansMore {
@@ -56,6 +57,8 @@ export interface More extends PlansMore {
   /** Verdicts of a plan's lines: key is the member's or the workspace's id. */
   planned: Map<string, Verdict>;
   reviews: MemoryReview[];
+  /** Exports, reminders and Home (memory/reminders.ts). */
+  reminders: ReminderMore;
   /** When the next review is due. */
   nextReview: number | null;
   /** The rows of the history, newest first; where there are none, some are made. */

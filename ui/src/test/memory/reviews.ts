@@ -80,6 +80,7 @@ function reviewLine(row: MemberRow, index: number, all: readonly MemberRow[]): R
       ...(owns ? (['single_owner', 'owner_class'] as const) : []),
       ...(changed ? (['never_reviewed'] as const) : []),
     ],
+    used: null,
   };
 }
 
@@ -118,6 +119,7 @@ export function reviewOf(
       row,
       undecided: 'leave',
       counts: {} as ReviewCounts,
+      hints: { quiet: 0, wide: 0, many_admins: null },
       reviewers: row.reviewers.map((name, index) => ({
         login: `l${index + 1}`,
         name,
@@ -167,6 +169,8 @@ function fits(query: ReviewQuery, line: ReviewLineView): boolean {
   const { row } = line;
   const words = plain(query.text).split(/\s+/).filter(Boolean);
   if (!words.every((word) => plain(`${row.name} ${row.address}`).includes(word))) return false;
+  if (query.hint === 'quiet' && !line.hints.includes('quiet')) return false;
+  if (query.hint === 'wide' && !line.hints.includes('role_wider')) return false;
   switch (query.filter) {
     case 'all':
       return true;

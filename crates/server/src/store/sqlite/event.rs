@@ -2,16 +2,16 @@
 
 use std::sync::LazyLock;
 
-use muster_domain::{AccountId, Address, CommandId, InvitationId, Login, LoginId, WorkspaceId};
-use muster_protocol::{LogOf, LogPlace, LoggedEvent, Token};
+use muster_domain::{AccountId, CommandId, Login, LoginId, Timestamp, WorkspaceId};
+use muster_protocol::{LogOf, LogPlace, LoggedEvent};
 use rusqlite::{Row, ToSql, params};
 
-use super::{Session, StoreError, people, row};
+use super::{Session, StoreError, row};
 use crate::store::AuditRow;
 
 /// An event with the name that its actor has today.
 const EVENTS: &str = "SELECT e.account, e.seq, e.ord, e.workspace, e.at, e.actor, e.as_admin, \
-    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, e.people, l.name \
+    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, l.name \
     FROM events e";
 const ACTORS: &str = "LEFT JOIN logins l ON l.id = e.actor";
 
@@ -48,6 +48,19 @@ pub(super) fn tail(db: &Session<'_>, chain: LogOf) -> Result<[u8; 32], StoreErro
     Ok(db.one(sql, [id], |row| Ok(row.get("hash")?))?.unwrap_or([0; 32]))
 }
 
+pub(super) fn carried_out(
+    db: &Session<'_>,
+    command: CommandId,
+    login: LoginId,
+) -> Result<Option<(u64, Timestamp)>, StoreError> {
+    // A change counts its events through, so the first one has the number that was answered.
+    const SQL: &str = "SELECT seq, at FROM events WHERE command = ?1 AND actor = ?2
+        ORDER BY ord LIMIT 1";
+    db.one(SQL, params![command.to_bytes(), login.to_bytes()], |row| {
+        Ok((row::number(row, "seq")?, row::time(row, "at")?))
+    })
+}
+
 pub(super) fn chain(db: &Session<'_>, chain: LogOf) -> Result<Vec<LoggedEvent>, StoreError> {
     after(db, chain, None, u32::MAX)
 }
@@ -69,7 +82,7 @@ pub(super) fn after(
         LogOf::Workspace(workspace) => (&OF_WORKSPACE, workspace.to_bytes()),
         LogOf::Account(account) => (&OF_ACCOUNT, account.to_bytes()),
     };
-    people::named(db, db.many(sql, params![id, seq, ord, limit], read)?)
+    db.many(sql, params![id, seq, ord, limit], read)
 }
 
 /// Each question is answered from an index of its own; together they are put in order here.
@@ -87,28 +100,12 @@ pub(super) fn own_after(
     let mut found = ask(&BY_ACTOR, &login.id.to_bytes())?;
     found.extend(ask(&ABOUT, &login.id.to_string())?);
     for address in &login.verified {
-        for token in invited(db, workspace, address)? {
-            found.extend(ask(&ABOUT, &token)?);
-        }
+        found.extend(ask(&ABOUT, &address.as_str())?);
     }
     found.sort_by_key(|it| it.place);
     found.dedup_by_key(|it| it.place);
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    people::named(db, found)
-}
-
-/// What stands in the history for an address that was invited to a workspace.
-fn invited(
-    db: &Session<'_>,
-    workspace: WorkspaceId,
-    address: &Address,
-) -> Result<Vec<String>, StoreError> {
-    const SQL: &str = "SELECT id FROM invitations INDEXED BY invitations_of_address
-        WHERE workspace = ?1 AND address = ?2";
-    db.many(SQL, params![workspace.to_bytes(), address.as_str()], |row| {
-        let id = row::id(row, "id", InvitationId::from_bytes)?;
-        Ok(Token::InvitedAddress(id).text())
-    })
+    Ok(found)
 }
 
 pub(super) fn chains(db: &Session<'_>, account: AccountId) -> Result<Vec<LogOf>, StoreError> {
@@ -132,10 +129,6 @@ fn read(row: &Row<'_>) -> Result<LoggedEvent, StoreError> {
         kind: row.get("kind")?,
         before: row.get("before")?,
         after: row.get("after")?,
-        names: row::json::<Vec<String>>(row, "people")?
-            .into_iter()
-            .map(|token| (token, String::new()))
-            .collect(),
         command: row.get::<_, Option<_>>("command")?.map(CommandId::from_bytes),
         request: row.get("request")?,
         reason: row.get("reason")?,
@@ -146,8 +139,8 @@ fn read(row: &Row<'_>) -> Result<LoggedEvent, StoreError> {
 
 pub(super) fn append(db: &Session<'_>, event: &LoggedEvent) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO events (account, seq, ord, workspace, at, actor, as_admin,
-            kind, before, after, command, request, reason, prev, hash, people)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+            kind, before, after, command, request, reason, prev, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     let params = params![
         event.account.to_bytes(),
         row::int(event.place.seq),
@@ -163,8 +156,7 @@ pub(super) fn append(db: &Session<'_>, event: &LoggedEvent) -> Result<(), StoreE
         event.request,
         event.reason,
         event.prev,
-        event.hash,
-        row::to_json(&event.names.keys().collect::<Vec<_>>())
+        event.hash
     ];
     db.write_one("events", SQL, params)
 }

@@ -14,7 +14,6 @@ mod lookup;
 mod lost;
 mod mark;
 mod open;
-mod people;
 mod post;
 mod review;
 mod row;

@@ -17,9 +17,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_22_reviews.sql"),
     include_str!("migrations/2026_11_23_history.sql"),
     include_str!("migrations/2026_11_23_mark.sql"),
-    include_str!("migrations/2026_11_24_mentions.sql"),
-    include_str!("migrations/2026_11_24_colour.sql"),
+    include_str!("migrations/2026_11_24_lanes.sql"),
 ];
+
+/// How many prepared statements a connection keeps: more than there are, because preparing one
+/// costs more than running it.
+const STATEMENTS: usize = 384;
 
 const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;
@@ -51,7 +54,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
 fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.execute_batch(SETTINGS)?;
-    connection.set_prepared_statement_cache_capacity(128);
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }
 

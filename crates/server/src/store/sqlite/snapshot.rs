@@ -1,14 +1,14 @@
 //! [`Snapshot`], question by question to the module of its table.
 
 use muster_domain::{
-    AccountAdmin, AccountId, Address, ContentId, Due, Invitation, Login, LoginId, MembershipId,
-    ReviewId, Timestamp, View, Workspace, WorkspaceId,
+    AccountAdmin, AccountId, Address, CommandId, ContentId, Due, Invitation, Login, LoginId,
+    MembershipId, ReviewId, Timestamp, View, Workspace, WorkspaceId,
 };
 use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Stamped};
 
 use super::{
     Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, lost,
-    people, post, review, row,
+    post, review, row,
 };
 use crate::store::{
     AddressCode, Administered, Appointment, Held, Lane, Queued, Reach, Reached, RoleView,
@@ -47,6 +47,14 @@ impl Snapshot for Session<'_> {
 
     fn outcomes(&self, lane: Lane) -> Result<Vec<StoredOutcome>, StoreError> {
         lane::outcomes(self, lane)
+    }
+
+    fn carried_out(
+        &self,
+        command: CommandId,
+        login: LoginId,
+    ) -> Result<Option<(u64, Timestamp)>, StoreError> {
+        event::carried_out(self, command, login)
     }
 
     fn head(&self, account: AccountId) -> Result<u64, StoreError> {
@@ -223,27 +231,6 @@ impl Snapshot for Session<'_> {
 
     fn letters(&self, now: Timestamp, limit: u32) -> Result<Vec<Queued>, StoreError> {
         post::due(self, now, limit)
-    }
-
-    fn accounts_of(&self, login: LoginId) -> Result<Vec<AccountId>, StoreError> {
-        people::accounts_of(self, login)
-    }
-
-    fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError> {
-        people::acted_in(self, login, account)
-    }
-
-    fn whose(
-        &self,
-        account: AccountId,
-        workspace: Option<WorkspaceId>,
-        name: &str,
-    ) -> Result<Option<LoginId>, StoreError> {
-        people::whose(self, account, workspace, name)
-    }
-
-    fn retold(&self, chain: LogOf) -> Result<u64, StoreError> {
-        people::retold(self, chain)
     }
 
     fn last_seen(&self, login: LoginId) -> Result<Option<Timestamp>, StoreError> {

@@ -1,0 +1,63 @@
+//! The sample agency behind the pictures: a server over it, and somebody of it at the window.
+
+use std::process::Command;
+
+use muster_client::view::{SignInForm, WorkspaceFilter, WorkspaceRow};
+
+use crate::people::Person;
+use crate::people::server::{Server, binary};
+use crate::rig::desktop::Desktop;
+use crate::rig::window::Window;
+
+/// Everybody's password in the sample data.
+const PASSWORD: &str = "muster-demo-2026";
+
+/// A server over a small sample agency.
+pub fn agency() -> Server {
+    Server::over(|data| {
+        let filled = Command::new(binary("muster-server"))
+            .args(["demo", "--workspaces", "12", "--people", "150", "--data"])
+            .arg(data)
+            .env("MUSTER_LOG", "warn")
+            .output()
+            .expect("cargo test builds the server");
+        assert!(filled.status.success(), "{}", String::from_utf8_lossy(&filled.stderr));
+    })
+}
+
+/// Somebody of the sample agency signs in at the window.
+pub async fn sit_down(desktop: &Desktop, server: &Server, address: &str) -> Window {
+    let window = Window::open(desktop, &desktop.dir().join("data")).await;
+    window.choose("button", "Sign in").await;
+    window.write("Server", server.url()).await;
+    window.write("E-mail", address).await;
+    window.write("Password", PASSWORD).await;
+    window.press(&[], fantoccini::key::Key::Enter).await;
+    window.find_id("switcher").await;
+    window
+}
+
+/// The same person on a second device, where the test reads what is where.
+pub async fn beside(server: &Server, address: &str) -> Person {
+    let person = Person::new();
+    let form = SignInForm {
+        server: server.url().to_owned(),
+        address: address.to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    person.app.sign_in(form).await.expect("somebody of the sample");
+    person
+}
+
+/// The workspaces of somebody, once all are there; the one with most people first.
+pub async fn places(person: &Person) -> Vec<WorkspaceRow> {
+    let mut rows = person
+        .until("every workspace", async || {
+            let page = person.app.workspaces(WorkspaceFilter::default(), 0, 128).await.ok()?;
+            let whole = !page.rows.is_empty() && page.rows.iter().all(|it| it.loaded);
+            whole.then_some(page.rows)
+        })
+        .await;
+    rows.sort_by_key(|it| std::cmp::Reverse(it.people));
+    rows
+}
