@@ -2,16 +2,16 @@
 
 use muster_client::view::{
     AccessAnswer, AccessText, AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion,
-    CompareView, Connection, ContentPage, ContentQuery, ContentView, ContinuityRow, Digest,
-    DraftRow, EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure,
-    GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview, InboxRow,
-    Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MadePlan,
-    MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView, PeoplePage,
-    PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview, PlanResult, PlanRun, PlanView,
-    PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion, ReviewFinish, ReviewForm,
-    ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery, ReviewResult,
-    ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow, SavedPlanView,
-    SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
+    CompareView, Connection, ContentPage, ContentQuery, ContentView, ContinuityRow, Diagnostics,
+    Digest, DraftRow, EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported,
+    Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
+    InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
+    MadePlan, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView,
+    PeoplePage, PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview, PlanResult, PlanRun,
+    PlanView, PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion, ReviewFinish,
+    ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
+    ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow,
+    SavedPlanView, SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
     WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent, Wanted};
@@ -22,7 +22,7 @@ use muster_domain::{
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::{list, save, window};
+use crate::{drawing, list, save, window};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -48,6 +48,11 @@ async fn lost_read(app: State<'_, App>) -> Answer<AppState> {
 #[tauri::command(rename_all = "snake_case")]
 async fn put_outbox_aside(app: State<'_, App>, typed: String) -> Answer<AppState> {
     app.put_outbox_aside(typed).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn diagnostics(app: State<'_, App>) -> Answer<Diagnostics> {
+    app.diagnostics(drawing::view()).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -5,6 +5,7 @@
 //! back once the page has drawn. So a start after two that ended before, or after one whose
 //! page stayed blank, takes the next simpler mode.
 
+use muster_client::view::{DrawingMode, DrawingView, DrawingWhy};
 use muster_host::Folder;
 
 use crate::fault::StartError;
@@ -87,6 +88,17 @@ impl Note {
 
 pub(crate) use platform::{keep, now, settle};
 
+/// What the Diagnostics page says of it.
+pub(crate) fn view() -> Option<DrawingView> {
+    let why = if platform::is_suited() { DrawingWhy::Suits } else { DrawingWhy::Changed };
+    let mode = match now()? {
+        Drawing::Accelerated => DrawingMode::Accelerated,
+        Drawing::Processor => DrawingMode::Processor,
+        Drawing::Plain => DrawingMode::Plain,
+    };
+    Some(DrawingView { mode, why })
+}
+
 #[cfg(target_os = "linux")]
 mod platform {
     use std::env;
@@ -143,6 +155,11 @@ mod platform {
         }
     }
 
+    /// Whether the mode of this run is what the machine looks fit for.
+    pub(crate) fn is_suited() -> bool {
+        now() == Some(suited())
+    }
+
     fn noted(folder: &Folder) -> Option<Note> {
         Note::read(&fs::read_to_string(folder.path().join(NOTE)).ok()?)
     }
@@ -183,6 +200,11 @@ mod platform {
     /// Unknown here.
     pub(crate) fn now() -> Option<Drawing> {
         None
+    }
+
+    /// Nobody chose another one.
+    pub(crate) fn is_suited() -> bool {
+        true
     }
 
     /// Nothing to note.

@@ -7,6 +7,7 @@ macro_rules! commands {
             app_state,
             lost_read,
             put_outbox_aside,
+            diagnostics,
             check_server,
             sign_up,
             sign_in,

@@ -1,7 +1,7 @@
 //! An app without a window that never stops asking for changes, to be killed at any moment.
 //!
 //! `busy-client <folder> <workspace>`: renames the workspace to `T<i>` for rising `i` and
-//! prints `ack <i>` once the app has accepted it.
+//! prints `ack <i>` once the app has accepted it. Before that it prints `open`.
 
 #[path = "../people/mod.rs"]
 mod people;
@@ -34,6 +34,8 @@ async fn run(dir: PathBuf, workspace: WorkspaceId) {
     });
     app.app_state().await.expect("opens");
     let mut stdout = std::io::stdout();
+    writeln!(stdout, "open").expect("somebody listens");
+    stdout.flush().expect("somebody listens");
     loop {
         let name = app.workspace(workspace).await.expect("the workspace").row.name;
         let i = name.strip_prefix('T').and_then(|it| it.parse::<u64>().ok()).unwrap_or(0) + 1;

@@ -17,6 +17,7 @@ mod bin;
 mod cache;
 mod chain;
 mod choices;
+mod condition;
 mod contents;
 mod drafting;
 mod drafts;
@@ -71,6 +72,7 @@ mod writer;
 mod tests;
 
 pub use cache::Cache;
+pub use condition::Condition;
 pub use error::{BrokenBy, CacheError};
 pub use guard::Heed;
 pub use keys::Keys;
@@ -94,3 +96,8 @@ pub use types::{
     ReviewWork, SingleAdmin, SingleOwner, Unsent,
 };
 pub use types::{Lease, LostEntry, Salvaged, Standing};
+
+/// The version of the database that is built in.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

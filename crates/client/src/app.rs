@@ -512,6 +512,7 @@ pub(crate) const fn connection(link: &Link) -> Connection {
         state: match link.state {
             LinkState::Connecting => ConnectionState::Connecting,
             LinkState::Online => ConnectionState::Online,
+            LinkState::ReadOnly => ConnectionState::ReadOnly,
             LinkState::Offline => ConnectionState::Offline,
             LinkState::ServerFault => ConnectionState::ServerFault,
             LinkState::SignedOut => ConnectionState::SignedOut,

@@ -10,6 +10,7 @@ mod badge;
 mod clock;
 mod contents;
 mod copy;
+mod diagnostics;
 mod draft;
 mod drafts;
 mod evidence;

@@ -39,6 +39,9 @@ use crate::view::{
     ReviewResult, ReviewRow, ReviewView, ReviewerView, StandpointView,
 };
 use crate::view::{Cell, ExportForm, ExportTable, Exported, PrintSheet};
+use crate::view::{
+    CopyCondition, Diagnostics, DrawingMode, DrawingView, DrawingWhy, KeyStoreState, LeaseCondition,
+};
 use crate::view::{CopyView, LeaseView, LostView, Rebuilt};
 use crate::view::{Digest, DigestLine, DigestWhat, Place, ReminderChoice, ReminderKind};
 use crate::view::{HintFilter, ReviewHints, UseView};
@@ -77,6 +80,13 @@ pub fn types() -> String {
         LeaseView,
         Rebuilt,
         LostView,
+        Diagnostics,
+        KeyStoreState,
+        DrawingView,
+        DrawingMode,
+        DrawingWhy,
+        CopyCondition,
+        LeaseCondition,
         Me,
         AccountView,
         Connection,

@@ -56,6 +56,8 @@ pub enum Input {
 pub enum Served {
     /// It does.
     Yes,
+    /// It lets it read, and decides nothing before there is a newer one.
+    ReadOnly,
     /// It wants a newer one first.
     UpgradeNeeded,
 }
@@ -101,11 +103,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 const SPREAD: Duration = Duration::from_secs(2);
 /// A stream that held this long did work.
 const STEADY: Duration = Duration::from_secs(30);
+/// A stream that is not answered for so long never will be: its line died in silence.
+const OPENING: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stream {
     Closed { retry_at: Moment },
-    Opening,
+    Opening { since: Moment },
     Open { since: Moment },
 }
 
@@ -168,7 +172,7 @@ impl Core {
             Input::Started => self.exchange(&mut out),
             Input::LocalChange | Input::Poke => self.want(&mut out),
             Input::Demand => self.demand(&mut out),
-            Input::Tick => self.tick(now, &mut out),
+            Input::Tick => self.tick(now, chance, &mut out),
             Input::Answered { more, served } => self.answered(more, served, now, &mut out),
             Input::Failed(failure) => self.failed(failure, now, chance, &mut out),
             Input::StreamOpened => {
@@ -203,6 +207,7 @@ impl Core {
             ConnectionState::SignedOut | ConnectionState::UpgradeNeeded => {}
             ConnectionState::Connecting
             | ConnectionState::Online
+            | ConnectionState::ReadOnly
             | ConnectionState::Offline
             | ConnectionState::ServerFault
             | ConnectionState::DiskFull => {
@@ -223,7 +228,13 @@ impl Core {
         }
     }
 
-    fn tick(&mut self, now: Moment, out: &mut Vec<Output>) {
+    fn tick(&mut self, now: Moment, chance: Chance, out: &mut Vec<Output>) {
+        if let Stream::Opening { since } = self.stream
+            && since.plus(OPENING) <= now
+        {
+            out.push(Output::CloseStream);
+            self.stream_lost(now, chance, out);
+        }
         if !self.is_exchanging && self.next_at.is_some_and(|at| at <= now) {
             self.exchange(out);
         }
@@ -232,10 +243,10 @@ impl Core {
 
     fn open_stream(&mut self, now: Moment, out: &mut Vec<Output>) {
         if let Stream::Closed { retry_at } = self.stream
-            && self.state == ConnectionState::Online
+            && matches!(self.state, ConnectionState::Online | ConnectionState::ReadOnly)
             && retry_at <= now
         {
-            self.stream = Stream::Opening;
+            self.stream = Stream::Opening { since: now };
             out.push(Output::OpenStream);
         }
     }
@@ -246,12 +257,18 @@ impl Core {
         self.report(
             match served {
                 Served::Yes => ConnectionState::Online,
+                Served::ReadOnly => ConnectionState::ReadOnly,
                 Served::UpgradeNeeded => ConnectionState::UpgradeNeeded,
             },
             out,
         );
         self.next_at = Some(now.plus(POLL));
-        let goes_on = served == Served::Yes && (more || self.is_wanted);
+        let goes_on = match served {
+            Served::Yes => more || self.is_wanted,
+            // What waits here would be sent and come back undecided, over and over.
+            Served::ReadOnly => more,
+            Served::UpgradeNeeded => false,
+        };
         if goes_on || self.is_demanded {
             self.exchange(out);
         }
@@ -280,6 +297,7 @@ impl Core {
             }
             ConnectionState::Connecting
             | ConnectionState::Online
+            | ConnectionState::ReadOnly
             | ConnectionState::Offline
             | ConnectionState::ServerFault
             | ConnectionState::DiskFull => {}
@@ -292,7 +310,7 @@ impl Core {
     fn stream_lost(&mut self, now: Moment, chance: Chance, out: &mut Vec<Output>) {
         self.stream_failures = match self.stream {
             Stream::Open { since } if since.plus(STEADY) <= now => 1,
-            Stream::Open { .. } | Stream::Opening => self.stream_failures.saturating_add(1),
+            Stream::Open { .. } | Stream::Opening { .. } => self.stream_failures.saturating_add(1),
             // It was closed on purpose.
             Stream::Closed { .. } => return,
         };
@@ -325,8 +343,13 @@ impl Core {
 
     fn wake_at(&self) -> Option<Moment> {
         let stream_at = match self.stream {
-            Stream::Closed { retry_at } if self.state == ConnectionState::Online => Some(retry_at),
-            Stream::Closed { .. } | Stream::Opening | Stream::Open { .. } => None,
+            Stream::Closed { retry_at }
+                if matches!(self.state, ConnectionState::Online | ConnectionState::ReadOnly) =>
+            {
+                Some(retry_at)
+            }
+            Stream::Opening { since } => Some(since.plus(OPENING)),
+            Stream::Closed { .. } | Stream::Open { .. } => None,
         };
         [self.next_at(), stream_at].into_iter().flatten().min()
     }
@@ -368,15 +391,18 @@ mod tests {
         use Input::*;
         use Output::*;
         check(&[Started], &[Exchange]);
-        check(&[Started, OK], &[Report(S::Online), OpenStream, WakeAt(at(301))]);
-        check(&[Started, MORE], &[Report(S::Online), Exchange, OpenStream]);
+        check(&[Started, OK], &[Report(S::Online), OpenStream, WakeAt(at(31))]);
+        check(&[Started, MORE], &[Report(S::Online), Exchange, OpenStream, WakeAt(at(31))]);
         check(&[Started, LocalChange], &[]);
-        check(&[Started, LocalChange, OK], &[Report(S::Online), Exchange, OpenStream]);
+        check(
+            &[Started, LocalChange, OK],
+            &[Report(S::Online), Exchange, OpenStream, WakeAt(at(32))],
+        );
         check(&[Started, OK, StreamOpened], &[Exchange]);
         check(&[Started, OK, StreamOpened, OK, Poke], &[Exchange]);
         check(&[Started, OK, StreamOpened, OK, LocalChange], &[Exchange]);
         check(&[Started, OK, StreamOpened, OK, StreamLost], &[Exchange, WakeAt(at(5))]);
-        check(&[Started, OK, Tick], &[WakeAt(at(301))]);
+        check(&[Started, OK, Tick], &[WakeAt(at(31))]);
         check(&[Started, Failed(Failure::Offline)], &[Report(S::Offline), WakeAt(at(2))]);
         check(&[Started, Failed(Failure::Offline), LocalChange], &[Exchange]);
         check(&[Started, Failed(Failure::Offline), Tick], &[Exchange]);
@@ -393,6 +419,14 @@ mod tests {
         check(
             &[Started, Answered { more: true, served: Served::UpgradeNeeded }],
             &[Report(S::UpgradeNeeded), WakeAt(at(301))],
+        );
+        check(
+            &[Started, Answered { more: false, served: Served::ReadOnly }],
+            &[Report(S::ReadOnly), OpenStream, WakeAt(at(31))],
+        );
+        check(
+            &[Started, Answered { more: true, served: Served::ReadOnly }, OK, Tick],
+            &[WakeAt(at(31))],
         );
         check(&[Started, Demand, Failed(Failure::Offline)], &[Report(S::Offline), Exchange]);
         check(
@@ -420,6 +454,32 @@ mod tests {
         core.step(Input::Failed(Failure::Offline), at(0), CALM);
         assert_eq!(core.next_at(), Some(at(1)));
         assert_eq!(backoff(7, Chance(1.0)), Duration::from_secs(10), "chance halves at most");
+    }
+
+    #[test]
+    fn s2_a_stream_that_is_never_answered_is_given_up_and_opened_again() {
+        let mut core = Core::default();
+        core.step(Input::Started, at(0), CALM);
+        assert_eq!(core.step(OK, at(0), CALM).last(), Some(&Output::WakeAt(at(30))));
+        assert_eq!(core.step(Input::Tick, at(29), CALM), [Output::WakeAt(at(30))]);
+        let out = core.step(Input::Tick, at(30), CALM);
+        assert_eq!(out[..2], [Output::CloseStream, Output::Exchange], "which tells who is there");
+        core.step(OK, at(30), CALM);
+        assert!(core.step(Input::Tick, at(31), CALM).contains(&Output::OpenStream));
+    }
+
+    #[test]
+    fn s2_where_nothing_is_decided_nothing_is_sent_over_and_over() {
+        let read_only = Input::Answered { more: false, served: Served::ReadOnly };
+        let mut core = Core::default();
+        core.step(Input::Started, at(0), CALM);
+        core.step(Input::LocalChange, at(0), CALM);
+        let out = core.step(read_only, at(1), CALM);
+        assert!(!out.contains(&Output::Exchange), "{out:?}");
+        let out = core.step(Input::Tick, at(301), CALM);
+        assert!(out.contains(&Output::Exchange), "a server may have come to terms: {out:?}");
+        let out = core.step(OK, at(302), CALM);
+        assert!(out.contains(&Output::Report(ConnectionState::Online)), "{out:?}");
     }
 
     #[test]

@@ -299,6 +299,7 @@ impl Driver {
             connection.next_try = match connection.state {
                 ConnectionState::Connecting
                 | ConnectionState::Online
+                | ConnectionState::ReadOnly
                 | ConnectionState::SignedOut => None,
                 ConnectionState::Offline
                 | ConnectionState::ServerFault
@@ -351,6 +352,7 @@ impl Driver {
                 ConnectionState::Offline => connection.offline_since.or(Some(device_time())),
                 ConnectionState::Connecting
                 | ConnectionState::Online
+                | ConnectionState::ReadOnly
                 | ConnectionState::ServerFault
                 | ConnectionState::SignedOut
                 | ConnectionState::UpgradeNeeded

@@ -66,7 +66,8 @@ pub fn told(result: &Result<Applied, ApiError>) -> Input {
     match result {
         Ok(applied) => {
             let served = match applied.policy {
-                Policy::Ok | Policy::ReadOnly => Served::Yes,
+                Policy::Ok => Served::Yes,
+                Policy::ReadOnly => Served::ReadOnly,
                 Policy::Upgrade => Served::UpgradeNeeded,
             };
             Input::Answered { more: applied.more, served }

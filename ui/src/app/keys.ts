@@ -27,6 +27,8 @@ export type ContentFilter = Omit<ContentQuery, 'offset' | 'limit'>;
 
 export const keys = {
   state: ['state'] as const,
+  /** Under the state: what changes one may change the other. */
+  diagnostics: ['state', 'diagnostics'] as const,
   pending: ['pending'] as const,
   workspaces: ['workspaces'] as const,
   /** Every list of the switcher. */

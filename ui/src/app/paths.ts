@@ -93,6 +93,7 @@ export const ROUTES = {
   leaver: '/people/$login/leaver',
   continuity: '/continuity',
   manage: '/account',
+  diagnostics: '/diagnostics',
   account: '/account/$account',
   group: '/account/$account/groups/$group',
   scheme: '/account/$account/scheme',
@@ -114,6 +115,7 @@ export const paths = {
   workspaces: (search: WorkspacesSearch = {}) => ({ to: ROUTES.workspaces, search }) as const,
   pending: () => ({ to: ROUTES.pending }) as const,
   bin: () => ({ to: ROUTES.bin }) as const,
+  diagnostics: () => ({ to: ROUTES.diagnostics }) as const,
   settings: (workspace: string, tab: SettingsTab = 'general') =>
     ({
       to: ROUTES.settings,

@@ -40,6 +40,7 @@ const settings = () => import('../pages/settings/SettingsPage.tsx');
 const past = () => import('../pages/history/pages.ts');
 const people = () => import('../pages/people/pages.ts');
 const plans = () => import('../pages/plans/pages.ts');
+const diagnostics = () => import('../pages/diagnostics/pages.ts');
 const reviews = () => import('../pages/reviews/pages.ts');
 
 const routes = [
@@ -157,6 +158,11 @@ const routes = [
     getParentRoute: () => root,
     path: ROUTES.bin,
     component: lazyRouteComponent(() => import('../pages/workspaces/BinPage.tsx'), 'BinPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.diagnostics,
+    component: lazyRouteComponent(diagnostics, 'DiagnosticsPage'),
   }),
   createRoute({
     getParentRoute: () => root,

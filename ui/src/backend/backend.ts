@@ -22,6 +22,7 @@ import type {
   ContentQuery,
   ContentView,
   ContinuityRow,
+  Diagnostics,
   DraftRow,
   ExitPage,
   ExitQuestion,
@@ -96,6 +97,7 @@ export interface Backend {
   signIn(form: SignInForm): Promise<AppState>;
   /** `discard` says whether unsent changes may be deleted with it. */
   lostRead(): Promise<AppState>;
+  diagnostics(): Promise<Diagnostics>;
   putOutboxAside(typed: string): Promise<AppState>;
   signOut(unsent: 'keep' | 'discard'): Promise<AppState>;
   invitationLook(server: string | null, code: string): Promise<InvitationLook>;

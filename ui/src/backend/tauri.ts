@@ -13,6 +13,7 @@ export function tauriBackend(): Backend {
     signUp: (form) => invoke('sign_up', { form }),
     signIn: (form) => invoke('sign_in', { form }),
     lostRead: () => invoke('lost_read'),
+    diagnostics: () => invoke('diagnostics'),
     putOutboxAside: (typed) => invoke('put_outbox_aside', { typed }),
     signOut: (unsent) => invoke('sign_out', { discard: unsent === 'discard' }),
     invitationLook: (server, code) => invoke('invitation_look', { server, code }),

@@ -372,6 +372,176 @@ maybe_more: boolean,
  */
 workspaces: Array<string>, };
 
+export type Diagnostics = { 
+/**
+ * The app's version.
+ */
+version: string, 
+/**
+ * The operating system and the processor.
+ */
+system: string, 
+/**
+ * The protocol that the app speaks.
+ */
+protocol: number, 
+/**
+ * The version of the rules that it decides by.
+ */
+rules: number, 
+/**
+ * The database and its version.
+ */
+database: string, 
+/**
+ * Whether somebody is signed in and the copy opens.
+ */
+phase: Phase, 
+/**
+ * What keeps it from opening.
+ */
+problem: FailureCode | null, 
+/**
+ * Whether the key store answers.
+ */
+key_store: KeyStoreState, 
+/**
+ * The server, as typed. It is shown and not in the report.
+ */
+server: string | null, 
+/**
+ * The connection.
+ */
+connection: Connection, 
+/**
+ * How the window is drawn, where that is known.
+ */
+drawing: DrawingView | null, 
+/**
+ * The copy, where it is open.
+ */
+copy: CopyCondition | null, 
+/**
+ * The same as text, for support: no names and no addresses.
+ */
+report: string, };
+
+export type KeyStoreState = "open" | "none" | "locked" | "failing";
+
+export type DrawingView = { 
+/**
+ * How.
+ */
+mode: DrawingMode, 
+/**
+ * Why.
+ */
+why: DrawingWhy, };
+
+export type DrawingMode = "accelerated" | "processor" | "plain";
+
+export type DrawingWhy = "suits" | "changed";
+
+export type CopyCondition = { 
+/**
+ * Bytes of the mirror.
+ */
+mirror_bytes: number, 
+/**
+ * Bytes of the outbox.
+ */
+outbox_bytes: number, 
+/**
+ * The number of the mirror's schema.
+ */
+mirror_schema: number, 
+/**
+ * The number of the outbox's schema.
+ */
+outbox_schema: number, 
+/**
+ * Which history of the server it follows; text, because it is a large number.
+ */
+epoch: string | null, 
+/**
+ * How far each account has come, highest first.
+ */
+cursors: number[], 
+/**
+ * Workspaces that may be seen.
+ */
+workspaces: number, 
+/**
+ * Those that are here as a whole.
+ */
+loaded: number, 
+/**
+ * Memberships.
+ */
+members: number, 
+/**
+ * Events.
+ */
+events: number, 
+/**
+ * Histories that are here to their end and hold.
+ */
+chains_whole: number, 
+/**
+ * Histories of which more is to come.
+ */
+chains_loading: number, 
+/**
+ * Histories that do not hold.
+ */
+chains_broken: number, 
+/**
+ * Changes not sent yet, with those on their way.
+ */
+not_sent: number, 
+/**
+ * Those on their way.
+ */
+sending: number, 
+/**
+ * Refused changes that were not discarded.
+ */
+refused: number, 
+/**
+ * Drafts.
+ */
+drafts: number, 
+/**
+ * When the oldest unsent change was made.
+ */
+oldest_unsent: number | null, 
+/**
+ * Changes that could not be saved out of a damaged file.
+ */
+lost: number, 
+/**
+ * How the lease of each account stands, without its name.
+ */
+leases: Array<LeaseCondition>, 
+/**
+ * Whether it waits for a new key.
+ */
+needs_new_key: boolean, };
+
+export type LeaseCondition = { 
+/**
+ * How many days are allowed.
+ */
+days: number, 
+/**
+ * Whole days since the last contact.
+ */
+age_days: number, 
+/**
+ * Whether it is locked.
+ */
+locked: boolean, };
+
 export type Me = { 
 /**
  * The login.
@@ -438,7 +608,7 @@ next_try: number | null,
  */
 loading: Loading | null, };
 
-export type ConnectionState = "connecting" | "online" | "offline" | "server_fault" | "signed_out" | "upgrade_needed" | "disk_full";
+export type ConnectionState = "connecting" | "online" | "read_only" | "offline" | "server_fault" | "signed_out" | "upgrade_needed" | "disk_full";
 
 export type Loading = { 
 /**

@@ -96,6 +96,7 @@ export function useCommands(): Command[] {
   add('go', 'plans', () => navigate(paths.plans()));
   add('go', 'manage', () => navigate(paths.manage()), undefined, 'manage');
   add('go', 'bin', () => navigate(paths.bin()));
+  add('go', 'diagnostics', () => navigate(paths.diagnostics()));
   add('go', 'window', () => newWindow(), undefined, 'window');
   add('go', 'switch', () => request('switcher'), undefined, 'switch');
   add('go', 'shortcuts', () => request('shortcuts'), undefined, 'shortcuts');

@@ -32,6 +32,7 @@ import { failure, type More, workspace } from './memory/core.ts';
 import { everybodyBackend, everybodyMore } from './memory/everybody.ts';
 import { historyBackend, historyMore } from './memory/history.ts';
 import { inboxBackend } from './memory/inbox.ts';
+import { diagnostics } from './memory/diagnostics.ts';
 import { changePeople } from './memory/people.ts';
 import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
 import { planBackend } from './memory/plan.ts';
@@ -542,6 +543,7 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     checkServer: async () => 'Larch',
     signUp: async () => enter(),
     signIn: async () => enter(),
+    diagnostics: async () => diagnostics(memory.state),
     lostRead: async () => {
       memory.state = { ...memory.state, copy: { ...memory.state.copy, lost: null } };
       return memory.state;

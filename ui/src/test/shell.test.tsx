@@ -298,6 +298,7 @@ describe('the frame', () => {
     ['offline', /^Offline since \d\d:\d\d\. You can keep working\.$/],
     ['server_fault', /The server has a problem/],
     ['upgrade_needed', /newer version/],
+    ['read_only', /read only/],
     ['disk_full', /disk is full/],
     ['signed_out', /sign-in has ended/],
   ] as const)('says the state %s in the status line', async (state, text) => {

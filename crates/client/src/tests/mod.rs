@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod changes;
+mod diagnostics;
 mod drafts;
 mod everybody;
 mod evidence;

@@ -102,6 +102,8 @@ pub enum ConnectionState {
     Connecting,
     /// In contact.
     Online,
+    /// In contact with a server that lets this version read and decides none of its changes.
+    ReadOnly,
     /// The server does not answer.
     Offline,
     /// The server answers with a fault.

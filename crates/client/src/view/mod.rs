@@ -7,6 +7,7 @@ mod account;
 mod app;
 mod content;
 mod copy;
+mod diagnostics;
 mod export;
 mod history;
 mod import;
@@ -37,6 +38,9 @@ pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,
 };
 pub use copy::{CopyView, LeaseView, LostView, Rebuilt};
+pub use diagnostics::{
+    CopyCondition, Diagnostics, DrawingMode, DrawingView, DrawingWhy, KeyStoreState, LeaseCondition,
+};
 pub use export::{Cell, ExportForm, ExportTable, Exported, PrintSheet};
 pub use history::{
     AsOfPage, AsOfRow, ChainState, ChainView, CompareLine, CompareQuestion, CompareView,

@@ -39,6 +39,11 @@ export function AccountsPage() {
         <AppearanceSection />
         <KeysSection />
         <RemindersSection />
+        <Section title={t('nav.diagnostics')} help={t('nav.diagnostics_help')}>
+          <p>
+            <Link {...paths.diagnostics()}>{t('nav.diagnostics_open')}</Link>
+          </p>
+        </Section>
         <Section title={t('signin.delete_title')} help={t('signin.delete_help')}>
           <p>
             <Link {...paths.deleteSignIn()}>{t('signin.delete_open')}</Link>

@@ -5,7 +5,14 @@ import { useSpeech } from '../../app/speech.tsx';
 import { t } from '../../i18n/text.tsx';
 import { Button, type Look } from '../../primitives/Button.tsx';
 
-export function CopyText({ text, look = 'plain' }: { text: () => string; look?: Look }) {
+interface Props {
+  text: () => string;
+  look?: Look;
+  /** What it says before it was used. */
+  name?: string;
+}
+
+export function CopyText({ text, look = 'plain', name = t('history.copy') }: Props) {
   const { polite } = useSpeech();
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
   const copy = async () => {
@@ -18,10 +25,10 @@ export function CopyText({ text, look = 'plain' }: { text: () => string; look?: 
       polite(t('copy.refused'));
     }
   };
-  const label = { no: 'history.copy', yes: 'action.copied', refused: 'copy.refused' } as const;
+  const label = { no: name, yes: t('action.copied'), refused: t('copy.refused') };
   return (
     <Button look={look} onClick={() => void copy()}>
-      {t(label[copied])}
+      {label[copied]}
     </Button>
   );
 }
