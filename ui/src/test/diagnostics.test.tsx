@@ -42,6 +42,11 @@ describe('Diagnostics', () => {
     expect(copy.textContent).toContain('8 of 7 days: locked until there is contact');
     expect(copy.textContent).not.toContain('Larch');
     expect((await part('Your changes')).textContent).toContain('Not sent yet3');
+  });
+
+  it('can be read by everybody', async () => {
+    await show(connected('offline'), '/diagnostics');
+    await part('Connection');
     await noViolations();
   });
 
