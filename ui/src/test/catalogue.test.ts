@@ -21,8 +21,8 @@ import { SCHEME_ROLES } from '../parts/schemes.ts';
 const SOURCE = join(import.meta.dirname, '..');
 const messages = { ...first, ...later };
 // The folders whose pages bring the later texts with them.
-const LATER = ['reviews', 'history', 'people', 'plans', 'diagnostics', 'export', 'home'].map((name) =>
-  join(SOURCE, 'pages', name),
+const LATER = ['reviews', 'history', 'people', 'plans', 'diagnostics', 'export', 'home'].map(
+  (name) => join(SOURCE, 'pages', name),
 );
 
 function files(folder: string): string[] {
