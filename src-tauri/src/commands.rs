@@ -1,18 +1,19 @@
 //! What the page may ask: each command decodes, calls and encodes.
 
 use muster_client::view::{
-    AccessAnswer, AccessText, AccountPage, AccountRow, AppState, AsOfPage, BinRow, CompareQuestion,
-    CompareView, Connection, ContentPage, ContentQuery, ContentView, ContinuityRow, Diagnostics,
-    Digest, DraftRow, EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported,
-    Failure, GroupPreview, GroupView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
-    InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
-    MadePlan, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, PendingView,
+    AccessAnswer, AccessText, AccountPage, AccountRow, AnswerEntered, AnswerFile, AnswerLook,
+    AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection, ContentPage,
+    ContentQuery, ContentView, ContinuityRow, Diagnostics, Digest, DraftRow, EvidenceView,
+    ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure, GroupPreview, GroupView,
+    HandOutForm, HandOutView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview, InboxRow,
+    Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MadePlan,
+    MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, OpenedSheet, PendingView,
     PeoplePage, PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview, PlanResult, PlanRun,
     PlanView, PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion, ReviewFinish,
     ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
     ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow,
-    SavedPlanView, SchemePreview, SchemeQuestion, SignInForm, SignUpForm, Submitted, TransferView,
-    WorkspaceFilter, WorkspacePage, WorkspaceView,
+    SavedPlanView, SchemePreview, SchemeQuestion, SheetForm, SheetView, SignInForm, SignUpForm,
+    Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent, Wanted};
 use muster_domain::{
@@ -597,6 +598,76 @@ async fn review_evidence(
     review: ReviewId,
 ) -> Answer<EvidenceView> {
     app.review_evidence(workspace, review).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn suggest_passphrase(app: State<'_, App>) -> Answer<String> {
+    app.suggest_passphrase()
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn hand_out_review(app: State<'_, App>, form: HandOutForm) -> Answer<HandOutView> {
+    app.hand_out_review(form).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn answer_look(app: State<'_, App>, file: AnswerFile) -> Answer<AnswerLook> {
+    app.answer_look(file).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn answer_enter(
+    app: State<'_, App>,
+    file: AnswerFile,
+    leave_out: Vec<MembershipId>,
+) -> Answer<AnswerEntered> {
+    app.answer_enter(file, leave_out).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn opened_sheet(app: State<'_, App>) -> Answer<Option<OpenedSheet>> {
+    Ok(app.opened_sheet())
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_open(app: State<'_, App>, form: SheetForm) -> Answer<SheetView> {
+    app.sheet_open(form).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_close(app: State<'_, App>) -> Answer<()> {
+    app.sheet_close();
+    Ok(())
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet(app: State<'_, App>) -> Answer<SheetView> {
+    app.sheet()
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_lines(app: State<'_, App>, query: ReviewQuery) -> Answer<ReviewLinePage> {
+    app.sheet_lines(&query)
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_line(app: State<'_, App>, line: MembershipId) -> Answer<ReviewLineView> {
+    app.sheet_line(line)
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_roles(app: State<'_, App>, question: RoleQuestion) -> Answer<RoleAnswer> {
+    app.sheet_roles(&question)
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_decide(app: State<'_, App>, intent: Intent) -> Answer<Submitted> {
+    app.sheet_decide(intent).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn sheet_answer(app: State<'_, App>) -> Answer<String> {
+    app.sheet_answer().await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -9,6 +9,7 @@ mod list;
 mod log;
 mod remind;
 mod save;
+mod sheet;
 mod terminal;
 mod window;
 
@@ -53,7 +54,7 @@ fn start() -> Result<(), StartError> {
         // First, so that a second start ends before it touches anything.
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             window::to_front(app);
-            opened(app, link::among(arguments));
+            opened(app, &arguments);
         }))
         .plugin(window::remembered(&folder))
         // Asked from Rust alone: the page has none of its permissions.
@@ -64,29 +65,33 @@ fn start() -> Result<(), StartError> {
             let shell = app.handle().clone();
             core.on_reminder(Arc::new(move |reminders| remind::show(&shell, reminders)));
             app.manage(core);
-            opened(app.handle(), link::among(arguments()));
+            opened(app.handle(), &arguments());
             Ok(window::open(app.handle(), folder)?)
         })
         .build(context())?;
     app.run(|app, event| match event {
         RunEvent::Exit => block_on(app.state::<App>().end()),
         #[cfg(target_os = "macos")]
-        RunEvent::Opened { urls } => opened(app, link::among(urls)),
+        RunEvent::Opened { urls } => opened(app, &urls),
         _ => {}
     });
     Ok(())
 }
 
 /// The arguments of this start that are text.
-fn arguments() -> impl Iterator<Item = String> {
-    std::env::args_os().filter_map(|it| it.into_string().ok())
+fn arguments() -> Vec<String> {
+    std::env::args_os().filter_map(|it| it.into_string().ok()).collect()
 }
 
-/// The app was opened with a link, or without.
-fn opened(app: &AppHandle, link: Option<String>) {
+/// The app was opened with a link, with a review file, or with neither.
+fn opened<S: AsRef<str>>(app: &AppHandle, arguments: &[S]) {
     // A second start can come before the first is ready; its person clicks again.
-    if let (Some(link), Some(core)) = (link, app.try_state::<App>()) {
+    let Some(core) = app.try_state::<App>() else { return };
+    if let Some(link) = link::among(arguments) {
         core.open_link(&link);
+    }
+    if let Some((name, bytes)) = sheet::among(arguments).and_then(|it| sheet::read(&it)) {
+        core.open_sheet(name, &bytes);
     }
 }
 

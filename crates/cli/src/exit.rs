@@ -78,6 +78,16 @@ impl Exit {
             | FailureCode::NoAddressColumn
             | FailureCode::NotATable
             | FailureCode::WrongCode
+            | FailureCode::SheetWeak
+            | FailureCode::SheetPassphrase
+            | FailureCode::SheetDamaged
+            | FailureCode::SheetOther
+            | FailureCode::SheetKind
+            | FailureCode::SheetNewer
+            | FailureCode::AnswerOther
+            | FailureCode::AnswerClosed
+            | FailureCode::AnswerUnknown
+            | FailureCode::AnswerForged
             | FailureCode::CannotUndo
             | FailureCode::TooManyWindows
             | FailureCode::BadRequest => Exit::Usage,
@@ -86,6 +96,7 @@ impl Exit {
             FailureCode::CopyInUse => Exit::InUse,
             FailureCode::DiskFull
             | FailureCode::CopyBroken
+            | FailureCode::NotesBroken
             | FailureCode::CopyNewer
             | FailureCode::OutboxBroken
             | FailureCode::OutboxKeyLost

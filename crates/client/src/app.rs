@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use muster_cache::{Cache, Heed};
 use muster_domain::Login;
 use muster_protocol::http::{SignIn, SignUp};
@@ -16,6 +18,7 @@ use muster_sync::{
 };
 use tokio::runtime::Handle;
 
+use crate::client_review::Desk;
 use crate::keep::{self, Kept, Settings};
 use crate::left::Watch;
 use crate::notify::{Notify, Tell};
@@ -24,7 +27,7 @@ use crate::vault::Vault;
 use crate::verdict::Bench;
 use crate::view::{
     AccountView, AppState, Connection, ConnectionState, CopyView, Failure, FailureCode, Loading,
-    Me, PendingCounts, Phase, SignInForm, SignUpForm,
+    Me, OpenedSheet, PendingCounts, Phase, SignInForm, SignUpForm,
 };
 use crate::{clock, copy, link};
 
@@ -64,6 +67,10 @@ struct Inner {
     mail: AtomicBool,
     /// The invitation that the app was opened with, until the page takes it.
     opened_link: Mutex<Option<String>>,
+    /// The review file that a client decides on, while one is open.
+    desk: Mutex<Option<Desk>>,
+    /// The review file that the app was opened with, until the page takes it.
+    opened_sheet: Mutex<Option<OpenedSheet>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +115,8 @@ impl App {
             problem: RwLock::new(None),
             mail: AtomicBool::new(false),
             opened_link: Mutex::default(),
+            desk: Mutex::default(),
+            opened_sheet: Mutex::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -223,6 +232,23 @@ impl App {
     /// The invitation that the app was opened with, told once.
     pub fn opened_link(&self) -> Option<String> {
         self.inner.opened_link.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The app was opened with a review file, whose bytes the shell has read.
+    pub fn open_sheet(&self, name: String, bytes: &[u8]) {
+        let sheet = OpenedSheet { name, content: STANDARD.encode(bytes) };
+        *self.inner.opened_sheet.lock().unwrap_or_else(PoisonError::into_inner) = Some(sheet);
+        self.changed(muster_cache::Change { connection: true, ..Default::default() });
+    }
+
+    /// The review file that the app was opened with, told once.
+    pub fn opened_sheet(&self) -> Option<OpenedSheet> {
+        self.inner.opened_sheet.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The review file that a client decides on.
+    pub(crate) fn desk(&self) -> &Mutex<Option<Desk>> {
+        &self.inner.desk
     }
 
     /// Who is signed in, or the failure that says nobody is.

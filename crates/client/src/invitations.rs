@@ -82,9 +82,7 @@ impl App {
             return Err(Failure::new(FailureCode::FileTooLarge));
         }
         self.with_bench(move |bench| {
-            let bytes = STANDARD
-                .decode(content)
-                .map_err(|it| Failure::caused(FailureCode::BadRequest, &it))?;
+            let bytes = bytes_of(&content)?;
             let columns = Columns { address: address_column, name: name_column };
             import::from_file(&bytes, columns, &There { bench, workspace })
         })
@@ -426,4 +424,9 @@ fn result(bench: &Bench<'_>, sent: Sent) -> Result<InviteResult, Failure> {
         result.count(bench, &entry, address)?;
     }
     Ok(result)
+}
+
+/// The bytes of a file that the window handed over in Base64.
+pub(crate) fn bytes_of(content: &str) -> Result<Vec<u8>, Failure> {
+    STANDARD.decode(content).map_err(|it| Failure::caused(FailureCode::BadRequest, &it))
 }

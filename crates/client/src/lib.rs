@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod app;
 mod badge;
+mod client_review;
 mod clock;
 mod contents;
 mod copy;

@@ -20,6 +20,7 @@ import { invalidate, keys } from './keys.ts';
 import { NoticeProvider } from './notices.tsx';
 import { OpenedLinkProvider } from './openedLink.tsx';
 import { Opening } from './Opening.tsx';
+import { WithSheet } from './openedSheet.tsx';
 import { paths } from './paths.ts';
 import type { AppRouter } from './router.tsx';
 import { SpeechProvider } from './speech.tsx';
@@ -69,16 +70,24 @@ function Start({ router }: { router: AppRouter }) {
       {state.isError ? (
         <StartFailed failure={asFailure(state.error)} onAgain={() => void state.refetch()} />
       ) : (
-        <Phase phase={state.data?.phase} router={router} />
+        <WithSheet>
+          {(choose) => <Phase phase={state.data?.phase} router={router} onSheet={choose} />}
+        </WithSheet>
       )}
     </div>
   );
 }
 
-function Phase({ phase, router }: { phase: string | undefined; router: AppRouter }) {
+interface PhaseProps {
+  phase: string | undefined;
+  router: AppRouter;
+  onSheet: () => void;
+}
+
+function Phase({ phase, router, onSheet }: PhaseProps) {
   switch (phase) {
     case 'signed_out':
-      return <WelcomePage />;
+      return <WelcomePage onSheet={onSheet} />;
     case 'no_key_store':
     case 'blocked':
       return <ProblemPage />;

@@ -62,9 +62,17 @@ import type {
   PlanView,
   PrintSheet,
   Proof,
+  AnswerEntered,
+  AnswerFile,
+  AnswerLook,
   EvidenceView,
   ReminderChoice,
   ReminderKind,
+  HandOutForm,
+  HandOutView,
+  OpenedSheet,
+  SheetForm,
+  SheetView,
   ReviewFinish,
   ReviewForm,
   ReviewLinePage,
@@ -217,6 +225,23 @@ export interface Backend {
   reviewCarryOut(workspace: string, review: string, memberships: string[]): Promise<ReviewResult>;
   /** Writes the evidence of a closed or open review into a folder; answers its path. */
   reviewEvidence(workspace: string, review: string): Promise<EvidenceView>;
+  /** A passphrase that nobody guesses and that can be read out. */
+  suggestPassphrase(): Promise<string>;
+  handOutReview(form: HandOutForm): Promise<HandOutView>;
+  answerLook(file: AnswerFile): Promise<AnswerLook>;
+  /** Enters a client's answer but for these lines. */
+  answerEnter(file: AnswerFile, leaveOut: string[]): Promise<AnswerEntered>;
+  /** The review file that the app was opened with, told once. */
+  openedSheet(): Promise<OpenedSheet | null>;
+  sheetOpen(form: SheetForm): Promise<SheetView>;
+  sheetClose(): Promise<null>;
+  sheet(): Promise<SheetView>;
+  sheetLines(query: ReviewQuery): Promise<ReviewLinePage>;
+  sheetLine(line: string): Promise<ReviewLineView>;
+  sheetRoles(question: RoleQuestion): Promise<RoleAnswer>;
+  sheetDecide(intent: Intent): Promise<Submitted>;
+  /** Writes the decisions into a file; answers its path. */
+  sheetAnswer(): Promise<string>;
   history(query: HistoryQuery): Promise<HistoryPage>;
   historyEvent(id: string): Promise<HistoryDetail>;
   /** The roster as it was. Of the query's status, only `former` means nothing here. */

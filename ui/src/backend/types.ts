@@ -220,6 +220,17 @@ export const EVENT_KINDS: readonly EventKindKey[] = [
 ];
 
 export const FAILURE_CODES: readonly FailureCode[] = [
+  "sheet.weak",
+  "sheet.passphrase",
+  "sheet.damaged",
+  "sheet.other",
+  "sheet.kind",
+  "sheet.newer",
+  "sheet.notes",
+  "answer.other",
+  "answer.closed",
+  "answer.unknown",
+  "answer.forged",
   "refused",
   "signin.wrong",
   "signin.suspended",
@@ -2236,7 +2247,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
+export type FailureCode = "sheet.weak" | "sheet.passphrase" | "sheet.damaged" | "sheet.other" | "sheet.kind" | "sheet.newer" | "sheet.notes" | "answer.other" | "answer.closed" | "answer.unknown" | "answer.forged" | "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
 
 export type AccountPage = { 
 /**
@@ -3664,6 +3675,184 @@ fingerprint: string,
  */
 key: EvidenceKey, };
 
+export type AnswerEntered = { 
+/**
+ * How many lines are decided by it.
+ */
+entered: number, };
+
+export type AnswerFile = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The review.
+ */
+review: string, 
+/**
+ * The file in Base64.
+ */
+content: string, 
+/**
+ * What it was locked with.
+ */
+passphrase: string, };
+
+export type AnswerLine = { 
+/**
+ * The membership.
+ */
+membership: string, 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * What the client decided.
+ */
+choice: StandpointView, 
+/**
+ * The roles of a change.
+ */
+to: Role[], 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * What is decided here by now.
+ */
+now: StandpointView, 
+/**
+ * The roles of a change.
+ */
+now_to: Role[], 
+/**
+ * By whom.
+ */
+now_by: Array<string>, 
+/**
+ * How the two meet.
+ */
+meets: AnswerMeets, 
+/**
+ * Entering it.
+ */
+verdict: Verdict, };
+
+export type AnswerLook = { 
+/**
+ * Who decided.
+ */
+client: string, 
+/**
+ * Who had handed the list out.
+ */
+handed_by: string, 
+/**
+ * When, by the server's clock.
+ */
+handed_at: number, 
+/**
+ * When the answer was written, by the clock of the client's device.
+ */
+answered_at: number, 
+/**
+ * How many people are on the list.
+ */
+people: number, 
+/**
+ * How many lines were entered already.
+ */
+same: number, 
+/**
+ * How many lines the rules refuse to whoever looks.
+ */
+refused: number, 
+/**
+ * What the client decided, by name.
+ */
+lines: Array<AnswerLine>, };
+
+export type AnswerMeets = "new" | "same" | "replaces" | "differs";
+
+export type HandOutForm = { 
+/**
+ * The workspace.
+ */
+workspace: string, 
+/**
+ * The review.
+ */
+review: string, 
+/**
+ * Who decides.
+ */
+client: string, 
+/**
+ * What the file is locked with.
+ */
+passphrase: string, };
+
+export type HandOutView = { 
+/**
+ * The file; none where the rules said no.
+ */
+file: string | null, 
+/**
+ * What became of telling the log.
+ */
+submitted: Submitted, };
+
+export type OpenedSheet = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The file in Base64.
+ */
+content: string, };
+
+export type OwnRoleName = { 
+/**
+ * The role.
+ */
+role: Role, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type SheetForm = { 
+/**
+ * The file in Base64.
+ */
+content: string, 
+/**
+ * What it was locked with.
+ */
+passphrase: string, };
+
+export type SheetView = { 
+/**
+ * The list, as a review that the client alone decides in.
+ */
+review: ReviewView, 
+/**
+ * Who decides.
+ */
+client: string, 
+/**
+ * Who handed it out.
+ */
+from: string, 
+/**
+ * Names of the workspace's own roles.
+ */
+own_roles: Array<OwnRoleName>, };
+
 export type StandpointView = "undecided" | "keep" | "change" | "remove" | "disputed";
 
 export type ReviewLineRow = { 
@@ -3821,6 +4010,10 @@ to: Role[],
  * Why.
  */
 reason: string | null, 
+/**
+ * The client who decided it, where the reviewer only entered it.
+ */
+client: string | null, 
 /**
  * Whether it was I.
  */

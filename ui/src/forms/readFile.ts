@@ -13,8 +13,8 @@ export const TOO_LARGE: Failure = {
 };
 
 /** The file's bytes in base64; throws a `Failure` for a file that is too large. */
-export async function readFile(file: File): Promise<string> {
-  if (file.size > MOST_BYTES) throw TOO_LARGE;
+export async function readFile(file: File, most = MOST_BYTES): Promise<string> {
+  if (file.size > most) throw TOO_LARGE;
   const address = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));

@@ -7,13 +7,14 @@ import { InvitationForm } from '../forms/InvitationForm.tsx';
 import { SignInForm } from '../forms/SignInForm.tsx';
 import { SignUpForm } from '../forms/SignUpForm.tsx';
 import { t } from '../i18n/text.tsx';
+import { Button } from '../primitives/Button.tsx';
 import styles from './welcome.module.css';
 
 type Way = 'signin' | 'signup' | 'invitation';
 
 const WAYS: readonly Way[] = ['signin', 'signup', 'invitation'];
 
-export function WelcomePage() {
+export function WelcomePage({ onSheet }: { onSheet: () => void }) {
   const state = useAppState();
   const [way, setWay] = useState<Way>('signin');
   const [server, setServer] = useState(state?.server ?? '');
@@ -48,6 +49,9 @@ export function WelcomePage() {
         {way === 'signin' && <SignInForm {...form} />}
         {way === 'signup' && <SignUpForm {...form} />}
         {way === 'invitation' && <InvitationForm key={link} {...form} />}
+        <Button look="link" onClick={onSheet}>
+          {t('welcome.sheet')}
+        </Button>
       </div>
     </main>
   );

@@ -177,6 +177,7 @@ describe('deciding by keyboard', () => {
               choice: 'remove',
               to: [],
               reason: 'Left',
+              client: null,
               is_me: true,
               pending: false,
             },
@@ -296,6 +297,7 @@ describe('what may not be decided', () => {
       choice,
       to: [],
       reason: null,
+      client: null,
       is_me: me,
       pending: false,
     });

@@ -15,6 +15,7 @@ function by(name: string, choice: 'keep' | 'remove', more: { me?: true; waits?: 
     choice,
     to: [],
     reason: choice === 'remove' ? 'Left the agency in October' : null,
+    client: null,
     is_me: more.me === true,
     pending: more.waits === true,
   };

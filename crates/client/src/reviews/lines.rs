@@ -4,8 +4,8 @@ use muster_cache::{
     Mark, ReviewFilter as Filter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery,
 };
 use muster_domain::{
-    Account, Choice, Command, Decided, LoginId, MembershipId, ReviewId, ReviewLine, RoleSet,
-    Standpoint, WorkspaceId,
+    Account, Choice, Command, Decided, LastReview, LoginId, MembershipId, ReviewId, ReviewLine,
+    RoleSet, Standpoint, WorkspaceId,
 };
 
 use super::hints::FromLog;
@@ -60,7 +60,8 @@ pub(crate) const fn standpoint(of: Standpoint) -> (StandpointView, RoleSet) {
     }
 }
 
-const fn chosen(choice: Choice) -> (StandpointView, RoleSet) {
+/// One choice, with the roles of a change.
+pub(crate) const fn chosen(choice: Choice) -> (StandpointView, RoleSet) {
     match choice {
         Choice::Keep => (StandpointView::Keep, RoleSet::NONE),
         Choice::Change(roles) => (StandpointView::Change, roles),
@@ -119,12 +120,7 @@ pub(crate) fn view(
         given_by: line.given_by.clone(),
         given_at: line.given_at,
         joined: line.joined,
-        last: line.last.as_ref().map(|last| LastReviewView {
-            at: last.at,
-            by: last.by.clone(),
-            choice: chosen(last.choice).0,
-            to: last.roles,
-        }),
+        last: line.last.as_ref().map(last_view),
         same_roles: detail.same_roles,
         people: detail.people,
         decided: line.decided.iter().map(|it| decided(&detail.entry, it, me)).collect(),
@@ -135,6 +131,16 @@ pub(crate) fn view(
         hints: all,
         used,
     })
+}
+
+/// What the last review said.
+pub(crate) fn last_view(last: &LastReview) -> LastReviewView {
+    LastReviewView {
+        at: last.at,
+        by: last.by.clone(),
+        choice: chosen(last.choice).0,
+        to: last.roles,
+    }
 }
 
 fn decided(entry: &ReviewLineEntry, decided: &Decided, me: LoginId) -> DecidedView {
@@ -148,6 +154,7 @@ fn decided(entry: &ReviewLineEntry, decided: &Decided, me: LoginId) -> DecidedVi
         choice,
         to,
         reason: decided.reason.clone(),
+        client: decided.client.clone(),
         is_me: decided.by == me,
         pending: !is_sent,
     }

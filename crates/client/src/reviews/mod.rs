@@ -22,7 +22,7 @@ use crate::view::{
 };
 
 pub(crate) use hints::among;
-pub(crate) use lines::{asked as line_query, standpoint};
+pub(crate) use lines::{asked as line_query, chosen, last_view, standpoint};
 
 #[cfg(test)]
 pub(crate) use finish::finish;

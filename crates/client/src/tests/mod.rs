@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod changes;
+mod client_review;
 mod diagnostics;
 mod drafts;
 mod everybody;

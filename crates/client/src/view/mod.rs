@@ -5,6 +5,7 @@
 
 mod account;
 mod app;
+mod client_review;
 mod content;
 mod copy;
 mod diagnostics;
@@ -33,6 +34,10 @@ pub use account::{
 pub use app::{
     AccountView, AppState, Changed, Connection, ConnectionState, LeftHow, LeftWorkspace, Loading,
     Me, PendingCounts, Phase, SignInForm, SignUpForm,
+};
+pub use client_review::{
+    AnswerEntered, AnswerFile, AnswerLine, AnswerLook, AnswerMeets, HandOutForm, HandOutView,
+    OpenedSheet, OwnRoleName, SheetForm, SheetView,
 };
 pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,

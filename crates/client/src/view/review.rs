@@ -354,6 +354,8 @@ pub struct DecidedView {
     pub to: RoleSet,
     /// Why.
     pub reason: Option<String>,
+    /// The client who decided it, where the reviewer only entered it.
+    pub client: Option<String>,
     /// Whether it was I.
     pub is_me: bool,
     /// Whether it is not sent yet.

@@ -85,6 +85,28 @@ macro_rules! failure_codes {
 }
 
 failure_codes! {
+    /// The passphrase of a review file is too short.
+    SheetWeak = "sheet.weak",
+    /// The passphrase is not that of the review file.
+    SheetPassphrase = "sheet.passphrase",
+    /// The review file was changed or cut off.
+    SheetDamaged = "sheet.damaged",
+    /// The file is none of a review with a client.
+    SheetOther = "sheet.other",
+    /// It is the other of the two files: the list, or the answer.
+    SheetKind = "sheet.kind",
+    /// The review file was made by a newer version of the app.
+    SheetNewer = "sheet.newer",
+    /// What was decided on a review file before cannot be read.
+    NotesBroken = "sheet.notes",
+    /// The answer is to another review.
+    AnswerOther = "answer.other",
+    /// The review was closed before the answer came.
+    AnswerClosed = "answer.closed",
+    /// This review's log knows of no such list.
+    AnswerUnknown = "answer.unknown",
+    /// The answer is not signed with the key that was handed out.
+    AnswerForged = "answer.forged",
     /// A rule said no.
     Refused = "refused",
     /// Address and password do not belong together.

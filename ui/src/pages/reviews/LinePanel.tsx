@@ -201,6 +201,7 @@ function DecidedLine({ one }: { one: DecidedView }) {
           id={one.is_me ? 'review.decided_me' : 'review.decided_by'}
           values={{ who: one.name, choice: choiceText(one.choice, one.to, names) }}
         />
+        {one.client !== null && ` ${t('review.for_client', { client: one.client })}`}
         {' · '}
         {one.pending ? t('pending.not_sent') : when(one.at)}
       </span>

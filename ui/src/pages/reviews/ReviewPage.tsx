@@ -4,7 +4,15 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useActiveView, useIsMissing } from '../../app/active.tsx';
 import { useBackend } from '../../app/context.tsx';
 import { mod } from '../../app/globalKeys.ts';
@@ -35,8 +43,10 @@ import members from '../members.module.css';
 import { NotAvailable } from '../NotAvailable.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
+import { EnterAnswer } from './EnterAnswer.tsx';
 import { Evidence } from './Evidence.tsx';
 import { FinishReview } from './FinishReview.tsx';
+import { HandOut } from './HandOut.tsx';
 import { KeepLine } from './KeepLine.tsx';
 import { LineFilters } from './LineFilters.tsx';
 import { type Asked, LinePanel } from './LinePanel.tsx';
@@ -51,6 +61,8 @@ const route = getRouteApi(ROUTES.review);
 export function ReviewPage() {
   const { workspace, review } = route.useParams();
   const backend = useBackend();
+  const navigate = useNavigate();
+  const search = route.useSearch();
   const view = useActiveView();
   const missing = useIsMissing();
   const here = view !== undefined && view.row.id === workspace;
@@ -72,14 +84,28 @@ export function ReviewPage() {
   if (asked.data === undefined) return null;
   return (
     <KnownValues values={ownNames(view)}>
-      <Review key={review} view={view} review={asked.data} />
+      <Review
+        key={review}
+        view={view}
+        review={asked.data}
+        search={search}
+        onSearch={(next) =>
+          void navigate({ ...paths.review(workspace, review, next), replace: true })
+        }
+      />
     </KnownValues>
   );
 }
 
 interface Props {
-  view: WorkspaceView;
+  /** The workspace; none where the review came in a file. */
+  view: WorkspaceView | null;
   review: ReviewView;
+  search: ReviewSearch;
+  onSearch: (next: ReviewSearch) => void;
+  /** What stands in place of the title line and of the end, where the review came in a file. */
+  head?: ReactNode;
+  foot?: ReactNode;
 }
 
 // The keys of a review (ui.md 9).
@@ -90,10 +116,8 @@ function isTyping(target: EventTarget): boolean {
   return element.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select');
 }
 
-function Review({ view, review }: Props) {
+export function Review({ view, review, search, onSearch, head, foot }: Props) {
   const backend = useBackend();
-  const navigate = useNavigate();
-  const search = route.useSearch();
   const width = useWidth();
   const names = useKnown();
   const { row, counts } = review;
@@ -119,13 +143,12 @@ function Review({ view, review }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [menu, setMenu] = useState<{ row: ReviewLineRow; at: Element } | null>(null);
-  const [task, setTask] = useState<'reviewers' | null>(null);
+  const [task, setTask] = useState<Task | null>(null);
   const set = useCallback(
     (change: { [K in keyof ReviewSearch]?: ReviewSearch[K] | undefined }) => {
-      const next = { ...search, ...change } as ReviewSearch;
-      void navigate({ ...paths.review(row.workspace, row.id, next), replace: true });
+      onSearch({ ...search, ...change } as ReviewSearch);
     },
-    [navigate, search, row.workspace, row.id],
+    [onSearch, search],
   );
   const show = (line: string) => {
     selection.look(line);
@@ -165,16 +188,20 @@ function Review({ view, review }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list and the panel in it.
     <div className={members.split} onKeyDown={press}>
       <div className={members.list} hidden={width === 'phone' && search.open !== undefined}>
-        <Head
-          review={review}
-          table={
-            view.permissions.includes('export.run')
-              ? { table: 'review_lines', query: { ...filter, offset: 0, limit: 0 } }
-              : null
-          }
-          onReviewers={() => setTask('reviewers')}
-        />
-        <Lines review={review} />
+        {head ?? (
+          <>
+            <Head
+              review={review}
+              table={
+                view?.permissions.includes('export.run')
+                  ? { table: 'review_lines', query: { ...filter, offset: 0, limit: 0 } }
+                  : null
+              }
+              onTask={setTask}
+            />
+            <Lines review={review} />
+          </>
+        )}
         {selection.chosen.ids.size > 0 && open ? (
           <KeepLine review={review} selection={selection} />
         ) : (
@@ -232,7 +259,7 @@ function Review({ view, review }: Props) {
             </Button>
           </p>
         )}
-        <Foot review={review} onFinish={() => set({ finish: true })} />
+        {foot ?? <Foot review={review} onFinish={() => set({ finish: true })} />}
       </div>
       {search.open !== undefined && (
         <LinePanel
@@ -255,7 +282,9 @@ function Review({ view, review }: Props) {
         />
       )}
       {task === 'reviewers' && <ReviewersDialog review={review} onClose={() => setTask(null)} />}
-      {finishing && wasOpen.current && (
+      {task === 'hand_out' && <HandOut review={review} onClose={() => setTask(null)} />}
+      {task === 'answer' && <EnterAnswer review={review} onClose={() => setTask(null)} />}
+      {finishing && wasOpen.current && view !== null && (
         <FinishReview view={view} review={review} onClose={() => set({ finish: undefined })} />
       )}
     </div>
@@ -314,14 +343,16 @@ function useStep({ total, row, open, show }: StepProps): (by: 1 | -1) => void {
   };
 }
 
+type Task = 'reviewers' | 'hand_out' | 'answer';
+
 interface HeadProps {
   review: ReviewView;
   /** The table of its lines; null for who may not export it. */
   table: ExportTable | null;
-  onReviewers: () => void;
+  onTask: (task: Task) => void;
 }
 
-function Head({ review, table, onReviewers }: HeadProps) {
+function Head({ review, table, onTask }: HeadProps) {
   const { row } = review;
   const parts = [
     row.closed === null
@@ -342,9 +373,23 @@ function Head({ review, table, onReviewers }: HeadProps) {
       }
     >
       {row.closed === null && (
-        <VerdictButton look="quiet" verdict={review.set_reviewers} onPress={onReviewers}>
+        <VerdictButton
+          look="quiet"
+          verdict={review.set_reviewers}
+          onPress={() => onTask('reviewers')}
+        >
           {t('reviewers.change')}
         </VerdictButton>
+      )}
+      {row.closed === null && row.mine && (
+        <>
+          <Button look="quiet" onClick={() => onTask('hand_out')}>
+            {t('handout.action')}
+          </Button>
+          <Button look="quiet" onClick={() => onTask('answer')}>
+            {t('answer.action')}
+          </Button>
+        </>
       )}
       {table !== null && <ExportButton table={table} />}
       <Evidence review={review} />

@@ -2,6 +2,7 @@
 
 import type {
   AccountPage,
+  AnswerLook,
   BinRow,
   CompareView,
   ContentView,
@@ -17,6 +18,7 @@ import type {
   InboxRow,
   Intent,
   OfferRow,
+  OpenedSheet,
   PersonPick,
   PlanPreview,
   PlanView,
@@ -59,6 +61,10 @@ export interface More extends PlansMore {
   reviews: MemoryReview[];
   /** Exports, reminders and Home (memory/reminders.ts). */
   reminders: ReminderMore;
+  /** What a client's answer says; none where the file is another one. */
+  answer: AnswerLook | null;
+  /** The review file that the app was opened with, until it is told. */
+  openedSheet: OpenedSheet | null;
   /** When the next review is due. */
   nextReview: number | null;
   /** The rows of the history, newest first; where there are none, some are made. */

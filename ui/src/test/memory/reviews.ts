@@ -13,11 +13,12 @@ import type {
   ReviewQuery,
   ReviewRow,
   ReviewView,
+  SheetView,
   Submitted,
 } from '../../backend/types.ts';
 import type { Memory } from '../memory.ts';
 import { ALLOWED, NOW, plain, refused } from '../world.ts';
-import { type Change, DONE, failure, type MemoryReview, workspace } from './core.ts';
+import { type Change, DONE, failure, type MemoryReview, type More, workspace } from './core.ts';
 import { planLine, planOf } from './plan.ts';
 
 type Part = Pick<
@@ -31,14 +32,29 @@ type Part = Pick<
   | 'reviewFinish'
   | 'reviewCarryOut'
   | 'reviewEvidence'
+  | 'suggestPassphrase'
+  | 'handOutReview'
+  | 'answerLook'
+  | 'answerEnter'
+  | 'openedSheet'
+  | 'sheetOpen'
+  | 'sheetClose'
+  | 'sheet'
+  | 'sheetLines'
+  | 'sheetLine'
+  | 'sheetRoles'
+  | 'sheetDecide'
+  | 'sheetAnswer'
 >;
 
 const DAY = 86_400_000;
 const USUAL = '@northwind.example';
 
-export const reviewMore = (): { reviews: MemoryReview[]; nextReview: number | null } => ({
+export const reviewMore = (): Pick<More, 'reviews' | 'nextReview' | 'answer' | 'openedSheet'> => ({
   reviews: [],
   nextReview: null,
+  answer: null,
+  openedSheet: null,
 });
 
 function reviewLine(row: MemberRow, index: number, all: readonly MemberRow[]): ReviewLineView {
@@ -227,6 +243,7 @@ function decide(memory: Memory, intent: Intent & { intent: 'decide_review' }): v
       choice: choice.choice,
       to: choice.choice === 'change' ? choice.roles : [],
       reason: intent.reason,
+      client: null,
       is_me: true,
       pending: offline,
     };
@@ -308,6 +325,26 @@ function carryOut(memory: Memory, one: MemoryReview, asked: string[]) {
   return { lines: results, closed, open };
 }
 
+/** What opens the files of a review with a client. */
+export const SHEET_PASSPHRASE = 'kq3x-7mwp-te9a-zz4d-b2hf';
+
+function onSheet(memory: Memory): MemoryReview {
+  const [one] = memory.more.reviews;
+  if (one === undefined) throw failure('sheet.other');
+  return one;
+}
+
+function sheetOf(memory: Memory): SheetView {
+  const { view } = onSheet(memory);
+  const hidden = { verdict: 'hidden' } as const;
+  return {
+    review: { ...view, set_reviewers: hidden, finish: hidden },
+    client: 'Mia of Northwind',
+    from: 'Alex Meyer',
+    own_roles: [],
+  };
+}
+
 export function reviewsBackend(memory: Memory, submit: (intent: Intent) => Submitted): Part {
   return {
     reviews: async (at) => ({
@@ -376,6 +413,58 @@ export function reviewsBackend(memory: Memory, submit: (intent: Intent) => Submi
       }
       return carryOut(memory, find(memory, at, id), asked);
     },
+    suggestPassphrase: async () => 'kq3x-7mwp-te9a-zz4d-b2hf',
+    handOutReview: async (form) => {
+      if (form.passphrase.trim().length < 12) throw failure('sheet.weak');
+      const one = find(memory, form.workspace, form.review);
+      return {
+        file: `Downloads/${one.view.row.name}/review.muster-review`,
+        submitted: { result: 'queued', n: 1 },
+      };
+    },
+    answerLook: async (file) => {
+      if (memory.more.answer === null) throw failure('sheet.other');
+      if (file.passphrase !== SHEET_PASSPHRASE) throw failure('sheet.passphrase');
+      return memory.more.answer;
+    },
+    answerEnter: async (_file, leftOut) => {
+      const lines = memory.more.answer?.lines ?? [];
+      const entered = lines.filter(
+        (one) => one.verdict.verdict === 'allowed' && !leftOut.includes(one.membership),
+      );
+      return { entered: entered.length };
+    },
+    openedSheet: async () => {
+      const sheet = memory.more.openedSheet;
+      memory.more.openedSheet = null;
+      return sheet;
+    },
+    sheetOpen: async (form) => {
+      if (form.passphrase !== SHEET_PASSPHRASE) throw failure('sheet.passphrase');
+      return sheetOf(memory);
+    },
+    sheetClose: async () => null,
+    sheet: async () => sheetOf(memory),
+    sheetLines: async (query) => {
+      const rows = onSheet(memory)
+        .lines.filter((line) => fits(query, line))
+        .map((line) => line.row);
+      return { matched: rows.length, rows: rows.slice(query.offset, query.offset + query.limit) };
+    },
+    sheetLine: async (membership) => {
+      const line = onSheet(memory).lines.find((one) => one.row.membership === membership);
+      if (line === undefined) throw failure('not_found');
+      return line;
+    },
+    sheetRoles: async () => {
+      throw failure('not_found');
+    },
+    sheetDecide: async (intent) => {
+      if (intent.intent !== 'decide_review') throw failure('bad_request');
+      decide(memory, intent);
+      return { result: 'applied', created: null };
+    },
+    sheetAnswer: async () => 'Downloads/decided/decisions.muster-answer',
     reviewEvidence: async () => ({
       folder: 'Downloads/Muster Q4 review 2026-11-20',
       fingerprint: '0a1b 2c3d',
