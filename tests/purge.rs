@@ -364,7 +364,8 @@ impl Lost {
         match kill {
             Kill::After(time) => {
                 let app = self.start(0);
-                std::thread::sleep(time);
+                // The time is what is tried here: no condition tells a moment of chance.
+                std::thread::park_timeout(time);
                 app.kill();
             }
             Kill::AtStep(step) => {

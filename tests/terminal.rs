@@ -146,7 +146,7 @@ fn lists_say_what_is_there(terminal: &Terminal) {
     assert_eq!(rows(&people, "people").len(), 1);
     let admins = terminal.json("admins/1", &["list", "admins"]);
     assert_eq!(rows(&admins, "admins")[0]["address"], address("Ana"));
-    assert!(rows(&terminal.json("accounts/1", &["list", "accounts"]), "accounts").len() >= 1);
+    assert!(!rows(&terminal.json("accounts/1", &["list", "accounts"]), "accounts").is_empty());
     let open = ["list", "invitations", "Blue Lake Travel"];
     assert!(rows(&terminal.json("invitations/1", &open), "invitations").is_empty());
     assert!(rows(&terminal.json("pending/1", &["list", "pending"]), "not_sent").is_empty());

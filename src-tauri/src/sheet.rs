@@ -45,11 +45,11 @@ mod tests {
 
     #[test]
     fn v49_a_review_file_is_found_among_the_arguments() {
-        let plain = "/home/mia/Downloads/review.muster-review";
+        let plain = "/people/mia/Downloads/review.muster-review";
         assert_eq!(among(["muster", plain]).as_deref(), Some(Path::new(plain)));
-        let address = "file:///home/mia/My%20files/Q4.MUSTER-REVIEW";
+        let address = "file:///people/mia/My%20files/Q4.MUSTER-REVIEW";
         let found = among(["muster", address]);
-        assert_eq!(found.as_deref(), Some(Path::new("/home/mia/My files/Q4.MUSTER-REVIEW")));
+        assert_eq!(found.as_deref(), Some(Path::new("/people/mia/My files/Q4.MUSTER-REVIEW")));
         for other in
             ["muster://join?code=a.muster-review", "review.muster-answer", "", "muster-review"]
         {

@@ -63,7 +63,7 @@ impl Row {
         self.0.retain(|it| it.label != label);
     }
 
-    fn to_front(&mut self, label: &str) {
+    fn came_to_front(&mut self, label: &str) {
         self.0.sort_by_key(|it| it.label != label);
     }
 
@@ -161,7 +161,7 @@ fn described(app: &AppHandle) -> WindowConfig {
 fn follow(app: &AppHandle, label: &'static str, event: &WindowEvent) {
     let windows = app.state::<Windows>();
     match event {
-        WindowEvent::Focused(true) => windows.row().to_front(label),
+        WindowEvent::Focused(true) => windows.row().came_to_front(label),
         WindowEvent::Destroyed => windows.row().remove(label),
         _ => {}
     }
@@ -270,8 +270,8 @@ mod tests {
         for _ in 0..3 {
             row.add();
         }
-        row.to_front("third");
-        row.to_front("second");
+        row.came_to_front("third");
+        row.came_to_front("second");
         assert_eq!(row.front(), Some("second"));
         row.remove("second");
         assert_eq!(row.front(), Some("third"), "the one before it");

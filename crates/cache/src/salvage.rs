@@ -226,6 +226,7 @@ fn transplant(places: &Places, key: &FileKey) -> Result<(), CacheError> {
             [i64::try_from(size).unwrap_or(i64::MAX)],
         )?;
         db.execute("DELETE FROM lost", [])?;
+        write_on_one_page(&db)?;
         let _: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     }
     let mut page = vec![0; usize::try_from(PAGE).unwrap_or_default()];
@@ -237,6 +238,32 @@ fn transplant(places: &Places, key: &FileKey) -> Result<(), CacheError> {
     work.write_all(&page)?;
     work.set_len(length)?;
     Ok(())
+}
+
+/// Writes what the template says of its tables anew, short enough for its first page: SQLite
+/// keeps statements as they were typed, and only that one page is put into the copy.
+fn write_on_one_page(template: &Connection) -> Result<(), CacheError> {
+    let mut rows = Vec::new();
+    read(template, "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema", |cells| {
+        rows.push(cells);
+    });
+    template.pragma_update(None, "writable_schema", true)?;
+    template.execute("DELETE FROM sqlite_schema", [])?;
+    for mut row in rows {
+        if let Some(Value::Text(sql)) = row.last_mut() {
+            *sql = without_comments(sql);
+        }
+        let sql = "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        template.execute(sql, params_from_iter(row))?;
+    }
+    Ok(())
+}
+
+/// A statement on one line. Ours have no text in quotes that holds two dashes.
+fn without_comments(sql: &str) -> String {
+    let code = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+    code.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 /// Hands over rows as far as they can be read; the error that ends them is the damage.

@@ -116,7 +116,7 @@ async fn s5_the_id_of_anothers_command_is_not_known() {
 }
 
 #[tokio::test]
-async fn s5_a_gap_stops_and_decides_nothing_after_it() {
+async fn s5_a_gap_decides_nothing_after_it_and_tells_where_the_line_goes_on() {
     let world = World::start().await;
     let (nora, home) = agency(&world).await;
     let grant = nora.grant(&world, home).await;
@@ -124,7 +124,7 @@ async fn s5_a_gap_stops_and_decides_nothing_after_it() {
     let three = nora.push(3, &rename(home, "Larch", "Oak"), grant);
     let answer = send(&nora, &world, 0, &[one, three]).await;
     assert_eq!(statuses(&answer), [(1, OutcomeStatus::Applied)]);
-    assert_eq!(answer.fork, None);
+    assert_eq!(answer.fork, Some(2), "or it would be sent under this number for ever");
 }
 
 #[tokio::test]

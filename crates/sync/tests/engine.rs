@@ -393,8 +393,8 @@ async fn the_end_of_the_session_is_told_and_purges_nothing() {
     let n = client.rename("Southwind");
     client.engine.wake();
     assert_eq!(client.engine.exchange().await, Err(ApiError::SignedOut));
-    // The server said that it did not look at it.
-    assert_eq!(client.cache.undo(n, NOW).expect("writes"), Undone::Done);
+    // Another copy of the request may have come in time, so it can not be taken back.
+    assert_eq!(client.cache.undo(n, NOW).expect("writes"), Undone::TooLate);
     client.engine.stop().await;
 }
 

@@ -23,6 +23,9 @@ const LONG: &[(&str, &str)] = &[
     ),
     ("crates/server/tests/history.rs", "one property: its model, its commands, its checks"),
     ("crates/client/src/view/intent.rs", "every intent of the window, one list on purpose"),
+    ("crates/domain/src/command.rs", "every command there is, one closed list"),
+    ("src-tauri/src/commands.rs", "every command of the window, a few lines each"),
+    ("ui/src/test/memory.ts", "the core as tests of the window see it, joined from memory/"),
 ];
 
 /// A text that must not be there.

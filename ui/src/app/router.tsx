@@ -65,7 +65,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: ROUTES.home,
-    component: lazyRouteComponent(() => import('../pages/home/DigestPage.tsx'), 'DigestPage'),
+    component: lazyRouteComponent(() => import('../pages/digest/DigestPage.tsx'), 'DigestPage'),
   }),
   createRoute({ getParentRoute: () => root, path: ROUTES.pending, component: PendingPage }),
   createRoute({

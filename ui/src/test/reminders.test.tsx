@@ -2,7 +2,7 @@
 
 // Read now, so that what the window reads on first use is there within the time of a test.
 import '../pages/export/ExportDialog.tsx';
-import '../pages/home/DigestPage.tsx';
+import '../pages/digest/DigestPage.tsx';
 import '../pages/account/pages.ts';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';

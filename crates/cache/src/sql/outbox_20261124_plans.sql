@@ -6,9 +6,6 @@
 -- which can be undone for a while. Of a line, `body` is what is asked for and `seen` what the
 -- rules said when it was kept, both in the app's own form and empty once access to the workspace
 -- has ended; `command` is what it became, `told` what was said of it in the end.
---
--- The statements are short because SQLite keeps their text, and salvage can only put a sound
--- first page into a damaged file while the text of all of them fits on that page.
 CREATE TABLE plans (id INTEGER PRIMARY KEY, name TEXT NOT NULL, source TEXT NOT NULL,
 made_at INTEGER NOT NULL, removed INTEGER) STRICT;
 CREATE TABLE plan_lines (plan INTEGER NOT NULL, line INTEGER NOT NULL, body TEXT NOT NULL,

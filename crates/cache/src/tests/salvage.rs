@@ -75,7 +75,7 @@ fn d5_whichever_page_is_damaged_every_sound_row_is_saved_and_the_others_are_coun
         let lost = cache.lost().expect("reads");
         let missing = u32::try_from(lost.len()).expect("few");
         assert_eq!(not_sent(&cache) + missing, COMMANDS, "page {page}: none disappears silently");
-        assert!(missing <= 20, "page {page}: {missing} lost, more than a page holds");
+        assert!(missing <= 24, "page {page}: {missing} lost, more than a page holds");
         assert!(lost.iter().all(|it| it.workspace == Some(ws(1))), "page {page}: {lost:?}");
         worst = worst.max(missing);
         if cache.salvaged().is_some() {

@@ -105,7 +105,7 @@ impl Reminders {
         let Some(last) = look.last else { return true };
         let waited = now.0 - last.0;
         // A clock that was put back is no reason to wait for it.
-        if waited < 0 || waited >= AGAIN || look.next.is_some_and(|next| next <= now) {
+        if !(0..AGAIN).contains(&waited) || look.next.is_some_and(|next| next <= now) {
             return true;
         }
         waited >= PAUSE && self.stirred.swap(false, Ordering::Relaxed)

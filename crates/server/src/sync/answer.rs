@@ -95,7 +95,7 @@ fn outcomes(
     let come = |it: &Outcome| delta.cut == Cut::No || it.status != OutcomeStatus::Applied;
     let stored = store.outcomes(lane)?.into_iter().map(|stored| stored.outcome).filter(come);
     Ok(match ending {
-        Ending::Decided | Ending::Gap => stored.map(Say::Outcome).collect(),
+        Ending::Decided => stored.map(Say::Outcome).collect(),
         // The others belong to the device that this one was cloned from.
         Ending::Fork { expected, own } => stored
             .filter(|it| own.contains(&it.n))

@@ -28,9 +28,8 @@ pub(super) type Judge = fn(&dyn Tx, &Origin<'_>, &Command) -> Result<Verdict, Wr
 pub(super) enum Ending {
     /// Every command that could be decided was.
     Decided,
-    /// A number is missing; the app sends again from there.
-    Gap,
-    /// The lane is another one's.
+    /// The lane is another one's, or this one's of another time: a disk was put back, or
+    /// numbers are missing between the last one known here and the first one sent.
     Fork {
         /// The number that would be next.
         expected: u64,
@@ -54,7 +53,6 @@ pub(super) struct Run<'a> {
 enum Step {
     Known,
     Decided(Option<Change>),
-    Gap,
     Fork,
 }
 
@@ -72,13 +70,9 @@ impl Run<'_> {
             rest = &rest[taken..];
             match stop {
                 None => {}
-                Some(Step::Fork) => {
+                Some(_) => {
                     let expected = self.store.read()?.last_n(self.lane)? + 1;
                     return Ok(Ending::Fork { expected, own });
-                }
-                Some(_) => {
-                    self.forget(acked)?;
-                    return Ok(Ending::Gap);
                 }
             }
         }
@@ -115,7 +109,7 @@ impl Run<'_> {
                     own.push(push.n);
                     changes.extend(change);
                 }
-                stop @ (Step::Gap | Step::Fork) => return Ok((index, changes, Some(stop))),
+                stop @ Step::Fork => return Ok((index, changes, Some(stop))),
             }
         }
         Ok((pushes.len(), changes, None))
@@ -133,7 +127,9 @@ impl Run<'_> {
             });
         }
         if push.n > last + 1 {
-            return Ok(Step::Gap);
+            // An app sends all that is not settled, from the first on: no delay makes a gap. A
+            // disk that was put back from before a restore of the server does.
+            return Ok(Step::Fork);
         }
         let (outcome, change) = match self.carried_out(tx, push)? {
             Some(outcome) => (outcome, None),

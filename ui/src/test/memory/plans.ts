@@ -141,7 +141,7 @@ export function plansBackend(
     },
     revertPlan: async () => more.made,
     accessText: async () => more.accessText,
-    exportAccess: async () => '/home/ana/Downloads/Muster Northwind Retail',
+    exportAccess: async () => '/people/ana/Downloads/Muster Northwind Retail',
     accessPlan: async () => more.accessAnswer,
   };
 }
