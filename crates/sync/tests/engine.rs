@@ -367,7 +367,10 @@ async fn the_history_is_fetched_by_itself_after_the_rows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_captive_portal_changes_nothing() {
-    let server = Server::start([everything(), html("200 OK"), html("401 Unauthorized")]).await;
+    // More of them than the engine meets by itself.
+    let portal = || [html("200 OK"), html("401 Unauthorized")];
+    let pages = [everything()].into_iter().chain(portal()).chain(portal()).chain(portal());
+    let server = Server::start(pages).await;
     let mut client = Client::start(&server.address);
     client.until("first contact", |client| client.name().is_some()).await;
     let mut portals = 0;
