@@ -21,7 +21,7 @@ import { SCHEME_ROLES } from '../parts/schemes.ts';
 const SOURCE = join(import.meta.dirname, '..');
 const messages = { ...first, ...later };
 // The folders whose pages bring the later texts with them.
-const LATER = ['reviews', 'history', 'people', 'plans', 'diagnostics', 'export', 'home'].map(
+const LATER = ['reviews', 'history', 'people', 'plans', 'diagnostics', 'export', 'digest'].map(
   (name) => join(SOURCE, 'pages', name),
 );
 
