@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 use muster_client::vault::{Vault, VaultError};
 use muster_client::view::{
-    AppState, Failure, Intent, InviteRequest, Invitee, MemberPage, MemberQuery, MemberRow,
-    MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted, WorkspaceFilter, WorkspaceRow,
+    AppState, Failure, Intent, InvitationRow, InvitationStatus, InviteRequest, Invitee, MemberPage,
+    MemberQuery, MemberRow, MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted,
+    WorkspaceFilter, WorkspaceRow,
 };
 use muster_client::{App, Config};
 use muster_domain::{Role, RoleSet, SchemeId, WorkspaceId};
@@ -188,7 +189,8 @@ impl Person {
         let wanted = address(name);
         self.until(&format!("member {name}"), async || {
             let page = self.app.members(everybody(workspace)).await.ok()?;
-            page.rows.into_iter().find(|it| it.address == wanted)
+            let is_open = |it: &InvitationRow| it.state == InvitationStatus::Waiting;
+            page.rows.into_iter().find(|it| it.address == wanted && is_open(it))
         })
         .await
     }

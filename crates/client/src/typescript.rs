@@ -4,7 +4,7 @@
 //! variable the test compares it.
 
 use muster_domain::{
-    ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
+    Colour, ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
 };
 use ts_rs::{Config, TS};
 
@@ -15,14 +15,14 @@ use crate::view::{
     ExitQuestion, Failure, FailureCode, Fate, Grave, GroupPersonView, GroupPreview, GroupView,
     ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus, InboxRow,
     Intent, InvitationLook, InvitationPage, InvitationRow, InvitationStatus, InviteRequest,
-    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, Mark, Me, MemberCounts,
-    MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict, MemberView,
-    MyAccess, OfferRow, OutcomeKind, OutcomeView, OwnRoleView, PendingCounts, PendingItem,
-    PendingView, PendingWhat, PermissionChoice, PersonPick, Phase, PlanLine, PlanPreview,
-    PlanResult, PlanRun, PlanView, Proof, ProofSource, Reason, RefusedAddress, RoleAnswer,
-    RoleColumn, RoleOption, RoleQuestion, RolesPage, SchemeLine, SchemePreview, SchemeQuestion,
-    SignInForm, SignUpForm, StepDown, Submitted, TransferView, Verdict, WidenedMember,
-    WorkspaceFilter, WorkspacePage, WorkspaceRow, WorkspaceView,
+    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, LostRight, Mark, Me,
+    MemberCounts, MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict,
+    MemberView, MyAccess, OfferRow, OutcomeKind, OutcomeView, OwnRoleView, PendingCounts,
+    PendingItem, PendingView, PendingWhat, PermissionChoice, PersonPick, Phase, PlanLine,
+    PlanPreview, PlanResult, PlanRun, PlanView, Proof, ProofSource, Reason, RefusedAddress,
+    RoleAnswer, RoleColumn, RoleOption, RoleQuestion, RolesPage, SchemeLine, SchemePreview,
+    SchemeQuestion, SignInForm, SignUpForm, StepDown, Submitted, TransferView, Verdict,
+    WidenedMember, WorkspaceFilter, WorkspacePage, WorkspaceRow, WorkspaceView,
 };
 use crate::view::{
     AccessAnswer, AccessError, AccessFault, AccessText, GapReason, MadePlan, PlanAct, PlanDrift,
@@ -54,6 +54,7 @@ pub fn types() -> String {
     union(&mut out, "ContentKind", ContentKind::ALL.iter().map(|it| it.key()));
     out.push_str(WRITTEN);
     union(&mut out, "Scheme", SchemeId::ALL.iter().map(|it| it.key()));
+    union(&mut out, "Colour", Colour::ALL.iter().map(|it| it.key()));
     union(&mut out, "Plan", Plan::ALL.iter().map(|it| it.key()));
     union(&mut out, "MemberState", MemberState::ALL.iter().map(|it| it.key()));
     union(&mut out, "EventKindKey", EventKind::ALL.iter().map(|it| it.key()).chain([OTHER_KIND]));
@@ -122,6 +123,7 @@ pub fn types() -> String {
         PendingView,
         PendingItem,
         PendingWhat,
+        LostRight,
         OutcomeView,
         OutcomeKind,
         SignUpForm,

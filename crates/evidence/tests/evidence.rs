@@ -9,7 +9,7 @@ use muster_domain::{
     Row, SigningKey, Timestamp, Undecided, WorkspaceId,
 };
 use muster_evidence::{
-    CSV, Chain, FORMAT, Files, HTML, Key, PACK, Pack, SEAL, Signer, Tampered, check, write,
+    CSV, Chain, FORMAT, Files, HTML, Key, PACK, Pack, Signer, Tampered, check, write,
 };
 use muster_protocol::{LogOf, LogPlace, Logged, LoggedEvent};
 
@@ -107,6 +107,7 @@ impl Log {
             actor_name: "Ana".to_owned(),
             as_admin: false,
             kind: kind.key().to_owned(),
+            names: std::collections::BTreeMap::new(),
             before: before.as_ref().map(json),
             after: json(&after),
             command: None,

@@ -11,6 +11,7 @@ import { t } from '../i18n/text.tsx';
 import { ErasedCopy, LockedCopy } from '../pages/LockedCopy.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
+import { SaysNo } from '../parts/RefusableItem.tsx';
 import { ownNames, workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
@@ -22,6 +23,7 @@ import { usePinnedKeys } from './pinned.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Overlays } from './Overlays.tsx';
+import { useReminderNews } from './useReminderNews.ts';
 import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
@@ -97,6 +99,7 @@ function Frame() {
   useGoneWorkspace(close);
   useCopyNews();
   usePlaces();
+  useReminderNews();
   useFocusOnTitle(close);
   useWindowTitle(view);
   const sideShown = width === 'wide' || (width === 'middle' && side);
@@ -106,9 +109,11 @@ function Frame() {
       <TopBar width={width} onMenu={toggle} />
       {sideShown && <Sidebar area="side" />}
       <KnownValues values={knownOf(view)}>
-        <main className={styles.main} data-area="main">
-          {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
-        </main>
+        <SaysNo>
+          <main className={styles.main} data-area="main">
+            {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
+          </main>
+        </SaysNo>
       </KnownValues>
       <StatusLine />
       <Overlays />

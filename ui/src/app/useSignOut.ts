@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { asFailure } from '../backend/failure.ts';
 import type { Failure } from '../backend/types.ts';
 import { useBackend } from './context.tsx';
+import { forgetReminders } from './reminders.ts';
 import { useReplaceState } from './state.ts';
 
 export function useSignOut() {
@@ -14,6 +15,7 @@ export function useSignOut() {
   const signOut = async () => {
     try {
       replace(await backend.signOut('keep'));
+      forgetReminders();
     } catch (thrown) {
       setFailure(asFailure(thrown));
     }

@@ -136,6 +136,8 @@ export interface Backend {
   printSheet(table: ExportTable): Promise<PrintSheet>;
   /** Opens the system's dialog for printing the page. */
   printPage(): Promise<null>;
+  /** Gives my sign-in another name; workspaces keep theirs (E-57). */
+  renameLogin(name: string): Promise<AppState>;
   deleteLogin(password: string): Promise<AppState>;
   schemePreview(question: SchemeQuestion): Promise<SchemePreview>;
   groups(account: string): Promise<GroupView[]>;

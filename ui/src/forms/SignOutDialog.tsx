@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
+import { forgetReminders } from '../app/reminders.ts';
 import { useAppState, useReplaceState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
 import type { Failure } from '../backend/types.ts';
@@ -26,7 +27,11 @@ export function SignOutDialog({ failure, onClose }: { failure: Failure; onClose:
     }
   };
   const send = () => run(async () => void (await backend.sendNow()));
-  const leave = () => run(async () => replace(await backend.signOut('discard')));
+  const leave = () =>
+    run(async () => {
+      replace(await backend.signOut('discard'));
+      forgetReminders();
+    });
   return (
     <Dialog
       role="alertdialog"

@@ -588,7 +588,9 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     submit: async (intent) => change(memory, intent),
     invitations: async (at, offset, limit) => {
       const { invitations } = workspace(memory, at);
-      return { total: invitations.length, rows: invitations.slice(offset, offset + limit) };
+      const isOpen = (row: InvitationRow) => !['declined', 'accepted'].includes(row.state);
+      const rows = invitations.slice(offset, offset + limit);
+      return { total: invitations.length, open: invitations.filter(isOpen).length, rows };
     },
     invitationLink: async () => ({
       link: 'muster://127.0.0.1:8471/invitation/7YB2-Q0KD-4MZR-XH31',
