@@ -123,7 +123,7 @@ fn parts(roster: &Roster) -> Vec<Say> {
         let rest = events.split_off(PART.min(events.len()));
         sent += events.len();
         let through = all as u64 + 1;
-        parts.push(Say::Log { of, events, whole: true, through, more: sent < all });
+        parts.push(Say::Log { of, events, whole: true, through, more: sent < all, anew: false });
         events = rest;
     }
     parts
@@ -147,6 +147,7 @@ fn event(
         actor_name: roster.me.name.clone(),
         as_admin: false,
         kind: kind.key().to_owned(),
+        names: std::collections::BTreeMap::new(),
         before: before.map(json),
         after: json(after),
         command: None,

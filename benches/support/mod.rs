@@ -150,6 +150,7 @@ pub fn roster(people: usize) -> Roster {
         plan_ended: None,
         trashed: None,
         offer: None,
+        colour: None,
     };
     let mut members: Vec<_> = (0..people).map(|n| member(n, workspace.id)).collect();
     members.sort_by_key(|member| member.id);

@@ -257,6 +257,11 @@ async fn print_page(window: WebviewWindow) -> Answer<()> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
+async fn rename_login(app: State<'_, App>, name: String) -> Answer<AppState> {
+    app.rename_login(name).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 async fn delete_login(app: State<'_, App>, password: String) -> Answer<AppState> {
     app.delete_login(password).await
 }

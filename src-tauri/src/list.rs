@@ -40,6 +40,7 @@ macro_rules! commands {
             export_table,
             print_sheet,
             print_page,
+            rename_login,
             delete_login,
             scheme_preview,
             groups,

@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 use muster_client::vault::{Vault, VaultError};
 use muster_client::view::{
-    AppState, Failure, Intent, InviteRequest, Invitee, MemberPage, MemberQuery, MemberRow,
-    MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted, WorkspaceFilter, WorkspaceRow,
+    AppState, Failure, Intent, InvitationRow, InvitationStatus, InviteRequest, Invitee, MemberPage,
+    MemberQuery, MemberRow, MemberSort, MemberStatus, SignInForm, SignUpForm, Submitted,
+    WorkspaceFilter, WorkspaceRow,
 };
 use muster_client::{App, Config};
 use muster_domain::{Role, RoleSet, SchemeId, WorkspaceId};
@@ -213,7 +214,8 @@ impl Person {
         let invitation = self
             .until("the invitation in the list", async || {
                 let page = self.app.invitations(workspace, 0, 128).await.ok()?;
-                page.rows.into_iter().find(|it| it.address == wanted)
+                let is_open = |it: &InvitationRow| it.state == InvitationStatus::Waiting;
+                page.rows.into_iter().find(|it| it.address == wanted && is_open(it))
             })
             .await;
         let link = self.app.invitation_link(workspace, invitation.id).await.expect("a link");

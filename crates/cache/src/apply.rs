@@ -190,10 +190,12 @@ impl Delta<'_> {
                     self.chunk(*workspace, (*view, *grant_seq), rows, *next)?;
                 }
                 Say::Rows { rows } => rows.iter().try_for_each(|row| self.row(row))?,
-                Say::Log { of, events, whole, through, more } => {
+                Say::Log { of, events, whole, through, more, anew } => {
                     // One that was not asked for is the answer to another request.
                     if let Some(want) = asked.iter().find(|want| want.of == *of) {
-                        self.log(want, events, (*whole, *through, *more))?;
+                        let after = want.after.filter(|_| !anew);
+                        let asked = LogWant { after, ..*want };
+                        self.log(&asked, events, (*whole, *through, *more, *anew))?;
                     }
                 }
                 Say::Gone { all } => self.change.gone.extend(all.iter().cloned()),
@@ -221,18 +223,20 @@ impl Delta<'_> {
         &mut self,
         want: &LogWant,
         events: &[Logged],
-        (whole, through, more): (bool, u64, bool),
+        (whole, through, more, anew): (bool, u64, bool, bool),
     ) -> Result<(), CacheError> {
-        let LogWant { of, after } = *want;
+        let LogWant { of, after, .. } = *want;
         let account = match of {
             LogOf::Workspace(id) => grants::get(self.db, id)?.map(|held| held.grant.account),
             LogOf::Account(id) => accounts::is_admin(self.db, id, self.me)?.then_some(id),
         };
         let Some(account) = account else { return Ok(()) };
-        let part = log::Part { of, account, after, events, whole, through, more };
+        let part = log::Part { of, account, after, events, whole, through, more, anew };
         if log::take(self.db, &part)? == log::News::Some {
             self.log_progressed = true;
             self.change.history = true;
+            // Erased names are to leave the write-ahead log as well.
+            self.erased |= anew;
         }
         Ok(())
     }

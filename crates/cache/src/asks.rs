@@ -282,6 +282,20 @@ impl Cache {
         self.read(|mirror| invitations::page(mirror.db(), workspace, offset, limit))
     }
 
+    /// A page of every invitation that is on the list: open and expired ones, then those that
+    /// were turned down, then accepted ones; and how many there are.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn invitations_listed(
+        &self,
+        workspace: WorkspaceId,
+        offset: u32,
+        limit: u32,
+    ) -> Result<(u32, Vec<Invitation>), CacheError> {
+        self.read(|mirror| invitations::listed(mirror.db(), workspace, offset, limit))
+    }
+
     /// The last successful contact, server time.
     ///
     /// # Errors

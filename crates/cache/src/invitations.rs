@@ -103,6 +103,28 @@ pub(crate) fn to_address(
     rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
 }
 
+/// Open, expired, declined and accepted ones in this order, of each the newest first, and how
+/// many there are. One that was cancelled or dismissed is off the list.
+pub(crate) fn listed(
+    db: &Connection,
+    workspace: WorkspaceId,
+    offset: u32,
+    limit: u32,
+) -> Result<(u32, Vec<Invitation>), CacheError> {
+    let id = workspace.to_bytes();
+    let total = db
+        .prepare_cached("SELECT count(*) FROM invitations WHERE workspace = ?1 AND state != 2")?
+        .query_row([id], |row| row.get(0))?;
+    let mut statement = db.prepare_cached(
+        "SELECT row FROM invitations WHERE workspace = ?1 AND state != 2
+         ORDER BY state = 1, state, sent DESC, id LIMIT ?2 OFFSET ?3",
+    )?;
+    let rows =
+        statement.query_map(params![id, limit, offset], |row| row.get::<_, String>("row"))?;
+    let found = rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect::<Result<_, CacheError>>();
+    Ok((total, found?))
+}
+
 /// Open and expired ones, the newest first, and how many there are.
 pub(crate) fn page(
     db: &Connection,

@@ -1,7 +1,9 @@
 //! The history as lists show it: newest first, searched in words, folded by act.
 
+use std::collections::BTreeMap;
+
 use muster_domain::{AccountId, CommandId, LoginId, Timestamp, WorkspaceId};
-use muster_protocol::{LogOf, LogPlace, LoggedEvent};
+use muster_protocol::{LogOf, LogPlace, LoggedEvent, mentions};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
@@ -17,7 +19,7 @@ use crate::types::{
 /// Everything that a row shows.
 const COLUMNS: &str = "SELECT e.id, e.account, e.workspace, e.log, e.seq, e.ord, e.at, e.kind,
         e.actor, e.about, e.prev, e.hash, e.sound, r.numbered_in, r.actor_name, r.as_admin,
-        r.subject, r.before, r.after, r.command, r.request, r.reason,
+        r.subject, r.before, r.after, r.command, r.request, r.reason, r.names,
         w.row ->> 'name' AS workspace_name
     FROM events e JOIN event_rows r ON r.id = e.id LEFT JOIN workspaces w ON w.id = e.workspace
     WHERE e.kind IS NOT NULL";
@@ -93,9 +95,10 @@ fn place(row: &Row<'_>) -> rusqlite::Result<LogPlace> {
 
 fn shown(row: &Row<'_>, folded: u32) -> rusqlite::Result<LoggedRow> {
     // What a newer server wrote is listed, though this build cannot say what it was.
+    let names = names(row)?;
     let parsed = |column: &str| -> rusqlite::Result<Option<muster_domain::Row>> {
         let text: Option<String> = row.get(column)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        Ok(text.and_then(|text| serde_json::from_str(&mentions::opened(&text, &names)).ok()))
     };
     Ok(LoggedRow {
         of: of(row)?,
@@ -117,6 +120,12 @@ fn shown(row: &Row<'_>, folded: u32) -> rusqlite::Result<LoggedRow> {
     })
 }
 
+/// What stands for the tokens of the event.
+pub(crate) fn names(row: &Row<'_>) -> rusqlite::Result<BTreeMap<String, String>> {
+    let text = row.get_ref("names")?.as_str()?;
+    Ok(serde_json::from_str(text).unwrap_or_default())
+}
+
 fn logged_event(row: &Row<'_>) -> rusqlite::Result<LoggedEvent> {
     Ok(LoggedEvent {
         account: AccountId::from_bytes(row.get("numbered_in")?),
@@ -129,6 +138,7 @@ fn logged_event(row: &Row<'_>) -> rusqlite::Result<LoggedEvent> {
         kind: row.get("kind")?,
         before: row.get("before")?,
         after: row.get("after")?,
+        names: names(row)?,
         command: row.get::<_, Option<[u8; 16]>>("command")?.map(CommandId::from_bytes),
         request: row.get("request")?,
         reason: row.get("reason")?,

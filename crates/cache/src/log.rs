@@ -28,6 +28,8 @@ pub(crate) struct Part<'a> {
     pub(crate) whole: bool,
     pub(crate) through: u64,
     pub(crate) more: bool,
+    /// Whether what is held of it is to be erased first.
+    pub(crate) anew: bool,
 }
 
 /// Whether an answer brought something of a chain.
@@ -106,6 +108,10 @@ pub(crate) fn begin(db: &Connection, of: LogOf, account: AccountId) -> Result<()
 
 /// Takes a part of a chain in.
 pub(crate) fn take(db: &Connection, part: &Part<'_>) -> Result<News, CacheError> {
+    if part.anew {
+        // E-64: a name was taken out of it.
+        forget(db, part.of)?;
+    }
     begin(db, part.of, part.account)?;
     let Some(mut tail) = tail(db, part.of)? else { return Ok(News::None) };
     if tail.place != part.after {
@@ -188,7 +194,7 @@ fn add(
     }
     // What belongs elsewhere has no business here (R10); that it came is told.
     let event = event.filter(|_| is_ours);
-    let row: Option<Row> = event.and_then(|event| serde_json::from_str(&event.after).ok());
+    let row: Option<Row> = event.and_then(|event| serde_json::from_str(&event.opened_after()).ok());
     let told = Told::of(event, row.as_ref());
     let kind = event.map(|event| event.kind.clone());
     let act = tail.last.take().and_then(|(id, act, before)| {
@@ -244,8 +250,8 @@ fn add_row(
 ) -> Result<(), CacheError> {
     db.prepare_cached(
         "INSERT INTO event_rows (id, account, numbered_in, actor_name, as_admin, subject, before,
-             after, command, request, reason)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+             after, command, request, reason, names)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         id,
@@ -258,7 +264,8 @@ fn add_row(
         event.after,
         event.command.map(muster_domain::CommandId::to_bytes),
         event.request,
-        event.reason
+        event.reason,
+        serde_json::to_string(&event.names)?
     ])?;
     Ok(())
 }
@@ -376,7 +383,7 @@ pub(crate) fn wanted(
     open: Option<WorkspaceId>,
 ) -> Result<Vec<LogWant>, CacheError> {
     let sql = format!(
-        "SELECT id, workspace, seq, ord FROM logs WHERE {BEHIND}
+        "SELECT id, workspace, seq, ord, through FROM logs WHERE {BEHIND}
          ORDER BY workspace IS ?1 DESC, asked, id LIMIT {MOST_WANTED}"
     );
     let mut statement = db.prepare_cached(&sql)?;
@@ -387,7 +394,8 @@ pub(crate) fn wanted(
             Some(id) => LogOf::Workspace(WorkspaceId::from_bytes(id)),
             None => LogOf::Account(AccountId::from_bytes(id)),
         };
-        Ok(LogWant { of, after: place(row.get("seq")?, row.get("ord")?) })
+        let through = from_stored(row.get("through")?);
+        Ok(LogWant { of, after: place(row.get("seq")?, row.get("ord")?), through })
     })?;
     rows.map(|want| Ok(want?)).collect()
 }

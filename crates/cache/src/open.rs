@@ -21,6 +21,7 @@ pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_101, include_str!("sql/mirror_20261121.sql")),
     (2_026_112_201, include_str!("sql/mirror_20261122.sql")),
     (2_026_112_301, include_str!("sql/mirror_20261123.sql")),
+    (2_026_112_431, include_str!("sql/mirror_20261124_names.sql")),
     (2_026_112_471, include_str!("sql/mirror_20261124_uses.sql")),
 ];
 

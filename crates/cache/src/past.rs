@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use muster_domain::{LoginId, Membership, MembershipId, Part, Row, Timestamp, WorkspaceId};
-use muster_protocol::{LogOf, LogPlace};
+use muster_protocol::{LogOf, LogPlace, mentions};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
@@ -16,7 +16,7 @@ use crate::types::{
     AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, MemberSort, MemberStatus,
     MemberWindowQuery, Unsent,
 };
-use crate::{grants, log, members};
+use crate::{grants, ledger, log, members};
 
 /// A membership as one event left it.
 #[derive(Debug, Clone)]
@@ -175,9 +175,12 @@ fn sort(fitting: &mut [One], query: &MemberWindowQuery) {
 
 /// The membership as an event left it.
 pub(crate) fn member_after(db: &Connection, event: i64) -> Result<Option<Membership>, CacheError> {
-    let sql = "SELECT after FROM event_rows WHERE id = ?1";
-    let found: Option<String> =
-        db.prepare_cached(sql)?.query_row([event], |row| row.get("after")).optional()?;
+    let sql = "SELECT after, names FROM event_rows WHERE id = ?1";
+    let opened = |row: &rusqlite::Row<'_>| {
+        let after: String = row.get("after")?;
+        Ok(mentions::opened(&after, &ledger::names(row)?))
+    };
+    let found = db.prepare_cached(sql)?.query_row([event], opened).optional()?;
     let row: Option<Row> = found.map(|text| serde_json::from_str(&text)).transpose()?;
     Ok(match row {
         Some(Row::Membership(member)) => Some(member),

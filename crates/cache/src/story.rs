@@ -25,6 +25,7 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         | Command::SetScheme { .. }
         | Command::RenameWorkspace { .. }
         | Command::SetWorkspaceLabels { .. }
+        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::DeleteWorkspace { .. }
@@ -99,6 +100,7 @@ pub(crate) fn mentions(command: &Command) -> Vec<[u8; 16]> {
         | Command::CreateWorkspace { .. }
         | Command::RenameWorkspace { .. }
         | Command::SetWorkspaceLabels { .. }
+        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::DeleteWorkspace { .. }
@@ -176,6 +178,7 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::SetScheme { .. }
         | Command::CreateWorkspace { .. }
         | Command::SetPlan { .. }
+        | Command::SetWorkspaceColour { .. }
         | Command::EndPlan { .. }
         | Command::RestoreWorkspace { .. }
         | Command::LeaveWorkspace { .. }

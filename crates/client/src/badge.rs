@@ -1,7 +1,6 @@
 //! Letters and colours that tell people and workspaces apart at a glance (ui.md 2.1, 2.2).
 
-/// How many workspace colours there are.
-const COLOURS: u8 = 12;
+use muster_domain::{Colour, Workspace};
 
 /// Two letters for a name: the initials of its first two words, else its first two letters.
 pub(crate) fn letters(name: &str) -> String {
@@ -17,9 +16,15 @@ pub(crate) fn letters(name: &str) -> String {
     picked.to_uppercase()
 }
 
-/// One of the twelve colours, by id, so that it is the same on every device.
-pub(crate) fn colour(id: [u8; 16]) -> u8 {
-    id.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % COLOURS
+/// The colour that an id gives, so that it is the same on every device.
+pub(crate) fn own_colour(id: [u8; 16]) -> Colour {
+    let sum = id.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
+    Colour::ALL[usize::from(sum) % Colour::ALL.len()]
+}
+
+/// A workspace's colour: the one that was chosen, or its id's.
+pub(crate) fn colour(workspace: &Workspace) -> u8 {
+    workspace.colour.unwrap_or_else(|| own_colour(workspace.id.to_bytes())).number()
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub(crate) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
         Intent::CreateWorkspace { .. }
         | Intent::RenameWorkspace { .. }
         | Intent::LabelWorkspace { .. }
+        | Intent::PaintWorkspace { .. }
         | Intent::SetPlan { .. }
         | Intent::EndPlan { .. }
         | Intent::DeleteWorkspace { .. }

@@ -1,7 +1,7 @@
 //! Invitations to me, and the addresses that prove them mine (E-24, R12); the end of a sign-in.
 
 use muster_domain::InvitationId;
-use muster_protocol::http::{AddressConfirm, DeleteLogin};
+use muster_protocol::http::{AddressConfirm, DeleteLogin, RenameLogin};
 
 use crate::app::App;
 use crate::invitations::wrong_code;
@@ -70,6 +70,18 @@ impl App {
         let form =
             AddressConfirm { address: address.trim().to_owned(), code: code.trim().to_owned() };
         signed.api.address_confirm(&signed.token, &form).await?;
+        signed.engine.exchange().await?;
+        self.app_state().await
+    }
+
+    /// Gives my sign-in another name. Workspaces keep theirs (E-57).
+    ///
+    /// # Errors
+    /// What is wrong with the name; without a connection it stays as it is.
+    pub async fn rename_login(&self, name: String) -> Result<AppState, Failure> {
+        let signed = self.signed()?;
+        let form = RenameLogin { name: name.trim().to_owned() };
+        signed.api.rename_login(&signed.token, &form).await?;
         signed.engine.exchange().await?;
         self.app_state().await
     }

@@ -202,16 +202,17 @@ pub(crate) fn wrong_code(error: muster_sync::ApiError) -> Failure {
     failure
 }
 
-/// A page of the open and expired invitations.
+/// A page of the invitations: open and expired ones, then declined and accepted ones.
 pub(crate) fn page(
     bench: &Bench<'_>,
     workspace: WorkspaceId,
     offset: u32,
     limit: u32,
 ) -> Result<InvitationPage, Failure> {
-    let (total, found) = bench.cache.invitations(workspace, offset, limit.min(PAGE))?;
+    let (total, found) = bench.cache.invitations_listed(workspace, offset, limit.min(PAGE))?;
+    let open = bench.cache.invitations(workspace, 0, 0)?.0;
     let rows = found.into_iter().map(|it| row(bench, it)).collect::<Result<_, _>>()?;
-    Ok(InvitationPage { total, rows })
+    Ok(InvitationPage { total, open, rows })
 }
 
 fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failure> {
@@ -226,6 +227,16 @@ fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failu
         | InvitationStatus::Accepted
         | InvitationStatus::Declined => Verdict::Hidden,
     };
+    // What was accepted has become a membership: nothing can be done with it here.
+    let unless_accepted = |command: &Command| match state {
+        InvitationStatus::Accepted => Ok(Verdict::Hidden),
+        InvitationStatus::Waiting
+        | InvitationStatus::NeedsConfirmation
+        | InvitationStatus::Expired
+        | InvitationStatus::Declined => bench.verdict(command),
+    };
+    let resend = unless_accepted(&Command::ResendInvitation { workspace, invitation: id })?;
+    let revoke = unless_accepted(&Command::RevokeInvitation { workspace, invitation: id })?;
     Ok(InvitationRow {
         id,
         address: invitation.address.to_string(),
@@ -234,9 +245,14 @@ fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failu
         expires: invitation.expires,
         state,
         confirm,
-        set_roles: set_roles(bench, &invitation)?,
-        resend: bench.verdict(&Command::ResendInvitation { workspace, invitation: id })?,
-        revoke: bench.verdict(&Command::RevokeInvitation { workspace, invitation: id })?,
+        set_roles: match invitation.state {
+            InvitationState::Open => set_roles(bench, &invitation)?,
+            InvitationState::Accepted | InvitationState::Revoked | InvitationState::Declined => {
+                Verdict::Hidden
+            }
+        },
+        resend,
+        revoke,
         name: invitation.name,
         inviter: invitation.inviter_name,
         message: invitation.message,

@@ -27,6 +27,7 @@ mod invitations;
 mod keep;
 mod left;
 mod link;
+mod lost;
 mod members;
 mod notify;
 mod pending;

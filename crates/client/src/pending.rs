@@ -5,6 +5,7 @@ use muster_domain::{Command, Membership, MembershipId};
 use muster_protocol::{Outcome, OutcomeStatus};
 
 use crate::app::{App, connection};
+use crate::lost;
 use crate::submit::reason;
 use crate::verdict::Bench;
 use crate::view::{
@@ -133,7 +134,8 @@ fn outcome_view(
         None => None,
     };
     let differs = hoped && status == OutcomeKind::Refused;
-    Ok(OutcomeView { status, reason, at: outcome.at, differs })
+    let lost = lost::lost(bench, entry, outcome)?;
+    Ok(OutcomeView { status, reason, at: outcome.at, differs, lost })
 }
 
 fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> {
@@ -209,6 +211,7 @@ fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> 
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::SetWorkspaceLabels { .. }
+        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::RestoreWorkspace { .. }

@@ -4,7 +4,7 @@
 //! variable the test compares it.
 
 use muster_domain::{
-    ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
+    Colour, ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
 };
 use ts_rs::{Config, TS};
 
@@ -16,15 +16,15 @@ use crate::view::{
     FailureCode, Fate, Grave, GroupPersonView, GroupPreview, GroupView, HandOutForm, HandOutView,
     ImportCounts, ImportFormat, ImportPreview, ImportReason, ImportRow, ImportStatus, InboxRow,
     Intent, InvitationLook, InvitationPage, InvitationRow, InvitationStatus, InviteRequest,
-    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, Mark, Me, MemberCounts,
-    MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict, MemberView,
-    MyAccess, OfferRow, OpenedSheet, OutcomeKind, OutcomeView, OwnRoleName, OwnRoleView,
-    PendingCounts, PendingItem, PendingView, PendingWhat, PermissionChoice, PersonPick, Phase,
-    PlanLine, PlanPreview, PlanResult, PlanRun, PlanView, Proof, ProofSource, Reason,
-    RefusedAddress, RoleAnswer, RoleColumn, RoleOption, RoleQuestion, RolesPage, SchemeLine,
-    SchemePreview, SchemeQuestion, SheetForm, SheetView, SignInForm, SignUpForm, StepDown,
-    Submitted, TransferView, Verdict, WidenedMember, WorkspaceFilter, WorkspacePage, WorkspaceRow,
-    WorkspaceView,
+    InviteResult, Invitee, LeftHow, LeftWorkspace, LinkView, Loading, LostRight, Mark, Me,
+    MemberCounts, MemberPage, MemberQuery, MemberRow, MemberSort, MemberStatus, MemberVerdict,
+    MemberView, MyAccess, OfferRow, OpenedSheet, OutcomeKind, OutcomeView, OwnRoleName,
+    OwnRoleView, PendingCounts, PendingItem, PendingView, PendingWhat, PermissionChoice,
+    PersonPick, Phase, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView, Proof, ProofSource,
+    Reason, RefusedAddress, RoleAnswer, RoleColumn, RoleOption, RoleQuestion, RolesPage,
+    SchemeLine, SchemePreview, SchemeQuestion, SheetForm, SheetView, SignInForm, SignUpForm,
+    StepDown, Submitted, TransferView, Verdict, WidenedMember, WorkspaceFilter, WorkspacePage,
+    WorkspaceRow, WorkspaceView,
 };
 use crate::view::{
     AccessAnswer, AccessError, AccessFault, AccessText, GapReason, MadePlan, PlanAct, PlanDrift,
@@ -59,6 +59,7 @@ pub fn types() -> String {
     union(&mut out, "ContentKind", ContentKind::ALL.iter().map(|it| it.key()));
     out.push_str(WRITTEN);
     union(&mut out, "Scheme", SchemeId::ALL.iter().map(|it| it.key()));
+    union(&mut out, "Colour", Colour::ALL.iter().map(|it| it.key()));
     union(&mut out, "Plan", Plan::ALL.iter().map(|it| it.key()));
     union(&mut out, "MemberState", MemberState::ALL.iter().map(|it| it.key()));
     union(&mut out, "EventKindKey", EventKind::ALL.iter().map(|it| it.key()).chain([OTHER_KIND]));
@@ -134,6 +135,7 @@ pub fn types() -> String {
         PendingView,
         PendingItem,
         PendingWhat,
+        LostRight,
         OutcomeView,
         OutcomeKind,
         SignUpForm,

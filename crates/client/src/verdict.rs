@@ -161,6 +161,7 @@ const fn sentence(command: &Command) -> &'static str {
         | Command::CreateWorkspace { .. }
         | Command::RenameWorkspace { .. }
         | Command::SetWorkspaceLabels { .. }
+        | Command::SetWorkspaceColour { .. }
         | Command::SetPlan { .. }
         | Command::EndPlan { .. }
         | Command::RestoreWorkspace { .. }

@@ -151,7 +151,7 @@ pub(crate) fn row(bench: &Bench<'_>, entry: WorkspaceEntry) -> Result<WorkspaceR
     Ok(WorkspaceRow {
         id: workspace.id,
         letters: badge::letters(&workspace.name),
-        colour: badge::colour(workspace.id.to_bytes()),
+        colour: badge::colour(&workspace),
         name: workspace.name,
         was,
         account: account.id.to_string(),

@@ -33,6 +33,7 @@ impl Command {
             | Command::RemoveGroupPerson { account, .. } => About::Account(*account),
             Command::RenameWorkspace { workspace, .. }
             | Command::SetWorkspaceLabels { workspace, .. }
+            | Command::SetWorkspaceColour { workspace, .. }
             | Command::SetPlan { workspace, .. }
             | Command::EndPlan { workspace }
             | Command::DeleteWorkspace { workspace, .. }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::colour::Colour;
 use crate::content::ContentBody;
 use crate::ids::{
     AccountId, CampaignId, ContentId, GroupId, HandOutId, InvitationId, LoginId, MembershipId,
@@ -148,6 +149,14 @@ pub enum Command {
         was: Labels,
         /// The labels to have.
         labels: Labels,
+    },
+    /// Choose a workspace's colour (ui.md 5.13).
+    #[serde(rename = "workspace.colour.set/1")]
+    SetWorkspaceColour {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The colour to have; `None` is the one that its id gives.
+        colour: Option<Colour>,
     },
     /// Choose a workspace's plan, also after it has ended (V-7, E-61).
     #[serde(rename = "workspace.plan.set/1")]

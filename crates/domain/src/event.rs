@@ -55,6 +55,8 @@ event_kinds! {
     WorkspaceRenamed = "workspace.renamed",
     /// A workspace was labelled.
     WorkspaceLabelled = "workspace.labelled",
+    /// A workspace got another colour.
+    WorkspaceColoured = "workspace.coloured",
     /// A workspace's plan was chosen.
     PlanChanged = "workspace.plan.changed",
     /// A workspace's plan ended.

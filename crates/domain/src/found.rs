@@ -80,6 +80,7 @@ pub fn found_account(
         plan_ended: None,
         trashed: None,
         offer: None,
+        colour: None,
     };
     let member = new_member(
         founding.membership,

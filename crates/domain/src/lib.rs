@@ -6,6 +6,7 @@
 
 pub mod about;
 pub mod address;
+pub mod colour;
 pub mod command;
 pub mod content;
 pub mod decide;
@@ -15,6 +16,7 @@ pub mod found;
 pub mod ids;
 pub mod labels;
 pub mod lookup;
+pub mod mention;
 pub mod name;
 pub mod object;
 pub mod offline;
@@ -31,6 +33,7 @@ pub mod time;
 pub mod view;
 
 pub use address::Address;
+pub use colour::Colour;
 pub use command::{
     About, Command, OfflineClass, Replacement, RoleMapping, RolesTo, TouchesOwnerClass,
 };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::colour::Colour;
 use crate::content::Content;
 use crate::ids::{AccountId, GroupId, InvitationId, LoginId, MembershipId, RoleId, WorkspaceId};
 use crate::labels::Labels;
@@ -168,6 +169,9 @@ pub struct Workspace {
     /// The account that it is offered to (E-59).
     #[serde(default)]
     pub offer: Option<Offer>,
+    /// The colour that was chosen for it; without one its id gives it one (ui.md 2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Colour>,
 }
 
 /// The first half of a move: the one side has offered, the other has not taken it (E-59).

@@ -29,6 +29,7 @@ impl Command {
         match self {
             Command::RenameWorkspace { .. }
             | Command::SetWorkspaceLabels { .. }
+            | Command::SetWorkspaceColour { .. }
             | Command::SetMemberLabels { .. }
             | Command::SetMemberNote { .. }
             | Command::CreateContent { .. }

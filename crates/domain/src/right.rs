@@ -52,7 +52,9 @@ impl EventKind {
             | EventKind::GroupChanged
             | EventKind::GroupDeleted => Right::Admin,
             EventKind::WorkspaceRenamed => Right::Has(Permission::WorkspaceRename),
-            EventKind::WorkspaceLabelled => Right::Has(Permission::WorkspaceSettings),
+            EventKind::WorkspaceLabelled | EventKind::WorkspaceColoured => {
+                Right::Has(Permission::WorkspaceSettings)
+            }
             EventKind::PlanChanged | EventKind::PlanEnded => Right::Has(Permission::BillingManage),
             EventKind::WorkspaceDeleted | EventKind::WorkspaceRestored => {
                 Right::Has(Permission::WorkspaceDelete)

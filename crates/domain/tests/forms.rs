@@ -3,7 +3,7 @@
 mod support;
 
 use muster_domain::{
-    Activity, Choice, Command, ContentBody, Covers, End, KnowledgeSource, Labels, Param,
+    Activity, Choice, Colour, Command, ContentBody, Covers, End, KnowledgeSource, Labels, Param,
     Permission, PermissionSet, Plan, Refusal, RefusalCode, Replacement, Role, RoleMapping, RoleSet,
     RolesTo, SchemeId, TalkState, Undecided,
 };
@@ -75,6 +75,8 @@ fn workspace_commands() -> Vec<Command> {
             was: Labels::default(),
             labels: labels_of(&["north"]),
         },
+        Command::SetWorkspaceColour { workspace, colour: Some(Colour::Harbor) },
+        Command::SetWorkspaceColour { workspace, colour: None },
         Command::SetPlan { workspace, plan: Plan::Pro },
         Command::EndPlan { workspace },
         Command::DeleteWorkspace { workspace, reason: None },

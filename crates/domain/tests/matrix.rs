@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use muster_domain::{
-    Activity, Choice, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels,
+    Activity, Choice, Colour, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels,
     MemberState, Offer, Permission, Plan, Reviewer, Role, SchemeId, TalkState,
 };
 use support::asks::{
@@ -140,6 +140,7 @@ fn workspace_actions(scheme: SchemeId) -> Vec<Action> {
     let mut actions = vec![
         action("rename", rename(PLACE, "Place", "New")),
         action("label", labels),
+        action("colour", Command::SetWorkspaceColour { workspace, colour: Some(Colour::Plum) }),
         action("choose plan", set_plan(PLACE, Plan::Basic)),
         action("end plan", end_plan(PLACE)),
         action("delete", delete(PLACE)),

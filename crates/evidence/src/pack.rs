@@ -157,7 +157,7 @@ pub(crate) fn is_about(
     review: &Review,
     people: &BTreeSet<MembershipId>,
 ) -> bool {
-    match serde_json::from_str::<Row>(&event.after) {
+    match serde_json::from_str::<Row>(&event.opened_after()) {
         Ok(Row::Review(it)) => it.id == review.id,
         Ok(Row::ReviewLine(it)) => it.review == review.id,
         Ok(Row::Membership(it)) => people.contains(&it.id),
@@ -203,7 +203,7 @@ pub(crate) fn told(chain: &Chain, review: &Review) -> Told {
     let mut told = Told::default();
     let mut lines: BTreeMap<MembershipId, ReviewLine> = BTreeMap::new();
     for event in chain.shown() {
-        match serde_json::from_str::<Row>(&event.after) {
+        match serde_json::from_str::<Row>(&event.opened_after()) {
             Ok(Row::Review(it)) if it.id == review.id => {
                 let before = told.review.as_ref().map_or(0, |it| it.keys.len());
                 told.keys_are_their_own &=
@@ -228,7 +228,7 @@ pub(crate) fn told(chain: &Chain, review: &Review) -> Told {
 }
 
 fn change(event: &LoggedEvent, after: &Membership) -> Option<Change> {
-    let before = event.before.as_deref().and_then(|it| serde_json::from_str::<Row>(it).ok());
+    let before = event.opened_before().and_then(|it| serde_json::from_str::<Row>(&it).ok());
     let Some(Row::Membership(before)) = before else { return None };
     let (from, to) = (held(&before), held(after));
     (from != to).then(|| Change {

@@ -107,6 +107,7 @@ impl Log {
             actor_name: "Ana".to_owned(),
             as_admin: false,
             kind: kind.key().to_owned(),
+            names: std::collections::BTreeMap::new(),
             before: before.as_ref().map(json),
             after: json(&after),
             command: None,

@@ -218,6 +218,10 @@ pub enum Say {
         through: u64,
         /// Whether more of it is to come before that number.
         more: bool,
+        /// Whether it begins anew, because a name in it was taken out (E-64): what is held of
+        /// it is to be erased first.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        anew: bool,
     },
     /// Ends the answer.
     End {

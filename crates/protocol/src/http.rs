@@ -127,6 +127,13 @@ pub struct AddressConfirm {
     pub code: String,
 }
 
+/// `POST /v1/login/name`: gives the caller's sign-in another name. The answer is the sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenameLogin {
+    /// The name.
+    pub name: String,
+}
+
 /// `POST /v1/login/delete`: deletes the caller's sign-in for ever (E-11). The answer has no
 /// body; a refusal names the first thing in the way.
 #[derive(Clone, Serialize, Deserialize)]

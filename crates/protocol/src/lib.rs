@@ -8,6 +8,7 @@ pub mod codec;
 pub mod frame;
 pub mod http;
 pub mod log;
+pub mod mentions;
 
 pub use codec::{CodecError, decode, encode};
 pub use frame::{
@@ -16,6 +17,7 @@ pub use frame::{
 };
 pub use http::{ErrorBody, ErrorCode};
 pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
+pub use mentions::Token;
 
 /// The protocol spoken by this build.
 ///
@@ -24,11 +26,11 @@ pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
 /// | 1 | – | before the first release |
 /// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
 /// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts, how an access ended, what a device erased |
-/// | 4 | 0.1.0 | signing keys and hand-outs of reviews, decisions entered for a client |
+/// | 4 | 0.1.0 | the history names nobody in what is chained: names come beside its events; signing keys and hand-outs of reviews, decisions entered for a client |
 pub const PROTOCOL: u32 = 4;
 
 /// The oldest protocol that this build still serves.
-pub const OLDEST_PROTOCOL: u32 = 3;
+pub const OLDEST_PROTOCOL: u32 = 4;
 
 /// The media type of a sync exchange: zstd over length-delimited frames.
 pub const FRAMES_TYPE: &str = "application/vnd.muster.frames+zstd";

@@ -1,8 +1,12 @@
 //! The history on the wire: events as they were chained, so that a reader checks for
 //! themselves that nothing was changed or left out (sync.md 1).
 
+use std::collections::BTreeMap;
+
 use muster_domain::{AccountId, CommandId, LoginId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
+
+use crate::mentions;
 
 /// Whose chain. Each workspace has one and each account one for what belongs to no workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +36,10 @@ pub struct LogWant {
     pub of: LogOf,
     /// The last event that is held; `None` is from the beginning.
     pub after: Option<LogPlace>,
+    /// The account's number up to which the history was told. If a name in it was taken out
+    /// since, all of it comes again.
+    #[serde(default)]
+    pub through: u64,
 }
 
 /// One event of a chain.
@@ -76,10 +84,13 @@ pub struct LoggedEvent {
     pub as_admin: bool,
     /// What happened, by its key; one that this build does not know is kept all the same.
     pub kind: String,
-    /// The row before as JSON, to the byte as it was chained.
+    /// The row before as JSON, to the byte as it was chained: with tokens for people.
     pub before: Option<String>,
-    /// The row after as JSON, to the byte as it was chained.
+    /// The row after as JSON, to the byte as it was chained: with tokens for people.
     pub after: String,
+    /// What stands for the tokens today; not a part of the chain, so that a name can go (E-64).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
     /// The command that asked for it, for what came through a lane.
     pub command: Option<CommandId>,
     /// The request that brought it.
@@ -130,8 +141,18 @@ impl Logged {
 }
 
 impl LoggedEvent {
+    /// The row before as JSON, with the names of today.
+    pub fn opened_before(&self) -> Option<String> {
+        self.before.as_deref().map(|text| mentions::opened(text, &self.names))
+    }
+
+    /// The row after as JSON, with the names of today.
+    pub fn opened_after(&self) -> String {
+        mentions::opened(&self.after, &self.names)
+    }
+
     /// SHA-256 over every field with its length before it, so that no two events hash the
-    /// same bytes. `hash` itself and the actor's name are not covered.
+    /// same bytes. `hash` itself, the actor's name and the other names are not covered.
     pub fn computed_hash(&self) -> [u8; 32] {
         use sha2::{Digest, Sha256};
         let mut hash = Sha256::new();

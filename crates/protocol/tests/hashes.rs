@@ -20,6 +20,7 @@ fn logged() -> Vec<Logged> {
         actor_name: "Ana".into(),
         as_admin: true,
         kind: "workspace.renamed".into(),
+        names: std::collections::BTreeMap::new(),
         before: Some("{}".into()),
         after: "{}".into(),
         command: Some(CommandId::from_bytes([6; 16])),

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use muster_domain::Colour;
 use muster_domain::{
     Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CampaignId, Choice,
     CommandId, Content, ContentBody, ContentId, Covers, Decided, Deletion, DeviceId, End, Ended,
@@ -17,7 +18,7 @@ use muster_domain::{
 use muster_protocol::codec::{from_json, to_json};
 use muster_protocol::http::{
     Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
-    InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
+    InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Frame, Gone, GoneHow,
@@ -60,8 +61,12 @@ fn asks() -> Vec<Ask> {
             .map(|after| Want { workspace: WORKSPACE, after })
             .to_vec(),
             logs: vec![
-                LogWant { of: LogOf::Workspace(WORKSPACE), after: None },
-                LogWant { of: LogOf::Account(ACCOUNT), after: Some(LogPlace { seq: 11, ord: 2 }) },
+                LogWant { of: LogOf::Workspace(WORKSPACE), after: None, through: 0 },
+                LogWant {
+                    of: LogOf::Account(ACCOUNT),
+                    after: Some(LogPlace { seq: 11, ord: 2 }),
+                    through: 12,
+                },
             ],
             budget: 1_000_000,
         }),
@@ -151,6 +156,7 @@ fn workspace() -> Workspace {
         plan_ended: Some(AT),
         trashed: Some(Ended { at: AT, by: "Ana".into() }),
         offer: Some(offer()),
+        colour: Some(Colour::Harbor),
     }
 }
 
@@ -250,6 +256,7 @@ fn logged() -> Vec<Logged> {
         actor_name: "Ana".into(),
         as_admin: true,
         kind: "workspace.renamed".into(),
+        names: [("sign-in:01".to_owned(), "Ana".to_owned())].into(),
         before: Some("{}".into()),
         after: "{}".into(),
         command: Some(CommandId::from_bytes([6; 16])),
@@ -424,6 +431,7 @@ fn says() -> Vec<Say> {
             whole: true,
             through: 12,
             more: false,
+            anew: true,
         },
         Say::End { cursors: vec![Cursor { account: ACCOUNT, seq: 12 }], more: false },
     ]
@@ -491,6 +499,7 @@ fn requests() -> Vec<(&'static str, String)> {
         ("inbox", json(InboxRequest { invitation })),
         ("address-code", json(AddressCode { address: address.clone() })),
         ("address-confirm", json(AddressConfirm { address, code: code.clone() })),
+        ("login-name", json(RenameLogin { name: "Ana Marques".into() })),
         ("login-delete", json(DeleteLogin { password })),
         ("accepted", json(Accepted { workspace: WORKSPACE })),
         ("link-request", json(LinkRequest { workspace: WORKSPACE, invitation })),

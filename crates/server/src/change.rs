@@ -113,6 +113,12 @@ impl Change {
         self.access = self.access.max(access);
     }
 
+    /// Adds that the account's own rows changed, for those who see them.
+    pub fn account(&mut self, account: AccountId) {
+        self.concern(account);
+        self.widen(AccessOf::Admins);
+    }
+
     /// Adds that somebody's own row changed.
     pub fn name(&mut self, login: LoginId) {
         self.logins.push(login);

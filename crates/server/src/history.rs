@@ -58,7 +58,7 @@ pub fn verified<S: Snapshot + ?Sized>(
 /// # Errors
 /// [`ChainError::Unreadable`] when it is none.
 pub fn row_after(event: &LoggedEvent) -> Result<Row, ChainError> {
-    serde_json::from_str(&event.after)
+    serde_json::from_str(&event.opened_after())
         .map_err(|_| ChainError::Unreadable { seq: event.place.seq, ord: event.place.ord })
 }
 

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use muster_domain::{
-    AccountId, Address, Command, Known, Login, LoginStatus, Part, Refusal, RefusalCode, SchemeId,
+    AccountId, Address, Command, Known, Login, LoginStatus, Refusal, RefusalCode, SchemeId,
 };
 use sha2::{Digest, Sha256};
 
 use crate::change::Change;
+use crate::naming::{self, Ends};
 use crate::store::{TokenHash, Tx};
 use crate::write::{self, Origin, Verdict, WriteError};
 
@@ -46,7 +47,9 @@ pub fn delete_login(tx: &dyn Tx, origin: &Origin<'_>) -> Result<Result<Gone, Ref
             Verdict::Refused(refusal) => return Ok(Err(refusal)),
         }
     }
-    changes.push(forget(tx, origin.actor)?);
+    // E-64: a pseudonym takes the place of name and address, wherever rows say them. What is
+    // chained never did.
+    changes.push(naming::rename(tx, origin.actor, &pseudonym(origin.actor), Ends::Forgotten)?);
     Ok(Ok(Gone { changes, tokens: tx.close_login(origin.actor.id)? }))
 }
 
@@ -71,27 +74,6 @@ fn accounts(tx: &dyn Tx, origin: &Origin<'_>) -> Result<BTreeSet<AccountId>, Wri
         tx.administered(origin.actor.id)?.into_iter().map(|it| it.account.id).collect();
     accounts.extend(tx.places_of(origin.actor.id)?.into_iter().map(|(account, _)| account));
     Ok(accounts)
-}
-
-/// E-64: a pseudonym takes the place of name and address, in the sign-in's own row and in
-/// those of its memberships. The history stays as it was written.
-fn forget(tx: &dyn Tx, login: &Login) -> Result<Change, WriteError> {
-    let former = pseudonym(login);
-    tx.put_login(&former)?;
-    let mut change = Change::new();
-    let mut numbers: Option<(AccountId, u64)> = None;
-    for (account, workspace) in tx.places_of(login.id)? {
-        let seq = match numbers {
-            Some((held, seq)) if held == account => seq,
-            Some(_) | None => tx.draw(account, 0)?,
-        };
-        numbers = Some((account, seq));
-        tx.rename_in(&former, workspace, seq)?;
-        tx.rename_admin(&former, account)?;
-        tx.touch_workspace(workspace, seq)?;
-        change.see(workspace, Some(Part::Members));
-    }
-    Ok(change)
 }
 
 fn pseudonym(login: &Login) -> Login {

@@ -19,6 +19,7 @@ pub mod leaving;
 pub mod limit;
 pub mod links;
 pub mod mail;
+mod naming;
 pub mod password;
 pub mod secret;
 pub mod serve;

@@ -3,12 +3,14 @@
 //! Whoever changes anything comes through here: commands of a lane, sign-up, acceptance, the
 //! sample data. The caller commits; nothing is visible or durable before.
 
+use std::collections::BTreeMap;
+
 use muster_domain::{
     AccountId, Command, CommandId, Decision, Due, Event, EventKind, Facts, Founding, Invitation,
-    Login, LoginId, LoginStatus, Membership, MembershipId, Refusal, Row, Timestamp, decide,
-    decide_acceptance, decide_decline, decide_due, found_account,
+    Login, LoginId, LoginStatus, Membership, MembershipId, Refusal, Row, Timestamp, WorkspaceId,
+    decide, decide_acceptance, decide_decline, decide_due, found_account,
 };
-use muster_protocol::{LogOf, LogPlace, LoggedEvent};
+use muster_protocol::{LogOf, LogPlace, LoggedEvent, mentions};
 
 mod rows;
 
@@ -229,6 +231,42 @@ fn apply(
     Ok(Applied { seq: numbers.first(), change })
 }
 
+/// The rows of an event as they are chained: with tokens for people (E-64).
+struct Sealed {
+    before: Option<Row>,
+    after: Row,
+    names: BTreeMap<String, String>,
+}
+
+impl Sealed {
+    fn of(
+        tx: &dyn Tx,
+        origin: &Origin<'_>,
+        event: &Event,
+        (account, workspace): (AccountId, Option<WorkspaceId>),
+    ) -> Result<Self, WriteError> {
+        let mut failed = None;
+        let mut whose = |name: &str| match name {
+            // It happened by itself.
+            "" => None,
+            name if name == origin.actor.name => Some(origin.actor.id),
+            name => tx.whose(account, workspace, name).unwrap_or_else(|error| {
+                failed = Some(error);
+                None
+            }),
+        };
+        let mut sealed = Self {
+            before: event.before.clone(),
+            after: event.after.clone(),
+            names: BTreeMap::new(),
+        };
+        for row in sealed.before.iter_mut().chain([&mut sealed.after]) {
+            mentions::seal(row, &mut whose, &mut sealed.names);
+        }
+        failed.map_or(Ok(sealed), |error| Err(error.into()))
+    }
+}
+
 fn append(
     tx: &dyn Tx,
     origin: &Origin<'_>,
@@ -238,6 +276,7 @@ fn append(
 ) -> Result<(), WriteError> {
     let workspace = workspace_of(&event.after);
     let chain = workspace.map_or(LogOf::Account(account), LogOf::Workspace);
+    let sealed = Sealed::of(tx, origin, event, (account, workspace))?;
     let mut logged = LoggedEvent {
         account,
         place: LogPlace { seq, ord },
@@ -247,8 +286,9 @@ fn append(
         actor_name: origin.actor.name.clone(),
         as_admin: how.as_admin,
         kind: event.kind.key().to_owned(),
-        before: event.before.as_ref().map(json),
-        after: json(&event.after),
+        before: sealed.before.as_ref().map(json),
+        after: json(&sealed.after),
+        names: sealed.names,
         command: origin.command,
         request: origin.request.to_owned(),
         reason: how.reason.map(str::to_owned),

@@ -14,7 +14,8 @@ use muster_domain::{
     TalkState, Undecided, WorkspaceId,
 };
 use muster_protocol::http::{
-    AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode, LinkRequest, SignIn,
+    AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode, LinkRequest,
+    RenameLogin, SignIn,
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Push, Want};
 use muster_server::http::{Auth, Method, ROUTES, Route};
@@ -647,6 +648,11 @@ async fn cell(
             let body = AddressConfirm { address: principal.place(relation).address, code };
             (seen(request.json(&body)).await, needs_session(StatusCode::BAD_REQUEST))
         }
+        "/v1/login/name" => {
+            // A name that is none: the others of this table are told apart by theirs.
+            let body = RenameLogin { name: " ".to_owned() };
+            (seen(request.json(&body)).await, needs_session(StatusCode::CONFLICT))
+        }
         "/v1/login/delete" => {
             let body = DeleteLogin { password: "not the password".to_owned() };
             (seen(request.json(&body)).await, StatusCode::UNAUTHORIZED)
@@ -703,7 +709,7 @@ fn asks(world: &World, principal: &Principal, relation: Relation) -> Vec<Ask> {
     let store = world.running().app().store.read().expect("a snapshot");
     let epoch = Some(store.epoch().expect("an epoch"));
     let logs = [LogOf::Workspace(place.workspace), LogOf::Account(place.account)]
-        .map(|of| LogWant { of, after: None })
+        .map(|of| LogWant { of, after: None, through: 0 })
         .to_vec();
     let have = Have { epoch, want, logs, budget: 4 << 20, ..Have::default() };
     let mut asks = vec![person.hello(), Ask::Have(have)];
@@ -765,6 +771,7 @@ fn commands(place: &Place) -> Vec<Command> {
             was: Labels::default(),
             labels: Labels::clean(["x"]).expect("a label"),
         },
+        Command::SetWorkspaceColour { workspace, colour: Some(muster_domain::Colour::Plum) },
         Command::SetPlan { workspace, plan: Plan::Pro },
         Command::EndPlan { workspace },
         Command::RestoreWorkspace { workspace },

@@ -2,11 +2,14 @@
 
 mod support;
 
-use muster_domain::{Command, DeviceId, MemberState, RefusalCode, Role, Row, SchemeId};
-use muster_protocol::ErrorCode;
-use muster_protocol::http::{DeleteLogin, InvitationCode};
+use muster_domain::{
+    CampaignId, Command, ContentBody, ContentId, DeviceId, Login, MemberState, RefusalCode,
+    ReviewId, Role, Row, SchemeId, Undecided,
+};
+use muster_protocol::http::{DeleteLogin, InvitationCode, RenameLogin};
+use muster_protocol::{Ask, ErrorCode, Have, LogOf, LogWant, Say};
 use reqwest::StatusCode;
-use support::{PASSWORD, Person, World, answer, some_id};
+use support::{BEGIN, PASSWORD, Person, World, answer, some_id};
 
 async fn delete(
     person: &Person,
@@ -76,6 +79,102 @@ async fn e11_e15_e64_c12_a_sign_in_takes_its_personal_account_with_it_and_leaves
     assert_eq!(new.everything(&world).await.grants.expect("grants").len(), 1);
 }
 
+/// Whatever of rows and histories this person gets, as one text.
+async fn all(person: &Person, world: &World) -> String {
+    let told = person.everything_and_its_history(world).await;
+    format!("{told:?}")
+}
+
+#[tokio::test]
+async fn e64_no_row_and_no_history_says_the_name_of_a_deleted_sign_in() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let (account, home) = (nora.account(&world).await, nora.home(&world).await);
+    let (_, code) = nora.invite(&world, home, "alex@kim.example", Role::WorkspaceAdmin).await;
+    let mut alex = world.invited("Alex Kim", "alex@kim.example", &code).await;
+    let person = nora.member(&world, home, &alex.login).await.id;
+    nora.apply(&world, &Command::AddAdmin { account, person }).await;
+    // In a workspace where he is no member, he acts by reach.
+    let far = nora.new_workspace(&world, "Far").await;
+    let rename =
+        Command::RenameWorkspace { workspace: far, was: "Far".into(), title: "Farther".into() };
+    alex.apply(&world, &rename).await;
+    let (_, code) = alex.invite(&world, far, "cleo@else.example", Role::ChatUser).await;
+    let cleo = world.invited("Cleo", "cleo@else.example", &code).await;
+    let body = ContentBody::Prompt { text: "Be brief".to_owned() };
+    let content = some_id(ContentId::from_bytes);
+    let create = Command::CreateContent { workspace: home, content, title: "Tone".into(), body };
+    alex.apply(&world, &create).await;
+    let review = Command::StartReview {
+        workspace: home,
+        review: some_id(ReviewId::from_bytes),
+        campaign: some_id(CampaignId::from_bytes),
+        title: "Q4".to_owned(),
+        due: BEGIN.plus_days(7),
+        undecided: Undecided::Leave,
+        reviewers: vec![alex.login.id, nora.login.id],
+    };
+    nora.apply(&world, &review).await;
+    for seen in [all(&nora, &world).await, all(&cleo, &world).await] {
+        assert!(seen.contains("Alex Kim"), "the name was there");
+    }
+    let of = LogOf::Workspace(home);
+    let held = nora.told(&world, of, None).await.expect("a history");
+
+    delete(&alex, &world, PASSWORD).await.expect("deleted");
+    for seen in [all(&nora, &world).await, all(&cleo, &world).await] {
+        for word in ["Alex", "alex@", "kim.example"] {
+            assert!(!seen.contains(word), "{word} in {seen}");
+        }
+        assert!(seen.contains("Former member "), "a pseudonym stands there");
+    }
+    // The chain is the one that it was, and goes on.
+    let told = nora.told(&world, of, None).await.expect("a history");
+    told.follow([0; 32]).expect("it holds");
+    assert!(told.events.iter().zip(&held.events).all(|(now, then)| now.hash() == then.hash()));
+
+    // Whoever was told of it before is told anew.
+    let after = held.events.last().map(muster_protocol::Logged::place);
+    let epoch = nora.exchange(&world, &[nora.hello(), Ask::Have(Have::default())]).await.epoch;
+    let logs = vec![LogWant { of, after, through: held.through }];
+    let have = Have { epoch: Some(epoch), logs, budget: 4 << 20, ..Have::default() };
+    let answer = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;
+    let Some(Say::Log { events, anew, .. }) = answer.logs.first() else { panic!("a history") };
+    assert!(*anew);
+    assert_eq!(events.len(), told.events.len(), "from its beginning");
+}
+
+#[tokio::test]
+async fn e57_e64_u4_another_name_is_said_everywhere_and_workspaces_keep_theirs() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let alex = world.person("Alex Kim", "alex@kim.example", SchemeId::OwnerLed).await;
+    let (_, code) = nora.invite(&world, home, "alex@kim.example", Role::AgentManager).await;
+    alex.accept(&world, &code).await.expect("a member");
+    nora.exchange_all(&world).await;
+    let body = RenameLogin { name: "  Alexandra Kim ".to_owned() };
+    let login: Login = answer(alex.post(&world, "/v1/login/name", &body).await).await.expect("it");
+    assert_eq!(login.name, "Alexandra Kim");
+    let member = nora.member(&world, home, &alex.login).await;
+    assert_eq!(
+        (member.name.as_str(), member.address.as_str()),
+        ("Alexandra Kim", "alex@kim.example")
+    );
+    let own = alex.home(&world).await;
+    let rows = alex.everything(&world).await.rows;
+    let title = rows.iter().find_map(|it| match &it.row {
+        Row::Workspace(it) if it.id == own => Some(it.name.clone()),
+        _ => None,
+    });
+    assert_eq!(title.as_deref(), Some("Alex’s workspace"), "E-57");
+    let told = nora.told(&world, LogOf::Workspace(home), None).await.expect("a history");
+    assert!(format!("{told:?}").contains("Alexandra Kim"));
+    let body = RenameLogin { name: "\u{202e}".to_owned() };
+    let error = answer::<Login>(alex.post(&world, "/v1/login/name", &body).await).await;
+    assert_eq!(error.expect_err("refused").1.refusal.map(|it| it.code), Some(RefusalCode::BadName));
+}
+
 #[tokio::test]
 async fn e11_what_is_in_the_way_is_named_and_nothing_happens() {
     let world = World::start().await;
@@ -118,7 +217,7 @@ async fn r12_an_invitation_can_be_turned_down_by_its_addressee_alone() {
     let home = nora.home(&world).await;
     let alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
     let eve = world.person("Eve", "eve@else.example", SchemeId::OwnerLed).await;
-    let (_, code) = nora.invite(&world, home, "alex@kim.example", Role::ChatUser).await;
+    let (invitation, code) = nora.invite(&world, home, "alex@kim.example", Role::ChatUser).await;
     let body = InvitationCode { code: code.clone() };
     let path = "/v1/invitations/decline";
     let error = answer::<()>(eve.post(&world, path, &body).await).await.expect_err("refused");
@@ -131,6 +230,18 @@ async fn r12_an_invitation_can_be_turned_down_by_its_addressee_alone() {
             if it.state == muster_domain::InvitationState::Declined)
     });
     assert!(declined, "whoever invited sees it");
+
+    // It can be sent again, or taken off the list.
+    let again = Command::ResendInvitation { workspace: home, invitation };
+    nora.apply(&world, &again).await;
+    let code = nora.link(&world, home, invitation).await.expect("a link").code;
+    assert_eq!(
+        alex.post(&world, path, &InvitationCode { code }).await.status(),
+        StatusCode::NO_CONTENT
+    );
+    nora.apply(&world, &Command::RevokeInvitation { workspace: home, invitation }).await;
+    let error = nora.command(&world, &again).await;
+    assert_eq!(error.refusal.map(|it| it.code), Some(RefusalCode::InvitationGone));
 }
 
 #[tokio::test]

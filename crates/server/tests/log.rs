@@ -246,9 +246,13 @@ async fn l1_a_reader_finds_that_an_event_was_left_out() {
     nora.lets(&world, workspace, &watch, &[Permission::AuditView]).await;
     let of = LogOf::Workspace(workspace);
     assert!(watch.told(&world, of, None).await.expect("it").follow([0; 32]).is_ok());
+    let theirs = watch.login.id;
     tamper(
         &world,
-        "DELETE FROM events WHERE kind = 'member.joined' AND json_extract(after, '$.name') = 'Watch'",
+        &format!(
+            "DELETE FROM events
+             WHERE kind = 'member.joined' AND json_extract(after, '$.login') = '{theirs}'"
+        ),
     );
     for person in [&nora, &watch] {
         let told = person.told(&world, of, None).await.expect("it");
@@ -297,7 +301,7 @@ async fn rows_come_before_the_history_and_the_most_wanted_history_first() {
         nora.apply(&world, &prompt(workspace, some_id(ContentId::from_bytes), &text)).await;
     }
     let hello = nora.exchange(&world, &[nora.hello(), Ask::Have(Have::default())]).await;
-    let of = |workspace| LogWant { of: LogOf::Workspace(workspace), after: None };
+    let of = |workspace| LogWant { of: LogOf::Workspace(workspace), after: None, through: 0 };
     let have = Have {
         epoch: Some(hello.epoch),
         want: vec![Want { workspace, after: None }],
@@ -324,7 +328,7 @@ async fn places_of_another_history_are_passed_over() {
     let world = World::start().await;
     let (nora, workspace) = agency(&world).await;
     let hello = nora.exchange(&world, &[nora.hello(), Ask::Have(Have::default())]).await;
-    let logs = vec![LogWant { of: LogOf::Workspace(workspace), after: None }];
+    let logs = vec![LogWant { of: LogOf::Workspace(workspace), after: None, through: 0 }];
     for epoch in [None, Some(hello.epoch + 1)] {
         let have = Have { epoch, logs: logs.clone(), ..Have::default() };
         let answer = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use muster_domain::{InvitationId, Login};
 use muster_protocol::http::{
     Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
-    InvitationLink, InvitationView, LinkRequest, ServerInfo, Session, SignIn, SignUp,
+    InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{ErrorBody, ErrorCode, FRAMES_TYPE, OLDEST_PROTOCOL, PROTOCOL};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -227,6 +227,14 @@ impl Api {
         form: &AddressConfirm,
     ) -> Result<Login, ApiError> {
         json(self.post("addresses/confirm", Some(token), form)).await
+    }
+
+    /// `POST /v1/login/name`: another name for the caller's sign-in.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong with it, and whatever a request can fail with.
+    pub async fn rename_login(&self, token: &Token, form: &RenameLogin) -> Result<Login, ApiError> {
+        json(self.post("login/name", Some(token), form)).await
     }
 
     /// `POST /v1/login/delete`: deletes the caller's sign-in for ever (E-11).

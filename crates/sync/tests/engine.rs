@@ -164,6 +164,7 @@ fn workspace(name: &str, seq: u64) -> Stamped {
         plan_ended: None,
         trashed: None,
         offer: None,
+        colour: None,
     });
     Stamped { seq, row }
 }
@@ -342,7 +343,7 @@ async fn the_history_is_fetched_by_itself_after_the_rows() {
     let of = LogOf::Workspace(WORKSPACE);
     let part = |more| {
         let through = 5;
-        let say = Say::Log { of, events: Vec::new(), whole: true, through, more };
+        let say = Say::Log { of, events: Vec::new(), whole: true, through, more, anew: false };
         Reply::Frames(answer(vec![say]))
     };
     let everything = [everything_up_to(Some(After::Members)), everything()];

@@ -1,7 +1,7 @@
 //! The requests around the exchange: what leaves, and what counts as an answer.
 
 use muster_domain::{DeviceId, InvitationId};
-use muster_protocol::http::{AddressConfirm, DeleteLogin, SignIn};
+use muster_protocol::http::{AddressConfirm, DeleteLogin, RenameLogin, SignIn};
 use muster_protocol::{ErrorBody, ErrorCode, PROTOCOL};
 use muster_sync::{Api, ApiError, Token};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -124,6 +124,20 @@ async fn e24_a_server_without_mail_and_a_wrong_code_are_told_apart() {
         let error = server.api.address_code(&token(), "x@y.example").await.expect_err("refused");
         assert!(matches!(&error, ApiError::Answer(body) if body.code == code), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn e57_a_login_gets_another_name() {
+    let login = format!(
+        r#"{{"id":"{}","address":"ana@larch.example","name":"Ana Sousa","status":"active",
+            "verified":[]}}"#,
+        "01".repeat(16)
+    );
+    let server = Once::json(&login).await;
+    let form = RenameLogin { name: "Ana Sousa".into() };
+    let found = server.api.rename_login(&token(), &form).await.expect("is answered");
+    assert_eq!(found.name, "Ana Sousa");
+    assert_eq!(server.asked().await, r#"post /v1/login/name with session {"name":"Ana Sousa"}"#);
 }
 
 #[tokio::test]

@@ -11,17 +11,18 @@ import { t } from '../i18n/text.tsx';
 import { ErasedCopy, LockedCopy } from '../pages/LockedCopy.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
+import { SaysNo } from '../parts/RefusableItem.tsx';
 import { ownNames, workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { request, useGlobalKeys, useRequest } from './globalKeys.ts';
 import { Opening } from './Opening.tsx';
+import { Overlays } from './Overlays.tsx';
 import { useOpenedLink } from './openedLink.tsx';
 import { contentKind, paths } from './paths.ts';
 import { usePinnedKeys } from './pinned.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { Overlays } from './Overlays.tsx';
 import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
@@ -106,9 +107,11 @@ function Frame() {
       <TopBar width={width} onMenu={toggle} />
       {sideShown && <Sidebar area="side" />}
       <KnownValues values={knownOf(view)}>
-        <main className={styles.main} data-area="main">
-          {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
-        </main>
+        <SaysNo>
+          <main className={styles.main} data-area="main">
+            {locked === null ? <Outlet /> : <LockedCopy account={locked} />}
+          </main>
+        </SaysNo>
       </KnownValues>
       <StatusLine />
       <Overlays />

@@ -43,6 +43,7 @@ export function tauriBackend(): Backend {
     exportTable: (form) => invoke('export_table', { form }),
     printSheet: (table) => invoke('print_sheet', { table }),
     printPage: () => invoke('print_page'),
+    renameLogin: (name) => invoke('rename_login', { name }),
     deleteLogin: (password) => invoke('delete_login', { password }),
     schemePreview: (question) => invoke('scheme_preview', { question }),
     groups: (account) => invoke('groups', { account }),

@@ -26,7 +26,10 @@ export function SignOutDialog({ failure, onClose }: { failure: Failure; onClose:
     }
   };
   const send = () => run(async () => void (await backend.sendNow()));
-  const leave = () => run(async () => replace(await backend.signOut('discard')));
+  const leave = () =>
+    run(async () => {
+      replace(await backend.signOut('discard'));
+    });
   return (
     <Dialog
       role="alertdialog"

@@ -31,12 +31,13 @@ import { ExportButton } from '../parts/ExportButton.tsx';
 import { InvitationPanel } from '../parts/InvitationPanel.tsx';
 import { type InvitationTask, invitationActions } from '../parts/invitationActions.ts';
 import member from '../parts/member.module.css';
-import { FailureLine, sentenceText, useKnown, verdictSentence } from '../parts/Reason.tsx';
+import { FailureLine, useKnown } from '../parts/Reason.tsx';
+import { RefusableItem } from '../parts/RefusableItem.tsx';
 import { type Column, Roster } from '../parts/Roster.tsx';
 import { useWindowed, type Windowed } from '../parts/useWindowed.ts';
 import { ownNames } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
-import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
+import { MenuAt } from '../primitives/Menu.tsx';
 import split from './members.module.css';
 import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -164,7 +165,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
   });
   const total = list.head?.total ?? 0;
   const folded = useFolded(list, total);
-  const waiting = total - folded.closed;
+  const waiting = list.head?.open ?? 0;
   const panel = list.head?.rows.find((row) => row.id === opened);
   const close = () => setOpen({ what: 'none' });
   // An action of the menu may have opened a dialog by the time the menu closes.
@@ -328,17 +329,15 @@ function InvitationMenu({ row, at, offline, onClose, onTask }: MenuProps) {
   const known = useKnown({ address: row.address, inviter: row.inviter });
   return (
     <MenuAt at={ref} label={t('roster.more', { name: row.address })} onClose={onClose}>
-      {invitationActions(row, offline).map(({ task, name, verdict }) => {
-        const no = verdict === null ? null : verdictSentence(verdict, known);
-        return (
-          <MenuItem
-            key={task}
-            name={name}
-            reason={no === null ? null : sentenceText(no)}
-            onAction={() => onTask(task)}
-          />
-        );
-      })}
+      {invitationActions(row, offline).map(({ task, name, verdict }) => (
+        <RefusableItem
+          key={task}
+          name={name}
+          verdict={verdict ?? undefined}
+          known={known}
+          onAction={() => onTask(task)}
+        />
+      ))}
     </MenuAt>
   );
 }

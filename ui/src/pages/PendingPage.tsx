@@ -12,14 +12,21 @@ import { paths } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { useAppState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { Failure, PendingItem, Verdict } from '../backend/types.ts';
-import { count, time, when, whole } from '../i18n/format.ts';
-import { T, t } from '../i18n/text.tsx';
+import type { Failure, LostRight, PendingItem, Verdict } from '../backend/types.ts';
+import { count, roles, time, when, whole } from '../i18n/format.ts';
+import { T, t, type Values } from '../i18n/text.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
 import { LostChanges } from '../parts/LostChanges.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
-import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
+import {
+  FailureLine,
+  ReasonLine,
+  reasonSentence,
+  type Sentence,
+  useKnown,
+} from '../parts/Reason.tsx';
 import { Ways, WaysHere } from '../parts/Ways.tsx';
+import { waysOf } from '../parts/waysOut.ts';
 import { changeText, withoutOwnRoles } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { PageHead } from './PageHead.tsx';
@@ -203,14 +210,24 @@ function RefusedLine({ item, onDiscard }: { item: PendingItem; onDiscard: () => 
       item={item}
       mark={<Sign mark="refused" />}
       end={
-        <Button look="link" onClick={onDiscard}>
-          {t('action.discard')}
-        </Button>
+        // A sentence that has this way out says it itself.
+        waysOf(saidOf(item)).includes('discard') ? null : (
+          <Button look="link" onClick={onDiscard}>
+            {t('action.discard')}
+          </Button>
+        )
       }
     >
-      <Why item={item} />
+      <WaysHere ways={{ discard: onDiscard }}>
+        <Why item={item} />
+      </WaysHere>
     </Line>
   );
+}
+
+// The sentence that a refused change is told with.
+function saidOf({ outcome }: PendingItem): string {
+  return outcome?.lost === undefined ? (outcome?.reason?.code ?? '') : 'lost.right';
 }
 
 // What whoever runs the server needs to look into it: codes and times, no names (R13).
@@ -238,6 +255,13 @@ function useReport(item: PendingItem): () => Promise<void> {
   };
 }
 
+// What took the right is said in place of what was missing; the rule stays (E-43).
+function lostSentence(lost: LostRight, known: Values): Pick<Sentence, 'id' | 'values'> {
+  const who = lost.who === '' ? null : lost.who;
+  const values = { ...known, role: roles(lost.roles, known), time: when(lost.at), who };
+  return { id: 'lost.right', values };
+}
+
 function Why({ item }: { item: PendingItem }) {
   const { id } = useActive();
   const report = useReport(item);
@@ -246,10 +270,12 @@ function Why({ item }: { item: PendingItem }) {
   const values = item.workspace === id ? known : withoutOwnRoles(known);
   const { outcome } = item;
   if (outcome === null) return null;
-  const sentence =
+  const refused =
     outcome.reason === null
       ? { id: `outcome.${outcome.status}`, values, rule: null }
       : reasonSentence(outcome.reason, values);
+  const sentence =
+    outcome.lost === undefined ? refused : { ...refused, ...lostSentence(outcome.lost, values) };
   return (
     <span className={styles.why}>
       <ReasonLine sentence={sentence} />

@@ -15,7 +15,9 @@ import { BulkDialog, EndDateDialog } from '../forms/later.tsx';
 import { RolePicker } from '../forms/RolePicker.tsx';
 import { t } from '../i18n/text.tsx';
 import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
-import { sentenceText, useKnown, verdictSentence } from './Reason.tsx';
+import { useKnown } from './Reason.tsx';
+import { RefusableItem } from './RefusableItem.tsx';
+import { WaysAbout } from './Ways.tsx';
 import { personName } from './words.ts';
 
 export type MemberTask =
@@ -57,42 +59,35 @@ export function MemberActions({ workspace, row, at, onClose, onOpen, onTask }: A
   const navigate = useNavigate();
   const ref = useMemo(() => ({ current: at }), [at]);
   if (member === undefined) return null;
-  const item = (name: string, letter: string, verdict: Verdict, run: () => void) => {
-    if (verdict.verdict === 'hidden') return null;
-    const sentence = verdictSentence(verdict, known);
-    return (
-      <MenuItem
-        name={name}
-        letter={letter}
-        reason={sentence === null ? null : sentenceText(sentence)}
-        onAction={run}
-      />
-    );
-  };
+  const item = (name: string, letter: string, verdict: Verdict, run: () => void) => (
+    <RefusableItem name={name} letter={letter} verdict={verdict} known={known} onAction={run} />
+  );
   return (
-    <MenuAt at={ref} label={t('roster.more', { name: personName(row) })} onClose={onClose}>
-      <MenuItem name={t('member.open')} onAction={onOpen} />
-      {item(t('member.change_role'), 'r', member.change_role, () =>
-        onTask({ task: 'role', member: row }),
-      )}
-      {item(t('member.set_end'), 'e', member.set_end, () =>
-        onTask({ task: 'end', member: row.id }),
-      )}
-      {item(t('member.suspend'), 's', member.suspend, () =>
-        onTask({ task: 'suspend', member: row.id }),
-      )}
-      {item(t('member.resume'), 'b', member.resume, () => void resume(row))}
-      {item(t('member.remove'), 'd', member.remove, () =>
-        onTask({ task: 'remove', member: row.id }),
-      )}
-      {item(t('member.labels'), 'l', member.annotate, () => focusIn(onOpen, 'labels'))}
-      <MenuItem name={t('member.why')} letter="w" onAction={() => focusIn(onOpen, 'why')} />
-      <MenuItem
-        name={t('member.history')}
-        letter="h"
-        onAction={() => void navigate(paths.history(workspace, { q: row.address }))}
-      />
-    </MenuAt>
+    <WaysAbout about={{ workspace, member: row.id }}>
+      <MenuAt at={ref} label={t('roster.more', { name: personName(row) })} onClose={onClose}>
+        <MenuItem name={t('member.open')} onAction={onOpen} />
+        {item(t('member.change_role'), 'r', member.change_role, () =>
+          onTask({ task: 'role', member: row }),
+        )}
+        {item(t('member.set_end'), 'e', member.set_end, () =>
+          onTask({ task: 'end', member: row.id }),
+        )}
+        {item(t('member.suspend'), 's', member.suspend, () =>
+          onTask({ task: 'suspend', member: row.id }),
+        )}
+        {item(t('member.resume'), 'b', member.resume, () => void resume(row))}
+        {item(t('member.remove'), 'd', member.remove, () =>
+          onTask({ task: 'remove', member: row.id }),
+        )}
+        {item(t('member.labels'), 'l', member.annotate, () => focusIn(onOpen, 'labels'))}
+        <MenuItem name={t('member.why')} letter="w" onAction={() => focusIn(onOpen, 'why')} />
+        <MenuItem
+          name={t('member.history')}
+          letter="h"
+          onAction={() => void navigate(paths.history(workspace, { q: row.address }))}
+        />
+      </MenuAt>
+    </WaysAbout>
   );
 }
 

@@ -94,7 +94,7 @@ export function ReasonLine(props: LineProps) {
         )}
       </span>
       {ways === undefined ? (
-        <Ways sentence={sentence.id} about={sentence.about} />
+        <Ways sentence={sentence.id} values={sentence.values} about={sentence.about} />
       ) : (
         ways !== null && <span className={styles.ways}>{ways}</span>
       )}

@@ -3,8 +3,9 @@
 import { useMemo } from 'react';
 import type { Verdict } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
-import { MenuAt, MenuItem } from '../primitives/Menu.tsx';
-import { sentenceText, useKnown, verdictSentence } from './Reason.tsx';
+import { MenuAt } from '../primitives/Menu.tsx';
+import { useKnown } from './Reason.tsx';
+import { RefusableItem } from './RefusableItem.tsx';
 
 export interface RowAction {
   name: string;
@@ -26,19 +27,15 @@ export function RowMenu({ at, name, actions, onClose }: Props) {
   const ref = useMemo(() => ({ current: at }), [at]);
   return (
     <MenuAt at={ref} label={t('roster.more', { name })} onClose={onClose}>
-      {actions
-        .filter((one) => one.verdict?.verdict !== 'hidden')
-        .map((one) => {
-          const no = one.verdict === undefined ? null : verdictSentence(one.verdict, known);
-          return (
-            <MenuItem
-              key={one.name}
-              name={one.name}
-              reason={no === null ? null : sentenceText(no)}
-              onAction={one.run}
-            />
-          );
-        })}
+      {actions.map((one) => (
+        <RefusableItem
+          key={one.name}
+          name={one.name}
+          verdict={one.verdict}
+          known={known}
+          onAction={one.run}
+        />
+      ))}
     </MenuAt>
   );
 }

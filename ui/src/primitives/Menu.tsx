@@ -83,6 +83,7 @@ interface ItemProps {
   /** Why it cannot be done; it then stays and says so. */
   reason?: string | null;
   onAction: () => void;
+  /** What pressing it then does; without it the menu stays and nothing happens. */
   onRefused?: () => void;
 }
 
@@ -92,7 +93,7 @@ export function MenuItem({ name, letter, reason = null, onAction, onRefused }: I
     <AriaItem
       className={styles.item ?? ''}
       textValue={name}
-      shouldCloseOnSelect={!refused}
+      shouldCloseOnSelect={!refused || onRefused !== undefined}
       onAction={() => (refused ? onRefused?.() : onAction())}
       ref={(element: Element | null) => {
         // React Aria takes the focus from disabled items; a refused one keeps it.

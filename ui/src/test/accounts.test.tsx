@@ -2,7 +2,7 @@
 // delete one. Nothing here decides; what is refused comes from the core.
 
 import '../pages/account/pages.ts';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { accountPage } from './memory/account.ts';
 import { createMemory, failure, type Memory } from './memory.ts';
@@ -55,6 +55,28 @@ describe('Manage Account', () => {
     await waitFor(() =>
       expect(calls(memory, 'addressConfirm')).toEqual([['a@b.example', '123456']]),
     );
+  });
+
+  it('u4 e57 changes my own name, and says why not without a connection', async () => {
+    const memory = world();
+    const { user } = await at(memory, '/account', 'Manage Account');
+    const form = await screen.findByRole('form', { name: 'Your name' });
+    const field = within(form).getByRole('textbox', { name: 'Your name' });
+    await user.clear(field);
+    await user.type(field, 'Alexandra Kim{Enter}');
+    await waitFor(() => expect(calls(memory, 'renameLogin')).toEqual([['Alexandra Kim']]));
+    await screen.findByDisplayValue('Alexandra Kim');
+    await noViolations();
+    const { connection } = memory.state;
+    memory.state = { ...memory.state, connection: { ...connection, state: 'offline' } };
+    act(() => memory.emit({ state: true }));
+    await user.click(await screen.findByRole('button', { name: 'Change name' }));
+    await waitFor(() =>
+      expect(
+        within(screen.getByRole('form', { name: 'Your name' })).getByTestId('reason').dataset.code,
+      ).toBe('offline.online_only'),
+    );
+    expect(calls(memory, 'renameLogin')).toHaveLength(1);
   });
 
   it('e24 says what is wrong with a code in its field', async () => {

@@ -208,7 +208,7 @@ describe('a refused user', () => {
     expect(calls(memory, 'submit')).toHaveLength(0);
   });
 
-  it('finds the reason under the action in the row menu, which stays open', async () => {
+  it('finds the reason under the action in the row menu, and its ways out on pressing it', async () => {
     const memory = createMemory();
     memory.verdicts.set('w1-m0', { remove: no, suspend: { verdict: 'hidden' } });
     const { user } = await show(memory);
@@ -219,8 +219,9 @@ describe('a refused user', () => {
     expect(item.textContent).toContain('only owner');
     expect(screen.queryByRole('menuitem', { name: /Suspend/ })).toBeNull();
     await user.click(item);
-    expect(screen.getByRole('menuitem', { name: /Remove/ })).toBeTruthy();
-    expect(screen.queryByTestId('dialog')).toBeNull();
+    const said = await screen.findByRole('dialog', { name: /^Remove/ });
+    expect(within(said).getByTestId('reason').textContent).toContain('only owner');
+    expect(within(said).getByRole('button', { name: 'Make someone owner…' })).toBeTruthy();
   });
 
   it('opens the row menu with the full stop', async () => {

@@ -29,10 +29,10 @@ import { PERMISSIONS } from '../backend/types.ts';
 import { accountBackend, accountMore, changeAccount } from './memory/account.ts';
 import { changeContents, contentsBackend } from './memory/contents.ts';
 import { failure, type More, workspace } from './memory/core.ts';
+import { diagnostics } from './memory/diagnostics.ts';
 import { everybodyBackend, everybodyMore } from './memory/everybody.ts';
 import { historyBackend, historyMore } from './memory/history.ts';
 import { inboxBackend } from './memory/inbox.ts';
-import { diagnostics } from './memory/diagnostics.ts';
 import { changePeople } from './memory/people.ts';
 import { changePlaces, PLANS, placesBackend } from './memory/places.ts';
 import { planBackend } from './memory/plan.ts';
@@ -590,7 +590,9 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     submit: async (intent) => change(memory, intent),
     invitations: async (at, offset, limit) => {
       const { invitations } = workspace(memory, at);
-      return { total: invitations.length, rows: invitations.slice(offset, offset + limit) };
+      const isOpen = (row: InvitationRow) => !['declined', 'accepted'].includes(row.state);
+      const rows = invitations.slice(offset, offset + limit);
+      return { total: invitations.length, open: invitations.filter(isOpen).length, rows };
     },
     invitationLink: async () => ({
       link: 'muster://127.0.0.1:8471/invitation/7YB2-Q0KD-4MZR-XH31',

@@ -64,6 +64,23 @@ describe('settings', () => {
     expect(screen.getByRole('link', { name: 'General' }).getAttribute('aria-current')).toBeNull();
   });
 
+  it('v12 a colour is chosen for everybody, and the band has it at once', async () => {
+    const memory = world('w2');
+    const { user } = await open(memory, 'w2', 'general');
+    await user.click(await screen.findByRole('radio', { name: 'Harbor' }));
+    await waitFor(() =>
+      expect(submitted(memory)[0]).toEqual({
+        intent: 'paint_workspace',
+        workspace: 'w2',
+        colour: 'harbor',
+      }),
+    );
+    await waitFor(() =>
+      expect(document.querySelector('[data-side][data-colour="7"]')).toBeTruthy(),
+    );
+    await noViolations();
+  });
+
   it('v8 v47 compares both plans by what differs and chooses one', async () => {
     const memory = world('w2');
     const { user } = await open(memory, 'w2', 'plan');

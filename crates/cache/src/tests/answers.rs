@@ -198,3 +198,23 @@ fn invitations_come_newest_first_without_those_accepted() {
     let addresses: Vec<_> = page.iter().map(|it| it.address.as_str()).collect();
     assert_eq!((total, addresses), (2, vec!["a@client.example", "b@client.example"]));
 }
+
+#[test]
+fn r12_whoever_invited_sees_every_end_of_an_invitation_but_those_they_made() {
+    use muster_domain::InvitationState::{Accepted, Declined, Open, Revoked};
+
+    let world = World::northwind();
+    let rows = [(1, Accepted), (2, Declined), (3, Revoked), (4, Open)]
+        .map(|(n, state)| {
+            let mut it = invitation(ws(1), n, &format!("{n}@client.example"));
+            it.state = state;
+            stamped(11, Row::Invitation(it))
+        })
+        .to_vec();
+    world.apply(answer(1, 11, vec![Say::Rows { rows }]));
+    let (total, page) = world.cache.invitations_listed(ws(1), 0, 10).expect("reads");
+    let states: Vec<_> = page.iter().map(|it| it.state).collect();
+    assert_eq!((total, states), (3, vec![Open, Declined, Accepted]));
+    let (total, page) = world.cache.invitations_listed(ws(1), 1, 1).expect("reads");
+    assert_eq!((total, page[0].state), (3, Declined), "a page of it");
+}

@@ -40,6 +40,14 @@ impl Chain {
         let names = [(ANA, "Ana Larch"), (BO, "Bo Larch")];
         let name = names.iter().find(|(number, _)| *number == actor).map_or("Zoe", |it| it.1);
         let json = |row: &Row| serde_json::to_string(row).expect("encodes");
+        // As the server chains it: with tokens for people.
+        let (mut event, mut said) = (event, std::collections::BTreeMap::new());
+        let mut whose = |name: &str| {
+            names.iter().find(|(_, it)| *it == name).map(|(number, _)| login_id(*number))
+        };
+        for row in event.before.iter_mut().chain([&mut event.after]) {
+            muster_protocol::mentions::seal(row, &mut whose, &mut said);
+        }
         let mut logged = LoggedEvent {
             account: account_id(),
             place,
@@ -52,6 +60,7 @@ impl Chain {
             actor_name: name.to_owned(),
             as_admin: actor == ANA,
             kind: event.kind.key().to_owned(),
+            names: said,
             before: event.before.as_ref().map(json),
             after: json(&event.after),
             command: None,
@@ -69,7 +78,7 @@ impl Chain {
     pub(super) fn say(&self, from: usize, to: usize, more: bool) -> Say {
         let events = self.events[from..to].to_vec();
         let through = if more { 0 } else { 1_000_000 };
-        Say::Log { of: self.of, events, whole: true, through, more }
+        Say::Log { of: self.of, events, whole: true, through, more, anew: false }
     }
 
     /// Everything at once.
@@ -218,7 +227,8 @@ fn a_row_that_comes_brings_its_event_and_a_known_head_brings_none() {
     let world = World::northwind();
     let account = Chain::of(LogOf::Account(account_id()));
     let mut chain = chain();
-    let say = |of, events| Say::Log { of, events, whole: true, through: 10, more: false };
+    let say =
+        |of, events| Say::Log { of, events, whole: true, through: 10, more: false, anew: false };
     tell(&world, 10, vec![say(chain.of, chain.events.clone()), say(account.of, vec![])]);
     assert_eq!(world.request().0.logs, []);
     let bea = member(ws(1), 2, "Bea Åström");
@@ -238,7 +248,7 @@ fn a_change_of_one_byte_breaks_the_chain_and_nothing_is_hidden() {
     let mut chain = chain();
     let place = chain.events[3].place();
     if let Logged::Shown(event) = &mut chain.events[3] {
-        event.after = event.after.replace("person2", "person9");
+        event.after = event.after.replace("content_manager", "agent_manager");
     }
     tell(&world, 10, vec![chain.all()]);
     assert_eq!(state(&world).broken, Some((place, Timestamp(500))));
@@ -301,6 +311,39 @@ fn events_of_another_workspace_are_not_kept() {
 }
 
 #[test]
+fn e64_a_history_that_is_told_anew_leaves_no_name_of_before() {
+    let world = World::northwind();
+    let mut chain = chain();
+    let said = |chain: &Chain, anew| {
+        let events = chain.events.clone();
+        Say::Log { of: chain.of, events, whole: true, through: 10, more: false, anew }
+    };
+    tell(&world, 10, vec![said(&chain, false)]);
+    let found = |text: &str| {
+        let query = HistoryQuery { text: text.to_owned(), ..HistoryQuery::default() };
+        history(&world, query).rows
+    };
+    let shown = format!("{:?}", found("larch"));
+    assert!(shown.contains("Ana Larch"), "{shown}");
+    for event in &mut chain.events {
+        let Logged::Shown(event) = event else { continue };
+        event.actor_name = event.actor_name.replace("Ana Larch", "Former member 3fa2b1");
+        for name in event.names.values_mut() {
+            *name = name.replace("Ana Larch", "Former member 3fa2b1");
+        }
+    }
+    let rows = vec![stamped(11, Row::Membership(member(ws(1), 2, "Bea Åström")))];
+    tell(&world, 11, vec![Say::Rows { rows }]);
+    tell(&world, 11, vec![said(&chain, true)]);
+    assert_eq!((state(&world).events, state(&world).broken), (5, None), "the same chain");
+    assert!(found("ana larch").is_empty(), "searching the name finds nothing");
+    let all = format!("{:?}", history(&world, HistoryQuery::default()).rows);
+    assert!(all.contains("Former member") && !all.contains("Ana Larch"), "{all}");
+    let page = world.cache.as_of(&MemberWindowQuery::of(ws(1), 9), NOW).expect("reads");
+    assert!(!format!("{:?}", page.rows).contains("Ana Larch"));
+}
+
+#[test]
 fn sealed_events_hold_the_chain_and_say_nothing() {
     let world = World::northwind();
     let mut chain = chain();
@@ -318,7 +361,14 @@ fn who_sees_only_their_own_acts_has_gaps_and_no_break() {
     let world = World::northwind();
     let chain = chain();
     let mine = vec![chain.events[0].clone(), chain.events[4].clone()];
-    let say = Say::Log { of: chain.of, events: mine, whole: false, through: 10, more: false };
+    let say = Say::Log {
+        of: chain.of,
+        events: mine,
+        whole: false,
+        through: 10,
+        more: false,
+        anew: false,
+    };
     tell(&world, 10, vec![say]);
     assert_eq!((state(&world).whole, state(&world).broken), (false, None));
     let page = world.cache.as_of(&MemberWindowQuery::of(ws(1), 9), NOW).expect("reads");

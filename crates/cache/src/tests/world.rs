@@ -172,6 +172,7 @@ pub(crate) fn workspace(id: WorkspaceId, name: &str) -> Workspace {
         plan_ended: None,
         trashed: None,
         offer: None,
+        colour: None,
     }
 }
 

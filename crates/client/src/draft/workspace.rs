@@ -4,6 +4,7 @@ use muster_cache::Label;
 use muster_domain::{AccountId, Command, Labels, MembershipId, Plan, SchemeId, WorkspaceId};
 
 use super::{Draft, given, in_workspace, misplaced, name_of};
+use crate::badge;
 use crate::random;
 use crate::verdict::Bench;
 use crate::view::{Failure, FailureCode, Intent};
@@ -21,6 +22,12 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
         Intent::LabelWorkspace { workspace, labels } => {
             let was = bench.place(workspace)?.workspace.labels;
             here(bench, workspace, Command::SetWorkspaceLabels { workspace, was, labels })
+        }
+        Intent::PaintWorkspace { workspace, colour } => {
+            // The colour that the id gives is none that was chosen.
+            let own = colour == badge::own_colour(workspace.to_bytes());
+            let colour = Some(colour).filter(|_| !own);
+            here(bench, workspace, Command::SetWorkspaceColour { workspace, colour })
         }
         Intent::SetPlan { workspace, plan } => {
             here(bench, workspace, Command::SetPlan { workspace, plan })

@@ -34,7 +34,7 @@ pub(crate) fn detail(bench: &Bench<'_>, id: &str) -> Result<HistoryDetail, Failu
     let folded = if row.more > 0 { folded(bench, &naming, event)? } else { Vec::new() };
     Ok(HistoryDetail {
         folded,
-        changes: changes(found.event.before.as_deref(), &found.event.after),
+        changes: changes(found.event.opened_before().as_deref(), &found.event.opened_after()),
         right: right(&found).key().to_owned(),
         command: found.event.command.map(|it| it.to_string()),
         hash: hex(&found.event.hash),

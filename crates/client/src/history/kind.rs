@@ -16,6 +16,7 @@ pub(super) const fn of_command(command: &Command) -> EventKind {
         Command::CreateWorkspace { .. } => EventKind::WorkspaceCreated,
         Command::RenameWorkspace { .. } => EventKind::WorkspaceRenamed,
         Command::SetWorkspaceLabels { .. } => EventKind::WorkspaceLabelled,
+        Command::SetWorkspaceColour { .. } => EventKind::WorkspaceColoured,
         Command::SetPlan { .. } => EventKind::PlanChanged,
         Command::EndPlan { .. } => EventKind::PlanEnded,
         Command::DeleteWorkspace { .. } => EventKind::WorkspaceDeleted,

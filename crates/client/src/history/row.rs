@@ -161,6 +161,9 @@ fn told(kind: Option<EventKind>, row: &Row) -> Option<String> {
         Row::Workspace(it) => match kind {
             Some(EventKind::PlanChanged | EventKind::PlanEnded) => it.plan.key().to_owned(),
             Some(EventKind::WorkspaceLabelled) => labels(&it.labels),
+            Some(EventKind::WorkspaceColoured) => {
+                it.colour.map_or("", muster_domain::Colour::key).to_owned()
+            }
             _ => it.name.clone(),
         },
         Row::Membership(it) => return of_member(kind, it),

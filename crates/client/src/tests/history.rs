@@ -43,6 +43,7 @@ impl Chain {
             actor_name: if actor == ME { "Ana" } else { "Ben" }.to_owned(),
             as_admin: actor == ME,
             kind: event.kind.key().to_owned(),
+            names: std::collections::BTreeMap::new(),
             before: event.before.as_ref().map(json),
             after: json(&event.after),
             command: None,
@@ -58,7 +59,7 @@ impl Chain {
 
     pub(super) fn say(self, whole: bool) -> Say {
         let of = LogOf::Workspace(NORTHWIND);
-        Say::Log { of, events: self.events, whole, through: 1_000_000, more: false }
+        Say::Log { of, events: self.events, whole, through: 1_000_000, more: false, anew: false }
     }
 }
 
@@ -80,7 +81,14 @@ pub(super) fn account_log(events: impl IntoIterator<Item = Event>) -> Say {
         other => other,
     };
     let events = chain.events.into_iter().map(of_account).collect();
-    Say::Log { of: LogOf::Account(LARCH), events, whole: true, through: 1_000_000, more: false }
+    Say::Log {
+        of: LogOf::Account(LARCH),
+        events,
+        whole: true,
+        through: 1_000_000,
+        more: false,
+        anew: false,
+    }
 }
 
 fn joined(number: u8, name: &str, held: RoleSet) -> Event {

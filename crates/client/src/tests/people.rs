@@ -256,6 +256,27 @@ fn e27_an_invitation_whose_inviter_lost_the_right_waits_for_confirmation() {
 }
 
 #[test]
+fn r12_e23_one_that_was_turned_down_is_listed_and_can_be_sent_again_or_dismissed() {
+    let mut told = agency();
+    let ended = |n: u8, state| {
+        let it = invitation(n, 1, roles(&[Role::AgentManager]));
+        Row::Invitation(muster_domain::Invitation { state, ..it })
+    };
+    told.row(ended(30, muster_domain::InvitationState::Declined));
+    told.row(ended(31, muster_domain::InvitationState::Accepted));
+    let page = invitations::page(&told.heard().online(), NORTHWIND, 0, 128).expect("reads");
+    assert_eq!((page.total, page.open), (2, 0));
+    let [declined, accepted] = &page.rows[..] else { panic!("{:?}", page.rows) };
+    assert_eq!(declined.state, InvitationStatus::Declined);
+    assert_eq!((&declined.resend, &declined.revoke), (&Verdict::Allowed, &Verdict::Allowed));
+    assert_eq!((&declined.set_roles, &declined.confirm), (&Verdict::Hidden, &Verdict::Hidden));
+    assert_eq!(accepted.state, InvitationStatus::Accepted);
+    for action in [&accepted.resend, &accepted.revoke, &accepted.set_roles, &accepted.confirm] {
+        assert_eq!(*action, Verdict::Hidden);
+    }
+}
+
+#[test]
 fn e37_what_comes_from_a_group_is_changed_there() {
     let mut told = agency();
     let group = muster_domain::GroupId::from_bytes([4; 16]);

@@ -92,6 +92,7 @@ pub(super) fn workspace(id: WorkspaceId, account: AccountId, name: &str) -> Work
         plan_ended: None,
         trashed: None,
         offer: None,
+        colour: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a person asks for, and what became of it at once.
 
 use muster_domain::{
-    AccountId, Choice, ContentBody, ContentId, Covers, End, GroupId, InvitationId, Labels, LoginId,
-    MembershipId, PermissionSet, Plan, Replacement, ReviewId, RoleId, RoleMapping, RoleSet,
-    SchemeId, WorkspaceId,
+    AccountId, Choice, Colour, ContentBody, ContentId, Covers, End, GroupId, InvitationId, Labels,
+    LoginId, MembershipId, PermissionSet, Plan, Replacement, ReviewId, RoleId, RoleMapping,
+    RoleSet, SchemeId, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -187,6 +187,15 @@ pub enum Intent {
         /// The labels to have.
         #[ts(type = "string[]")]
         labels: Labels,
+    },
+    /// Choose a workspace's colour.
+    PaintWorkspace {
+        /// The workspace.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// The colour, by its key.
+        #[ts(type = "Colour")]
+        colour: Colour,
     },
     /// Choose a plan.
     SetPlan {
@@ -537,6 +546,7 @@ impl Intent {
             | Intent::AddMember { workspace, .. }
             | Intent::Invite { workspace, .. }
             | Intent::LabelWorkspace { workspace, .. }
+            | Intent::PaintWorkspace { workspace, .. }
             | Intent::SetPlan { workspace, .. }
             | Intent::EndPlan { workspace, .. }
             | Intent::RestoreWorkspace { workspace, .. }

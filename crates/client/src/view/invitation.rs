@@ -9,9 +9,11 @@ use super::{Reason, Verdict};
 /// A page of invitations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct InvitationPage {
-    /// How many are open or expired.
+    /// How many are on the list.
     pub total: u32,
-    /// The asked rows, newest first.
+    /// How many of them are open or expired; they come first.
+    pub open: u32,
+    /// The asked rows.
     pub rows: Vec<InvitationRow>,
 }
 

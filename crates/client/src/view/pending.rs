@@ -128,6 +128,23 @@ pub struct OutcomeView {
     pub at: Timestamp,
     /// Whether the rules here had expected something else (R13).
     pub differs: bool,
+    /// What took the right that it needed, where that is known (E-43).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lost: Option<LostRight>,
+}
+
+/// How a right was lost between a change and the server's no (E-43).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LostRight {
+    /// The roles that I held before.
+    #[ts(type = "Role[]")]
+    pub roles: RoleSet,
+    /// When they changed.
+    #[ts(type = "number")]
+    pub at: Timestamp,
+    /// Who changed them; empty where it happened by itself.
+    pub who: String,
 }
 
 /// The kind of outcome.

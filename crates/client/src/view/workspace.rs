@@ -42,7 +42,7 @@ pub struct WorkspaceRow {
     pub people: Option<u32>,
     /// Owner-class members, where I may see them.
     pub owners: Option<u32>,
-    /// Which of the twelve colours its tile and band have, 0 to 11, by id.
+    /// Which of the twelve colours its tile and band have, 0 to 11: the chosen one, or its id's.
     pub colour: u8,
     /// The two letters of its tile.
     pub letters: String,

@@ -118,9 +118,10 @@ pub(crate) fn seat_left(facts: &Facts, workspace: &Workspace) -> Result<(), Stop
     }
 }
 
+/// E-23, R12: a new link, also for one that was turned down or has expired.
 pub(crate) fn resend(facts: &Facts, now: Timestamp) -> Judged {
     let (account, workspace) = inviting(facts)?;
-    let invitation = still_open(facts)?;
+    let invitation = not_over(facts)?;
     may_give(facts, account, workspace, invitation.roles)?;
     guard::plan_lives(workspace)?;
     // E-22, E-23: what was free when it expired may be taken since.
@@ -131,6 +132,7 @@ pub(crate) fn resend(facts: &Facts, now: Timestamp) -> Judged {
         seat_left(facts, workspace)?;
     }
     let mut after = vouched(facts, invitation);
+    after.state = InvitationState::Open;
     after.sent = now;
     after.expires = now.plus_days(account.invitation_days.into());
     after.generation = invitation.generation.saturating_add(1);
@@ -185,7 +187,8 @@ pub(crate) fn revoke(facts: &Facts) -> Judged {
     if invitation.state == InvitationState::Revoked {
         return Err(Stop::NoOp);
     }
-    let invitation = still_open(facts)?;
+    // One that was turned down is only taken off the list.
+    let invitation = not_over(facts)?;
     guard::owner_gate(facts, account, &[invitation.roles])?;
     Ok(vec![revoked(invitation)])
 }
@@ -194,6 +197,17 @@ pub(crate) fn revoke(facts: &Facts) -> Judged {
 pub(crate) fn revoked(invitation: &Invitation) -> Event {
     let after = Invitation { state: InvitationState::Revoked, ..invitation.clone() };
     invitation_changed(EventKind::InvitationRevoked, invitation, after)
+}
+
+/// Open, expired or turned down: whoever invited has still something to do with it.
+fn not_over(facts: &Facts) -> Result<&Invitation, Stop> {
+    let invitation = facts.invitation.as_ref().ok_or(Stop::Hide)?;
+    match invitation.state {
+        InvitationState::Open | InvitationState::Declined => Ok(invitation),
+        InvitationState::Accepted | InvitationState::Revoked => {
+            Err(RefusalCode::InvitationGone.into())
+        }
+    }
 }
 
 fn still_open(facts: &Facts) -> Result<&Invitation, Stop> {

@@ -144,6 +144,7 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
         }
         Command::RenameWorkspace { was, title, .. } => workspace::rename(facts, was, title),
         Command::SetWorkspaceLabels { was, labels, .. } => workspace::label(facts, was, labels),
+        Command::SetWorkspaceColour { colour, .. } => workspace::paint(facts, *colour),
         Command::SetPlan { plan, .. } => plan::set(facts, *plan),
         Command::EndPlan { .. } => plan::end(facts, now),
         Command::DeleteWorkspace { .. } => workspace::delete(facts, command, now),

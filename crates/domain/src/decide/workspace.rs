@@ -1,6 +1,7 @@
 //! Creating, renaming, labelling, deleting, restoring and leaving a workspace.
 
 use super::{Judged, Stop, group, guard, member, member_changed, workspace_changed};
+use crate::colour::Colour;
 use crate::command::Command;
 use crate::event::EventKind;
 use crate::facts::{Facts, Known};
@@ -46,6 +47,7 @@ pub(crate) fn create(facts: &Facts, wanted: &Wanted<'_>, now: Timestamp) -> Judg
         plan_ended: None,
         trashed: None,
         offer: None,
+        colour: None,
     };
     let mut events = vec![created(EventKind::WorkspaceCreated, Row::Workspace(workspace.clone()))];
     match (wanted.membership, account.scheme) {
@@ -108,6 +110,18 @@ pub(crate) fn label(facts: &Facts, was: &Labels, labels: &Labels) -> Judged {
     }
     let after = Workspace { labels, ..workspace.clone() };
     Ok(vec![workspace_changed(EventKind::WorkspaceLabelled, workspace, after)])
+}
+
+/// The last who chose a colour has chosen it: nothing is lost by it, so it has no conflicts.
+pub(crate) fn paint(facts: &Facts, colour: Option<Colour>) -> Judged {
+    let (_, workspace) = guard::visible(facts)?;
+    guard::require(facts, Permission::WorkspaceSettings)?;
+    if workspace.colour == colour {
+        return Err(Stop::NoOp);
+    }
+    guard::plan_lives(workspace)?;
+    let after = Workspace { colour, ..workspace.clone() };
+    Ok(vec![workspace_changed(EventKind::WorkspaceColoured, workspace, after)])
 }
 
 pub(crate) fn delete(facts: &Facts, command: &Command, now: Timestamp) -> Judged {

@@ -36,7 +36,8 @@ impl Facts {
             | Command::WithdrawDeletion { .. }
             | Command::SetPlan { .. }
             | Command::EndPlan { .. }
-            | Command::SetWorkspaceLabels { .. } => {}
+            | Command::SetWorkspaceLabels { .. }
+            | Command::SetWorkspaceColour { .. } => {}
             Command::AddAdmin { person, .. } => {
                 facts.load_person(store, *person, now)?;
                 facts.load_bare_places(store)?;

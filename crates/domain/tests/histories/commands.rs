@@ -1,10 +1,10 @@
 //! Random commands that make sense often enough to be accepted, and often enough do not.
 
 use muster_domain::{
-    About, AccountId, Activity, Command, Content, ContentBody, ContentId, Covers, End, Group,
-    GroupId, Invitation, InvitationId, KnowledgeSource, Labels, LoginId, Membership, MembershipId,
-    OwnRole, Permission, PermissionSet, Plan, Replacement, RoleId, RoleMapping, RoleSet, RolesTo,
-    SchemeId, TalkState, Workspace, WorkspaceId, WorkspaceStatus,
+    About, AccountId, Activity, Colour, Command, Content, ContentBody, ContentId, Covers, End,
+    Group, GroupId, Invitation, InvitationId, KnowledgeSource, Labels, LoginId, Membership,
+    MembershipId, OwnRole, Permission, PermissionSet, Plan, Replacement, RoleId, RoleMapping,
+    RoleSet, RolesTo, SchemeId, TalkState, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
 use crate::support::asks::labels_of;
@@ -25,6 +25,7 @@ pub const NAMES: &[&str] = &[
     "CreateWorkspace",
     "RenameWorkspace",
     "SetWorkspaceLabels",
+    "SetWorkspaceColour",
     "SetPlan",
     "EndPlan",
     "DeleteWorkspace",
@@ -287,7 +288,12 @@ impl History {
             }
             1 => {
                 let labels = labels_of(&[["north", "south"][usize::from(self.dice.byte(2))]]);
-                Command::SetWorkspaceLabels { workspace, was: row.labels.clone(), labels }
+                if self.dice.one_in(3) {
+                    let colour = Colour::ALL[usize::from(self.dice.byte(12))];
+                    Command::SetWorkspaceColour { workspace, colour: Some(colour) }
+                } else {
+                    Command::SetWorkspaceLabels { workspace, was: row.labels.clone(), labels }
+                }
             }
             2 | 3 => {
                 let plan = if self.dice.one_in(3) { Plan::Basic } else { Plan::Pro };

@@ -93,12 +93,17 @@ fn r12_e25_e26_only_the_addressed_person_accepts_in_time() {
 }
 
 #[test]
-fn r12_a_declined_or_cancelled_invitation_is_gone() {
+fn r12_a_declined_or_cancelled_invitation_is_gone_until_the_declined_one_is_sent_again() {
     let mut world = invited(one(Role::Read));
     assert_accepted(&world.decline(BO, invitation_id(ID), NOW));
     assert_eq!(world.decline(BO, invitation_id(ID), NOW), Decision::NoOp);
     assert_refused(&accept(&mut world, 0), RefusalCode::InvitationGone);
+    // E-23: whoever invited may ask once more, or take it off the list.
+    assert_accepted(&world.ask(ANA, &revoke(TEAM, ID), NOW));
+    assert_accepted(&world.run(ANA, &resend(TEAM, ID), NOW));
+    assert_accepted(&accept(&mut world, 0));
     assert_refused(&world.ask(ANA, &resend(TEAM, ID), NOW), RefusalCode::InvitationGone);
+    assert_refused(&world.ask(ANA, &revoke(TEAM, ID), NOW), RefusalCode::InvitationGone);
     let mut world = invited(one(Role::Read));
     assert_accepted(&world.run(ANA, &revoke(TEAM, ID), NOW));
     assert_eq!(world.ask(ANA, &revoke(TEAM, ID), NOW), Decision::NoOp);

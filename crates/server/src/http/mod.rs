@@ -17,6 +17,7 @@ mod link;
 mod look;
 mod poke;
 mod register;
+mod rename_login;
 mod request;
 mod routes;
 mod server_info;

@@ -10,8 +10,8 @@ use muster_protocol::ErrorCode;
 
 use super::{
     Failure, accept, address_code, address_confirm, body, decline, delete_login, health,
-    inbox_accept, inbox_decline, join, link, look, poke, request, server_info, sign_in, sign_out,
-    sign_up, sync,
+    inbox_accept, inbox_decline, join, link, look, poke, rename_login, request, server_info,
+    sign_in, sign_out, sign_up, sync,
 };
 use crate::app::App;
 
@@ -70,6 +70,7 @@ pub const ROUTES: &[Route] = &[
     inbox_decline::ROUTE,
     address_code::ROUTE,
     address_confirm::ROUTE,
+    rename_login::ROUTE,
     delete_login::ROUTE,
     sync::ROUTE,
     poke::ROUTE,

@@ -358,6 +358,19 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn inbox(&self, address: &Address, now: Timestamp) -> Result<Vec<Invitation>, StoreError>;
     /// Something whose time has come, at most `limit` of it.
     fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError>;
+    /// The accounts that a login administers or once did.
+    fn accounts_of(&self, login: LoginId) -> Result<Vec<AccountId>, StoreError>;
+    /// The workspaces of an account in which a login did something.
+    fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError>;
+    /// Whose name it is, among those who can be named in a chain.
+    fn whose(
+        &self,
+        account: AccountId,
+        workspace: Option<WorkspaceId>,
+        name: &str,
+    ) -> Result<Option<LoginId>, StoreError>;
+    /// Up to which number of its account a chain has to be told anew; 0 is never.
+    fn retold(&self, chain: LogOf) -> Result<u64, StoreError>;
     /// Where a login is or was a member.
     fn places_of(&self, login: LoginId) -> Result<Vec<(AccountId, WorkspaceId)>, StoreError>;
     /// The code that was sent to prove an address.
@@ -396,6 +409,21 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn chains(&self, account: AccountId) -> Result<Vec<LogOf>, StoreError>;
     /// Every account.
     fn accounts(&self) -> Result<Vec<AccountId>, StoreError>;
+}
+
+/// Another name for a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Renaming<'a> {
+    /// The person.
+    pub login: LoginId,
+    /// What they were called.
+    pub was: &'a str,
+    /// What they are called now.
+    pub name: &'a str,
+    /// What takes the place of their addresses, where those go as well (E-64).
+    pub address: Option<&'a Address>,
+    /// Those addresses.
+    pub addresses: &'a [Address],
 }
 
 /// A transaction. Dropping it takes everything back.
@@ -465,10 +493,23 @@ pub trait Tx: Snapshot {
     fn put_login(&self, login: &Login) -> Result<(), StoreError>;
     /// Ends every session of a login and its password; the sessions' tokens.
     fn close_login(&self, login: LoginId) -> Result<Vec<TokenHash>, StoreError>;
-    /// Puts the login's present name and address into its memberships of one workspace.
-    fn rename_in(&self, login: &Login, workspace: WorkspaceId, seq: u64) -> Result<(), StoreError>;
-    /// Puts the login's present name and address into its adminship of an account.
-    fn rename_admin(&self, login: &Login, account: AccountId) -> Result<(), StoreError>;
+    /// Puts another name of a person into every row of one workspace that embeds it.
+    fn rename_in(
+        &self,
+        renaming: &Renaming<'_>,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<(), StoreError>;
+    /// The same for what an account holds besides its workspaces.
+    fn rename_in_account(
+        &self,
+        renaming: &Renaming<'_>,
+        account: AccountId,
+        seq: u64,
+    ) -> Result<(), StoreError>;
+    /// Has a chain told anew to whoever holds a part of it, because a name in it is no longer
+    /// to be said.
+    fn retell(&self, chain: LogOf, seq: u64) -> Result<(), StoreError>;
     /// Keeps the code that was sent to prove an address, or forgets it.
     fn put_address_code(
         &self,

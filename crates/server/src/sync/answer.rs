@@ -292,6 +292,7 @@ mod tests {
             plan_ended: None,
             trashed: None,
             offer: None,
+            colour: None,
         };
         Stamped { seq, row: Row::Workspace(workspace) }
     }

@@ -58,7 +58,10 @@ impl Logs<'_> {
             if left == 0 {
                 return Ok(true);
             }
-            let piece = self.piece(want, reach, left)?;
+            // E-64: a name was taken out since; what was told says it still.
+            let anew = want.after.is_some() && self.store.retold(want.of)? > want.through;
+            let after = want.after.filter(|_| !anew);
+            let piece = self.piece(want.of, after, reach, left)?;
             left = left.saturating_sub(piece.used);
             says.push(Say::Log {
                 of: want.of,
@@ -66,6 +69,7 @@ impl Logs<'_> {
                 whole: matches!(reach, Reach::Whole(_)),
                 through: self.heads.get(&account).copied().unwrap_or_default(),
                 more: piece.more,
+                anew,
             });
             if piece.more {
                 return Ok(true);
@@ -94,11 +98,16 @@ impl Logs<'_> {
     }
 
     /// Events until the budget is used, at least one.
-    fn piece(&self, want: &LogWant, reach: Reach, budget: usize) -> Result<Piece, StoreError> {
+    fn piece(
+        &self,
+        of: LogOf,
+        mut after: Option<LogPlace>,
+        reach: Reach,
+        budget: usize,
+    ) -> Result<Piece, StoreError> {
         let mut piece = Piece { events: Vec::new(), used: 0, more: false };
-        let mut after = want.after;
         loop {
-            let page = self.page(want.of, reach, after)?;
+            let page = self.page(of, reach, after)?;
             let is_last = page.len() < PAGE as usize;
             for event in page {
                 if piece.used >= budget && !piece.events.is_empty() {
@@ -180,7 +189,8 @@ fn size(event: &Logged) -> usize {
         Logged::Shown(event) => {
             let before = event.before.as_ref().map_or(0, String::len);
             let reason = event.reason.as_ref().map_or(0, String::len);
-            EVENT + before + event.after.len() + event.request.len() + reason
+            let names: usize = event.names.iter().map(|(it, name)| it.len() + name.len()).sum();
+            EVENT + before + event.after.len() + event.request.len() + reason + names
         }
         Logged::Sealed { .. } => SEAL,
     }

@@ -301,11 +301,11 @@ impl Person {
         let mut told = Told::default();
         let mut after = after;
         loop {
-            let logs = vec![LogWant { of, after }];
+            let logs = vec![LogWant { of, after, through: u64::MAX }];
             let have = Have { epoch: Some(epoch), logs, ..Have::default() };
             let answer = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
             let said = answer.logs.into_iter().next();
-            let Some(Say::Log { of: said_of, events, whole, through, more }) = said else {
+            let Some(Say::Log { of: said_of, events, whole, through, more, .. }) = said else {
                 return None;
             };
             assert_eq!((said_of, more), (of, answer.more), "more of it is more to ask for");
@@ -325,7 +325,8 @@ impl Person {
         let grants = answer.grants.iter().flatten();
         let places = grants.map(|it| LogOf::Workspace(it.workspace));
         let accounts = answer.accounts.iter().map(|it| LogOf::Account(it.id));
-        let logs = places.chain(accounts).map(|of| LogWant { of, after: None }).collect();
+        let logs =
+            places.chain(accounts).map(|of| LogWant { of, after: None, through: 0 }).collect();
         let have = Have { epoch, logs, budget: 4 << 20, ..Have::default() };
         let history = self.exchange(world, &[self.hello(), Ask::Have(have)]).await;
         assert!(!history.more, "small histories fit one answer");

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import type { Me } from '../../backend/types.ts';
 import { t } from '../../i18n/text.tsx';
 import { AddressProof } from '../../parts/AddressProof.tsx';
-import { Facts, Lines, ListLine, Section } from '../../parts/Section.tsx';
+import { Lines, ListLine, Section } from '../../parts/Section.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Dialog } from '../../primitives/Dialog.tsx';
+import { RenameMe } from './RenameMe.tsx';
 
 export function YouSection({ me }: { me: Me }) {
   const [proving, setProving] = useState<string | null>(null);
@@ -19,7 +20,7 @@ export function YouSection({ me }: { me: Me }) {
         me.mail ? <Button onClick={() => setProving('')}>{t('you.add_address')}</Button> : undefined
       }
     >
-      <Facts facts={[[t('column.name'), <bdi key="name">{me.name}</bdi>]]} />
+      <RenameMe key={me.name} me={me} />
       <Lines label={t('you.addresses')}>
         {[me.address, ...others].map((address) => (
           <Address

@@ -6,7 +6,8 @@ import { contentQuery } from '../../app/contentState.ts';
 import { useBackend } from '../../app/context.tsx';
 import type { ContentRow, Verdict } from '../../backend/types.ts';
 import { t } from '../../i18n/text.tsx';
-import { sentenceText, useKnown, verdictSentence } from '../../parts/Reason.tsx';
+import { useKnown } from '../../parts/Reason.tsx';
+import { RefusableItem } from '../../parts/RefusableItem.tsx';
 import { MenuAt, MenuItem } from '../../primitives/Menu.tsx';
 import type { ContentTask } from './ContentsPage.tsx';
 
@@ -25,17 +26,14 @@ export function ContentMenu({ workspace, row, at, onClose, onOpen, onTask }: Pro
   const known = useKnown({ name: row.name });
   const ref = useMemo(() => ({ current: at }), [at]);
   if (view === undefined) return null;
-  const item = (name: string, verdict: Verdict, task: 'edit' | 'delete') => {
-    if (verdict.verdict === 'hidden') return null;
-    const sentence = verdictSentence(verdict, known);
-    return (
-      <MenuItem
-        name={name}
-        reason={sentence === null ? null : sentenceText(sentence)}
-        onAction={() => onTask({ task, id: row.id, name: row.name })}
-      />
-    );
-  };
+  const item = (name: string, verdict: Verdict, task: 'edit' | 'delete') => (
+    <RefusableItem
+      name={name}
+      verdict={verdict}
+      known={known}
+      onAction={() => onTask({ task, id: row.id, name: row.name })}
+    />
+  );
   return (
     <MenuAt at={ref} label={t('roster.more', { name: row.name })} onClose={onClose}>
       <MenuItem name={t('member.open')} onAction={onOpen} />

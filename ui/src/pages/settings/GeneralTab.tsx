@@ -1,4 +1,4 @@
-// Name and labels of a workspace. Both work offline and wait to be sent (ui.md 7.3).
+// Name, labels and colour of a workspace. All work offline and wait to be sent (ui.md 7.3).
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { VerdictButton } from '../../parts/Reason.tsx';
 import { Facts, Section } from '../../parts/Section.tsx';
 import { useSimilarName } from '../../parts/useSimilarName.ts';
 import { TextField } from '../../primitives/Field.tsx';
+import { ColourForm } from './ColourForm.tsx';
 import styles from './settings.module.css';
 
 export function GeneralTab({ view }: { view: WorkspaceView }) {
@@ -24,6 +25,11 @@ export function GeneralTab({ view }: { view: WorkspaceView }) {
       <Section title={t('column.labels')} help={t('labels.help')}>
         <LabelsForm key={view.row.labels.join('\n')} view={view} />
       </Section>
+      {view.label.verdict !== 'hidden' && (
+        <Section title={t('settings.colour')}>
+          <ColourForm view={view} />
+        </Section>
+      )}
       <Section title={t('settings.facts')}>
         <Facts
           facts={[

@@ -6,7 +6,9 @@ import { useBackend } from '../../app/context.tsx';
 import { viewQuery } from '../../app/state.ts';
 import type { Verdict, WorkspaceRow, WorkspaceView } from '../../backend/types.ts';
 import { t } from '../../i18n/text.tsx';
-import { KnownValues, sentenceText, useKnown, verdictSentence } from '../../parts/Reason.tsx';
+import { KnownValues, useKnown } from '../../parts/Reason.tsx';
+import { RefusableItem } from '../../parts/RefusableItem.tsx';
+import { WaysAbout } from '../../parts/Ways.tsx';
 import { workspaceRoles } from '../../parts/words.ts';
 import { MenuAt, MenuItem } from '../../primitives/Menu.tsx';
 
@@ -35,7 +37,9 @@ export function WorkspaceMenu(props: MenuProps) {
         own: workspaceRoles(view.row),
       }}
     >
-      <Items {...props} view={view} />
+      <WaysAbout about={{ workspace: view.row.id, account: view.row.account }}>
+        <Items {...props} view={view} />
+      </WaysAbout>
     </KnownValues>
   );
 }
@@ -44,17 +48,9 @@ function Items(props: MenuProps & { view: WorkspaceView }) {
   const { row, view, onClose, onEnd } = props;
   const at = useMemo(() => ({ current: props.at }), [props.at]);
   const known = useKnown();
-  const item = (name: string, verdict: Verdict, run: () => void) => {
-    if (verdict.verdict === 'hidden') return null;
-    const sentence = verdictSentence(verdict, known);
-    return (
-      <MenuItem
-        name={name}
-        reason={sentence === null ? null : sentenceText(sentence)}
-        onAction={run}
-      />
-    );
-  };
+  const item = (name: string, verdict: Verdict, run: () => void) => (
+    <RefusableItem name={name} verdict={verdict} known={known} onAction={run} />
+  );
   return (
     <MenuAt at={at} label={t('roster.more', { name: row.name })} onClose={onClose}>
       <MenuItem name={t('workspace.open')} onAction={props.onOpen} />

@@ -15,6 +15,7 @@ type Part = Pick<
   | 'openedLink'
   | 'addressCode'
   | 'addressConfirm'
+  | 'renameLogin'
 >;
 
 /** The code that proves every address. */
@@ -50,6 +51,12 @@ function close(memory: Memory, id: string): void {
 export function inboxBackend(memory: Memory): Part {
   return {
     inbox: async () => memory.more.inbox,
+    renameLogin: async (name) => {
+      const { me } = memory.state;
+      if (me !== null) memory.state = { ...memory.state, me: { ...me, name } };
+      memory.emit({ state: true });
+      return memory.state;
+    },
     inboxAccept: async (id) => {
       close(memory, id);
       return 'w2';

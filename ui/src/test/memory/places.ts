@@ -119,10 +119,15 @@ export function placesBackend(memory: Memory): Part {
   };
 }
 
+const COLOURS = 'brick rust ochre moss fern pine lagoon harbor slate plum mulberry rose'.split(' ');
+
 export const changePlaces: Change = (memory, intent) => {
   switch (intent.intent) {
     case 'label_workspace':
       setRow(memory, intent.workspace, { labels: intent.labels });
+      return DONE;
+    case 'paint_workspace':
+      setRow(memory, intent.workspace, { colour: COLOURS.indexOf(intent.colour) });
       return DONE;
     case 'set_plan':
       setRow(memory, intent.workspace, { plan: intent.plan, plan_ended: false });

@@ -2,16 +2,18 @@
 
 use std::sync::LazyLock;
 
-use muster_domain::{AccountId, CommandId, Login, LoginId, Timestamp, WorkspaceId};
-use muster_protocol::{LogOf, LogPlace, LoggedEvent};
+use muster_domain::{
+    AccountId, Address, CommandId, InvitationId, Login, LoginId, Timestamp, WorkspaceId,
+};
+use muster_protocol::{LogOf, LogPlace, LoggedEvent, Token};
 use rusqlite::{Row, ToSql, params};
 
-use super::{Session, StoreError, row};
+use super::{Session, StoreError, people, row};
 use crate::store::AuditRow;
 
 /// An event with the name that its actor has today.
 const EVENTS: &str = "SELECT e.account, e.seq, e.ord, e.workspace, e.at, e.actor, e.as_admin, \
-    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, l.name \
+    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, e.people, l.name \
     FROM events e";
 const ACTORS: &str = "LEFT JOIN logins l ON l.id = e.actor";
 
@@ -82,7 +84,7 @@ pub(super) fn after(
         LogOf::Workspace(workspace) => (&OF_WORKSPACE, workspace.to_bytes()),
         LogOf::Account(account) => (&OF_ACCOUNT, account.to_bytes()),
     };
-    db.many(sql, params![id, seq, ord, limit], read)
+    people::named(db, db.many(sql, params![id, seq, ord, limit], read)?)
 }
 
 /// Each question is answered from an index of its own; together they are put in order here.
@@ -100,12 +102,28 @@ pub(super) fn own_after(
     let mut found = ask(&BY_ACTOR, &login.id.to_bytes())?;
     found.extend(ask(&ABOUT, &login.id.to_string())?);
     for address in &login.verified {
-        found.extend(ask(&ABOUT, &address.as_str())?);
+        for token in invited(db, workspace, address)? {
+            found.extend(ask(&ABOUT, &token)?);
+        }
     }
     found.sort_by_key(|it| it.place);
     found.dedup_by_key(|it| it.place);
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(found)
+    people::named(db, found)
+}
+
+/// What stands in the history for an address that was invited to a workspace.
+fn invited(
+    db: &Session<'_>,
+    workspace: WorkspaceId,
+    address: &Address,
+) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT id FROM invitations INDEXED BY invitations_of_address
+        WHERE workspace = ?1 AND address = ?2";
+    db.many(SQL, params![workspace.to_bytes(), address.as_str()], |row| {
+        let id = row::id(row, "id", InvitationId::from_bytes)?;
+        Ok(Token::InvitedAddress(id).text())
+    })
 }
 
 pub(super) fn chains(db: &Session<'_>, account: AccountId) -> Result<Vec<LogOf>, StoreError> {
@@ -129,6 +147,10 @@ fn read(row: &Row<'_>) -> Result<LoggedEvent, StoreError> {
         kind: row.get("kind")?,
         before: row.get("before")?,
         after: row.get("after")?,
+        names: row::json::<Vec<String>>(row, "people")?
+            .into_iter()
+            .map(|token| (token, String::new()))
+            .collect(),
         command: row.get::<_, Option<_>>("command")?.map(CommandId::from_bytes),
         request: row.get("request")?,
         reason: row.get("reason")?,
@@ -139,8 +161,8 @@ fn read(row: &Row<'_>) -> Result<LoggedEvent, StoreError> {
 
 pub(super) fn append(db: &Session<'_>, event: &LoggedEvent) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO events (account, seq, ord, workspace, at, actor, as_admin,
-            kind, before, after, command, request, reason, prev, hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+            kind, before, after, command, request, reason, prev, hash, people)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     let params = params![
         event.account.to_bytes(),
         row::int(event.place.seq),
@@ -156,7 +178,8 @@ pub(super) fn append(db: &Session<'_>, event: &LoggedEvent) -> Result<(), StoreE
         event.request,
         event.reason,
         event.prev,
-        event.hash
+        event.hash,
+        row::to_json(&event.names.keys().collect::<Vec<_>>())
     ];
     db.write_one("events", SQL, params)
 }

@@ -147,40 +147,6 @@ pub(super) fn places(
     })
 }
 
-/// Puts the login's present name and address into its memberships of one workspace.
-pub(super) fn rename_in(
-    db: &Session<'_>,
-    login: &Login,
-    workspace: WorkspaceId,
-    seq: u64,
-) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE memberships INDEXED BY memberships_of_login
-        SET name = ?3, address = ?4, seq = ?5,
-            ended_by = CASE WHEN state = 'left' THEN ?3 ELSE ended_by END
-        WHERE workspace = ?1 AND login = ?2";
-    let params = params![
-        workspace.to_bytes(),
-        login.id.to_bytes(),
-        login.name,
-        login.address.as_str(),
-        row::int(seq)
-    ];
-    db.write_some(SQL, params).map(drop)
-}
-
-/// The same for the row of an adminship.
-pub(super) fn rename_admin(
-    db: &Session<'_>,
-    login: &Login,
-    account: AccountId,
-) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE account_admins SET name = ?3, address = ?4
-        WHERE account = ?1 AND login = ?2";
-    let params =
-        params![account.to_bytes(), login.id.to_bytes(), login.name, login.address.as_str()];
-    db.write_some(SQL, params).map(drop)
-}
-
 pub(super) fn address_code(
     db: &Session<'_>,
     login: LoginId,

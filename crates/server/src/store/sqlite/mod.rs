@@ -14,6 +14,7 @@ mod lookup;
 mod lost;
 mod mark;
 mod open;
+mod people;
 mod post;
 mod review;
 mod row;

@@ -18,6 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_23_history.sql"),
     include_str!("migrations/2026_11_23_mark.sql"),
     include_str!("migrations/2026_11_24_lanes.sql"),
+    include_str!("migrations/2026_11_24_mentions.sql"),
+    include_str!("migrations/2026_11_24_colour.sql"),
 ];
 
 /// How many prepared statements a connection keeps: more than there are, because preparing one

@@ -1,8 +1,8 @@
 //! Table rows to objects, columns by name.
 
 use muster_domain::{
-    Account, AccountAdmin, Address, Content, Deletion, End, Ended, Group, Invitation, Login,
-    Membership, Offer, OwnRole, PermissionSet, RoleSet, Timestamp, Workspace,
+    Account, AccountAdmin, Address, Colour, Content, Deletion, End, Ended, Group, Invitation,
+    Login, Membership, Offer, OwnRole, PermissionSet, RoleSet, Timestamp, Workspace,
 };
 use rusqlite::Row;
 use serde::de::DeserializeOwned;
@@ -15,7 +15,7 @@ pub(super) const ACCOUNT: &str = "id, name, scheme, invitation_days, lease_days,
     reason_required, review_days, deletion_at, deletion_by, status";
 pub(super) const ADMIN: &str = "account, login, name, address, since, given_by, active";
 pub(super) const WORKSPACE: &str = "id, account, kind, name, plan, status, created, labels, \
-    plan_ended, trashed_at, trashed_by, offer_to, offer_from, offer_by, offer_at, present, seq";
+    plan_ended, trashed_at, trashed_by, offer_to, offer_from, offer_by, offer_at, colour, present, seq";
 pub(super) const MEMBERSHIP: &str = "id, workspace, login, name, address, roles, state, until, \
     until_roles, given_by, given_at, labels, note, group_id, joined, ended_at, ended_by, seq";
 pub(super) const INVITATION: &str = "id, workspace, address, name, roles, inviter, inviter_name, \
@@ -142,7 +142,13 @@ pub(super) fn workspace(row: &Row<'_>) -> Result<Workspace, StoreError> {
         plan_ended: maybe_time(row, "plan_ended")?,
         trashed: ended(row, "trashed_at", "trashed_by")?,
         offer: offer(row)?,
+        colour: colour(row)?,
     })
+}
+
+fn colour(row: &Row<'_>) -> Result<Option<Colour>, StoreError> {
+    let Some(key) = row.get::<_, Option<String>>("colour")? else { return Ok(None) };
+    Colour::parse(&key).map(Some).ok_or(StoreError::Unreadable { column: "colour" })
 }
 
 fn offer(row: &Row<'_>) -> Result<Option<Offer>, StoreError> {

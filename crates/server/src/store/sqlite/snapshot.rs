@@ -8,7 +8,7 @@ use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Stamped};
 
 use super::{
     Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, lost,
-    post, review, row,
+    people, post, review, row,
 };
 use crate::store::{
     AddressCode, Administered, Appointment, Held, Lane, Queued, Reach, Reached, RoleView,
@@ -231,6 +231,27 @@ impl Snapshot for Session<'_> {
 
     fn letters(&self, now: Timestamp, limit: u32) -> Result<Vec<Queued>, StoreError> {
         post::due(self, now, limit)
+    }
+
+    fn accounts_of(&self, login: LoginId) -> Result<Vec<AccountId>, StoreError> {
+        people::accounts_of(self, login)
+    }
+
+    fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError> {
+        people::acted_in(self, login, account)
+    }
+
+    fn whose(
+        &self,
+        account: AccountId,
+        workspace: Option<WorkspaceId>,
+        name: &str,
+    ) -> Result<Option<LoginId>, StoreError> {
+        people::whose(self, account, workspace, name)
+    }
+
+    fn retold(&self, chain: LogOf) -> Result<u64, StoreError> {
+        people::retold(self, chain)
     }
 
     fn last_seen(&self, login: LoginId) -> Result<Option<Timestamp>, StoreError> {

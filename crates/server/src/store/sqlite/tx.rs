@@ -4,14 +4,14 @@ use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Content, Group, Invitation, Login, LoginId,
     Membership, OwnRole, Review, ReviewLine, RoleId, Timestamp, Workspace, WorkspaceId,
 };
-use muster_protocol::LoggedEvent;
+use muster_protocol::{LogOf, LoggedEvent};
 
 use super::{
-    Session, StoreError, access, account_wide, appointment, erase, event, lane, login, post,
-    review, row, write,
+    Session, StoreError, access, account_wide, appointment, erase, event, lane, login, people,
+    post, review, row, write,
 };
 use crate::store::{
-    AddressCode, Appointment, AuditRow, Lane, SessionRow, StoredOutcome, TokenHash, Tx,
+    AddressCode, Appointment, AuditRow, Lane, Renaming, SessionRow, StoredOutcome, TokenHash, Tx,
 };
 
 impl Tx for Session<'_> {
@@ -133,12 +133,26 @@ impl Tx for Session<'_> {
         login::close(self, login)
     }
 
-    fn rename_in(&self, login: &Login, workspace: WorkspaceId, seq: u64) -> Result<(), StoreError> {
-        login::rename_in(self, login, workspace, seq)
+    fn rename_in(
+        &self,
+        renaming: &Renaming<'_>,
+        workspace: WorkspaceId,
+        seq: u64,
+    ) -> Result<(), StoreError> {
+        people::rename_in(self, renaming, workspace, seq)
     }
 
-    fn rename_admin(&self, login: &Login, account: AccountId) -> Result<(), StoreError> {
-        login::rename_admin(self, login, account)
+    fn rename_in_account(
+        &self,
+        renaming: &Renaming<'_>,
+        account: AccountId,
+        seq: u64,
+    ) -> Result<(), StoreError> {
+        people::rename_in_account(self, renaming, account, seq)
+    }
+
+    fn retell(&self, chain: LogOf, seq: u64) -> Result<(), StoreError> {
+        people::retell(self, chain, seq)
     }
 
     fn put_address_code(

@@ -1,8 +1,8 @@
 //! Writing what belongs to a workspace, and the workspace itself.
 
 use muster_domain::{
-    Content, ContentKind, GroupId, Invitation, Membership, OwnRole, Part, Role, RoleSet, View,
-    Workspace, WorkspaceId,
+    Colour, Content, ContentKind, GroupId, Invitation, Membership, OwnRole, Part, Role, RoleSet,
+    View, Workspace, WorkspaceId,
 };
 use rusqlite::{OptionalExtension, params};
 
@@ -20,14 +20,16 @@ pub(super) fn put_workspace(
     // Whatever opens it anew, a move or the way out of the bin, begins every access anew.
     const SQL: &str = "INSERT INTO workspaces
             (id, account, kind, name, plan, status, created, labels, plan_ended, trashed_at,
-             trashed_by, offer_to, offer_from, offer_by, offer_at, created_seq, seq, head_seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?16)
+             trashed_by, offer_to, offer_from, offer_by, offer_at, created_seq, seq, head_seq, colour)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?16,
+             ?17)
         ON CONFLICT (id) DO UPDATE SET account = excluded.account, kind = excluded.kind,
             name = excluded.name, plan = excluded.plan, status = excluded.status,
             labels = excluded.labels, plan_ended = excluded.plan_ended,
             trashed_at = excluded.trashed_at, trashed_by = excluded.trashed_by,
             offer_to = excluded.offer_to, offer_from = excluded.offer_from,
             offer_by = excluded.offer_by, offer_at = excluded.offer_at,
+            colour = excluded.colour,
             created_seq = CASE WHEN account != excluded.account OR status != excluded.status
                 THEN excluded.seq ELSE created_seq END,
             seq = excluded.seq, head_seq = excluded.head_seq";
@@ -48,7 +50,8 @@ pub(super) fn put_workspace(
         offer.map(|it| it.from.as_str()),
         offer.map(|it| it.by.as_str()),
         offer.map(|it| it.at.0),
-        row::int(seq)
+        row::int(seq),
+        workspace.colour.map(Colour::key)
     ];
     db.write_one("workspaces", SQL, params)
 }
