@@ -452,6 +452,15 @@ impl Cache {
         }
     }
 
+    /// Leaves what is kept in the outbox's log, as a disk does that fails between the two.
+    #[cfg(test)]
+    pub(crate) fn keep_in_log(&self) {
+        let db = &mut lock(&self.writer).outbox;
+        let hook: Option<fn(&mut rusqlite::hooks::Wal, std::ffi::c_int) -> rusqlite::Result<()>> =
+            None;
+        db.wal_hook(hook).expect("takes none");
+    }
+
     /// The outbox's half of applying an answer, as if the process had stopped after it.
     #[cfg(test)]
     pub(crate) fn settle_only(&self, answer: &[Say]) {

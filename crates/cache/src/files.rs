@@ -11,6 +11,7 @@ use crate::keys::FileKey;
 use crate::open::{self, Use};
 use crate::salvage;
 use crate::types::{Opened, Salvaged};
+use crate::wal::{self, Log};
 
 pub(crate) const MIRROR: &str = "mirror.db";
 pub(crate) const OUTBOX: &str = "outbox.db";
@@ -49,8 +50,12 @@ pub(crate) fn open_outbox(
 ) -> Result<(Connection, Option<Salvaged>), CacheError> {
     salvage::resume(path)?;
     let header = open::header(path, key)?;
+    let [_, log, _] = open::family(path);
+    let log = wal::look(&log)?;
     let cause = match open::broken_by(header) {
         Some(cause) => cause,
+        // SQLite would open it without the changes behind the damage, and never say so.
+        None if log == Log::Broken => BrokenBy::Damage,
         None => match whole_outbox(path, key) {
             Ok(db) => return Ok((db, None)),
             Err(CacheError::Damaged) => BrokenBy::Damage,

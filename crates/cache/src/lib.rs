@@ -65,6 +65,7 @@ mod umbrella;
 mod upcoming;
 mod uses;
 mod veil;
+mod wal;
 mod workspaces;
 mod writer;
 

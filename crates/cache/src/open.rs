@@ -1,11 +1,14 @@
 //! The one function that opens SQLite: key, pragmas, migrations, and what to make of a file
 //! that cannot be read.
 
+use std::ffi::c_int;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rusqlite::hooks::Wal;
+use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{BrokenBy, CacheError};
@@ -107,7 +110,7 @@ pub(crate) fn open(
     suitable(&db)?;
     // The first read of the file: a wrong key or a damaged first page shows here.
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    configure(&db, purpose)?;
+    configure(&mut db, purpose)?;
     match purpose {
         Use::WriteMirror | Use::WriteOutbox => migrate(&mut db, migrations)?,
         Use::Read => db.pragma_update(None, "query_only", true)?,
@@ -144,7 +147,7 @@ fn suitable(db: &Connection) -> Result<(), CacheError> {
     }
 }
 
-fn configure(db: &Connection, purpose: Use) -> Result<(), CacheError> {
+fn configure(db: &mut Connection, purpose: Use) -> Result<(), CacheError> {
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "foreign_keys", true)?;
@@ -160,6 +163,20 @@ fn configure(db: &Connection, purpose: Use) -> Result<(), CacheError> {
     };
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "cache_size", -kibibytes)?;
+    if purpose == Use::WriteOutbox {
+        db.wal_hook(Some(bring_in))?;
+    }
+    Ok(())
+}
+
+/// After every commit of the outbox: what was kept goes into the file itself, whose pages are
+/// sealed one by one, and the log is emptied. A log that is damaged loses every commit behind
+/// the damage without a word; one that is empty has nothing to lose.
+///
+/// Where that fails, the commit is on the disk all the same, and the next one tries again.
+#[expect(clippy::unnecessary_wraps, reason = "an error would be reported as one of the commit")]
+fn bring_in(log: &mut Wal, _: c_int) -> rusqlite::Result<()> {
+    let _ = log.checkpoint_v2(CheckpointMode::TRUNCATE);
     Ok(())
 }
 

@@ -21,6 +21,7 @@ use crate::error::CacheError;
 use crate::keys::FileKey;
 use crate::open::{self, Use};
 use crate::types::{LostEntry, Salvaged};
+use crate::wal;
 
 const PAGE: u64 = 4_096;
 
@@ -160,6 +161,8 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
             fs::copy(from, to)?;
         }
     }
+    let [_, log, _] = open::family(&places.work);
+    let left_out = wal::mend(&log)?;
     if !settle(places, key)? {
         transplant(places, key)?;
         if !settle(places, key)? {
@@ -182,7 +185,11 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         let db = raw(&places.work, key)?;
         read(&db, &format!("SELECT * FROM {table}"), |cells| rows.push(cells));
     }
-    for command in commands(places, key)? {
+    if left_out > 0 {
+        // Nothing tells what was in them.
+        found.known.insert(0, None);
+    }
+    for command in commands(places, key, left_out)? {
         if let Some(Value::Integer(n)) = command.first() {
             found.commands.entry(*n).or_insert(command);
         }
@@ -317,12 +324,14 @@ fn known(places: &Places, key: &FileKey) -> Result<BTreeMap<i64, Option<[u8; 16]
     Ok(known)
 }
 
-/// Every command: in one pass if nothing is in the way, else from each page by itself.
-fn commands(places: &Places, key: &FileKey) -> Result<Vec<Cells>, CacheError> {
+/// Every command: in one pass if nothing is in the way, else from each page by itself. Where
+/// frames of the log are missing, a page may not be led to that is there.
+fn commands(places: &Places, key: &FileKey, missing: usize) -> Result<Vec<Cells>, CacheError> {
     let columns = columns(&raw(&places.work, key)?);
     let sql = format!("SELECT {columns} FROM commands NOT INDEXED");
     let mut found = Vec::new();
-    if read(&raw(&places.work, key)?, &sql, |cells| found.push(cells)) {
+    let is_whole = read(&raw(&places.work, key)?, &sql, |cells| found.push(cells));
+    if is_whole && missing == 0 {
         return Ok(found);
     }
     let pages = fs::metadata(&places.work)?.len() / PAGE;

@@ -21,5 +21,6 @@ mod released;
 mod renew;
 mod reviews;
 mod salvage;
+mod wal;
 mod windows;
 mod world;
