@@ -21,6 +21,9 @@ pub(crate) enum StartError {
     #[cfg(target_os = "linux")]
     #[error("the app could not restart itself with the settings this machine needs")]
     Restart(#[source] io::Error),
+    /// Another start has the place of the one app, and says nothing.
+    #[error("another Muster is running and does not answer; end it, then start Muster again ({0})")]
+    Silent(String),
     /// The window or its web view could not be made.
     #[error("the window could not be opened; is the system's web view (WebKitGTK 4.1) installed?")]
     Window(#[from] tauri::Error),

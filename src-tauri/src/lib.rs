@@ -10,6 +10,7 @@ mod log;
 mod remind;
 mod save;
 mod sheet;
+mod single;
 mod terminal;
 mod window;
 
@@ -51,11 +52,7 @@ fn start() -> Result<(), StartError> {
     drawing::settle(&folder)?;
     fault::need_display()?;
     let app = tauri::Builder::default()
-        // First, so that a second start ends before it touches anything.
-        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
-            window::to_front(app);
-            opened(app, &arguments);
-        }))
+        .plugin(single::plugin())
         .plugin(window::remembered(&folder))
         // Asked from Rust alone: the page has none of its permissions.
         .plugin(tauri_plugin_dialog::init())
@@ -68,7 +65,8 @@ fn start() -> Result<(), StartError> {
             opened(app.handle(), &arguments());
             Ok(window::open(app.handle(), folder)?)
         })
-        .build(context())?;
+        .build(context())
+        .map_err(single::cause)?;
     app.run(|app, event| match event {
         RunEvent::Exit => block_on(app.state::<App>().end()),
         #[cfg(target_os = "macos")]

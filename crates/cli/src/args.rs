@@ -132,7 +132,7 @@ pub enum Listed {
     },
     /// The members of a workspace.
     Members(Members),
-    /// The open invitations of a workspace.
+    /// The invitations of a workspace, each with its state.
     Invitations {
         /// The workspace, by name or id.
         workspace: String,
@@ -331,7 +331,7 @@ pub enum Exported {
     Workspaces(Workspaces),
     /// The members of a workspace, now or at a moment.
     Members(Members),
-    /// The open invitations of a workspace.
+    /// The invitations of a workspace, each with its state.
     Invitations {
         /// The workspace, by name or id.
         workspace: String,

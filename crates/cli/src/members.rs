@@ -228,7 +228,7 @@ struct InvitationForm {
     expires: String,
 }
 
-/// The open and expired invitations of a workspace.
+/// The invitations of a workspace, each with its state.
 pub async fn invitations(app: &App, workspace: String) -> Result<Answer, Trouble> {
     let place = place::workspace(app, &workspace).await?;
     let names = roles::own_names(&app.workspace(place.id).await?);

@@ -9,7 +9,7 @@ use muster_domain::{
     LoginStatus, Lookup, MemberState, Membership, MembershipId, OwnRole, Review, ReviewId,
     ReviewLine, Role, RoleId, Row, SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
-use muster_protocol::LogOf;
+use muster_protocol::{LogOf, mentions};
 
 /// The present state of everything.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -99,6 +99,19 @@ impl Model {
             }
         }
         only
+    }
+
+    /// Puts tokens in place of everybody's name.
+    pub fn forget_names(&mut self) {
+        let members = self.memberships.values().cloned().map(Row::Membership);
+        let invitations = self.invitations.values().cloned().map(Row::Invitation);
+        let reviews = self.reviews.values().cloned().map(Row::Review);
+        let lines = self.lines.values().cloned().map(Row::ReviewLine);
+        let named: Vec<_> = members.chain(invitations).chain(reviews).chain(lines).collect();
+        for mut row in named {
+            mentions::seal(&mut row, &mut |_| None, &mut BTreeMap::new());
+            self.put(row);
+        }
     }
 
     fn present(&self) -> impl Iterator<Item = &Membership> {
