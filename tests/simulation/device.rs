@@ -1,7 +1,7 @@
 //! One installation of the app: the real cache on a disk of its own, the real core, and the
 //! few things that its driver keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use muster_cache::{Cache, CacheError, Keys, Opened};
@@ -39,8 +39,8 @@ pub struct Device {
     pub running: Option<Running>,
     /// The last exchange of which a copy reached a server that was up.
     pub heard_of: u64,
-    /// The last exchange that found nobody there, and so never left.
-    pub refused: Option<u64>,
+    /// The exchanges that found nobody there, and so never left.
+    pub refused: BTreeSet<u64>,
     pub stream: Option<u64>,
     pub is_poked: bool,
     pub wake_at: Option<Moment>,
@@ -73,7 +73,7 @@ impl Device {
             started: 0,
             running: None,
             heard_of: 0,
-            refused: None,
+            refused: BTreeSet::new(),
             stream: None,
             is_poked: false,
             wake_at: None,

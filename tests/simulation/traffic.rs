@@ -93,13 +93,13 @@ impl World {
         let way = self.weather.way(&mut self.dice);
         // A device that nobody took a connection from has sent nothing, so that no other copy
         // of it can come; and one that sent something is not told that nobody was there.
-        if self.devices[device].refused == Some(exchange) {
+        if self.devices[device].refused.contains(&exchange) {
             return (Err(ApiError::Offline(OfflineCause::Interrupted)), way);
         }
         if !self.server.is_up() {
             let is_first = self.devices[device].heard_of < exchange;
             if is_first {
-                self.devices[device].refused = Some(exchange);
+                self.devices[device].refused.insert(exchange);
                 return (Err(ApiError::Offline(OfflineCause::Unreachable)), way);
             }
             return (Err(ApiError::Offline(OfflineCause::Interrupted)), way);
