@@ -3,10 +3,12 @@
 
 mod people;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -298,4 +300,83 @@ async fn p1_lost_access_is_purged_at_once_and_the_copy_gets_a_new_key() {
     let state = bo.app.app_state().await.expect("opens");
     assert_eq!((state.phase, state.copy.rebuilt), (Phase::Ready, None));
     bo.first_workspace().await;
+}
+
+/// A folder that cannot be written to, until this is dropped.
+struct Sealed<'a> {
+    dir: &'a Path,
+    is_mounted: bool,
+}
+
+impl<'a> Sealed<'a> {
+    /// Over itself, to be read only; rights do not bind those who may mount. For others, the
+    /// files take no write any more.
+    fn over(dir: &'a Path) -> Self {
+        let is_mounted = run("mount", &["--bind".as_ref(), dir.as_ref(), dir.as_ref()]);
+        let sealed = Self { dir, is_mounted };
+        if is_mounted {
+            let options = ["-o".as_ref(), "remount,ro,bind".as_ref(), dir.as_ref()];
+            assert!(run("mount", &options), "what may be mounted may be read only");
+        } else {
+            sealed.set_writable(false);
+        }
+        assert!(fs::File::options().write(true).open(sealed.outbox()).is_err(), "it is sealed");
+        sealed
+    }
+
+    fn outbox(&self) -> PathBuf {
+        let logins = fs::read_dir(self.dir.join("logins")).expect("lists");
+        logins.flatten().next().expect("one login").path().join("outbox.db")
+    }
+
+    fn set_writable(&self, writable: bool) {
+        for file in [self.outbox(), self.outbox().with_file_name("mirror.db")] {
+            let mut rights = fs::metadata(&file).expect("is there").permissions();
+            rights.set_readonly(!writable);
+            fs::set_permissions(file, rights).expect("is ours");
+        }
+    }
+}
+
+impl Drop for Sealed<'_> {
+    fn drop(&mut self) {
+        if self.is_mounted {
+            assert!(run("umount", &[self.dir.as_ref()]), "nobody uses it any more");
+        } else {
+            self.set_writable(true);
+        }
+    }
+}
+
+fn run(program: &str, arguments: &[&OsStr]) -> bool {
+    Command::new(program).args(arguments).output().is_ok_and(|it| it.status.success())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_a_folder_that_cannot_be_written_to_is_read_and_nothing_is_accepted() {
+    let (mut server, ana) = unsent().await;
+    let dir = Arc::clone(&ana.dir);
+    let outbox = files(&ana).join("outbox.db");
+    let before = fs::read(&outbox).expect("reads");
+    server.restart();
+    let sealed = Sealed::over(dir.path());
+    let ana = ana.restart().await;
+    let state = ana.app.app_state().await.expect("a state");
+    assert_eq!((state.phase, state.counts.not_sent), (Phase::Ready, 1), "{:?}", state.problem);
+    assert_eq!(state.connection.state, ConnectionState::FolderReadOnly);
+    let home = ana.workspace("Unsent").await;
+    let rename = |name: &str| Intent::RenameWorkspace { workspace: home.id, name: name.into() };
+    let no = |what: &str, code: FailureCode| {
+        assert_eq!(code, FailureCode::FolderReadOnly, "{what}");
+    };
+    no("a change", ana.app.submit(rename("Lost")).await.expect_err("is not kept").code);
+    no("an undo", ana.app.pending_undo(1).await.expect_err("is not kept").code);
+    no("a request", ana.app.send_now().await.expect_err("is not made").code);
+    ana.app.workspace_opened(home.id).await.expect("is only read");
+    ana.app.end().await;
+    drop(sealed);
+    assert_eq!(fs::read(&outbox).expect("reads"), before, "as it was");
+    let ana = ana.restart().await;
+    ana.all_sent().await;
+    assert_eq!(ana.workspace("Unsent").await.id, home.id, "and goes on where it was");
 }

@@ -1,17 +1,18 @@
 //! The handle that the app holds: one writer, many readers, two files, one lock.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use muster_domain::{Command, Decision, DeviceId, Login, Timestamp, WorkspaceId};
 use muster_protocol::{Ask, Erased, Outcome, PROTOCOL, Policy, Say};
 use rusqlite::Connection;
+use tempfile::TempDir;
 
 use crate::apply::Answer;
 use crate::error::CacheError;
 use crate::files::{
-    DAMAGED, MIRROR, OUTBOX, make_private, open_mirror, open_outbox, remove_if_there, take_lock,
+    DAMAGED, Held, MIRROR, OUTBOX, hold, open_mirror, open_outbox, remove_if_there, take_lock,
 };
 use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
@@ -21,7 +22,7 @@ use crate::types::{
     Applied, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission, Tick,
     Undone,
 };
-use crate::writer::{Writer, have, immediate, lock};
+use crate::writer::{Access, Writer, have, immediate, lock};
 use crate::{choices, grants, lane, members, meta, outbox, overlay, renew, salvage, veil};
 
 /// The version of the mirror's schema, as the server is told.
@@ -38,7 +39,7 @@ pub struct Cache {
     pub(crate) readers: Readers,
     pub(crate) outbox: Mutex<Connection>,
     /// Held until the end: two processes must not write (security.md 2.7).
-    _lock: File,
+    held: Held,
 }
 
 impl Cache {
@@ -54,8 +55,8 @@ impl Cache {
         me: &Login,
         device: DeviceId,
     ) -> Result<Cache, CacheError> {
-        make_private(dir)?;
-        let held = take_lock(dir)?;
+        let held = hold(dir)?;
+        let dir = held.scratch.as_ref().map_or(dir, TempDir::path);
         let outbox_key = FileKey::new(&keys.outbox);
         let (outbox_db, salvaged) = open_outbox(&dir.join(OUTBOX), &outbox_key, me.id, device)?;
         outbox::begin(&outbox_db, me.id, device)?;
@@ -74,10 +75,11 @@ impl Cache {
                 fresh: Vec::new(),
                 asked: Vec::new(),
                 told: Vec::new(),
+                access: if held.scratch.is_some() { Access::Read } else { Access::Write },
             }),
             readers: Readers::new(dir.join(MIRROR), FileKey::new(&keys.mirror)),
             outbox: Mutex::new(reader),
-            _lock: held,
+            held,
         };
         match cache.writer().map(drop) {
             // What waits could not be laid over the copy: it is noted as damaged by now.
@@ -98,6 +100,12 @@ impl Cache {
             self.opened = opened;
         }
         self.writer().map(drop)
+    }
+
+    /// Whether the folder could not be written to: everything can be read as it was, and nothing
+    /// is accepted, sent or fetched.
+    pub fn is_read_only(&self) -> bool {
+        self.held.scratch.is_some()
     }
 
     /// How the mirror was found.
@@ -369,6 +377,10 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the files cannot be written.
     pub fn prefer(&self, workspace: WorkspaceId) -> Result<(), CacheError> {
+        if self.is_read_only() {
+            // Nobody asked for it to be remembered.
+            return Ok(());
+        }
         let mut writer = self.writer()?;
         writer.in_outbox(|tx| choices::note_opened(tx, workspace))?;
         let tx = immediate(&mut writer.mirror)?;

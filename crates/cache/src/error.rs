@@ -43,6 +43,9 @@ pub enum CacheError {
     /// The SQLite in this build is not the one that the app needs.
     #[error("unsuitable SQLite: {0}")]
     Unsuitable(String),
+    /// The folder cannot be written to; nothing was changed.
+    #[error("the folder of the copy cannot be written to")]
+    ReadOnly,
     /// The folder cannot be used.
     #[error("the folder of the copy cannot be used")]
     Io(#[from] std::io::Error),
@@ -58,6 +61,7 @@ impl From<rusqlite::Error> for CacheError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => CacheError::DiskFull,
+            Some(ErrorCode::ReadOnly) => CacheError::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => CacheError::Damaged,
             _ => CacheError::Database(error),
         }

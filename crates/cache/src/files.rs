@@ -1,10 +1,12 @@
 //! The folder of one login: its lock, its two files, and what is done with unreadable ones.
 
 use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use muster_domain::{DeviceId, LoginId};
 use rusqlite::Connection;
+use tempfile::TempDir;
 
 use crate::error::{BrokenBy, CacheError};
 use crate::keys::FileKey;
@@ -16,6 +18,7 @@ use crate::wal::{self, Log};
 pub(crate) const MIRROR: &str = "mirror.db";
 pub(crate) const OUTBOX: &str = "outbox.db";
 const LOCK: &str = "lock";
+const PROBE: &str = "probe";
 /// Stands beside a mirror that turned out to be damaged while it was open.
 pub(crate) const DAMAGED: &str = "mirror.damaged";
 
@@ -33,11 +36,100 @@ pub(crate) fn make_private(dir: &Path) -> Result<(), CacheError> {
 /// Keeps other processes out for as long as the file is held.
 pub(crate) fn take_lock(dir: &Path) -> Result<File, CacheError> {
     let file = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
+    locked(file.try_lock())?;
+    Ok(file)
+}
+
+fn locked(tried: Result<(), TryLockError>) -> Result<(), CacheError> {
+    match tried {
+        Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => Err(CacheError::Locked),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
+}
+
+/// A folder that nobody else writes to while this is held.
+pub(crate) struct Held {
+    /// A folder of ours with a copy of the files, where nothing can be written to theirs. What
+    /// happens in there is forgotten at the end.
+    pub(crate) scratch: Option<TempDir>,
+    _lock: Option<File>,
+}
+
+/// Takes a folder to write to it; or, where that is not possible and there is something in it,
+/// to read it (security.md 2.7). Reading a write-ahead log takes writing, and a log may hold
+/// what nothing else does, so what is read then is a copy of the files, under their keys.
+pub(crate) fn hold(dir: &Path) -> Result<Held, CacheError> {
+    let writing = || {
+        make_private(dir)?;
+        let lock = take_lock(dir)?;
+        may_write(dir)?;
+        Ok(lock)
+    };
+    match writing() {
+        Ok(lock) => Ok(Held { scratch: None, _lock: Some(lock) }),
+        Err(CacheError::Io(error)) if is_denied(&error) && has_copy(dir) => {
+            let lock = reading(dir)?;
+            Ok(Held { scratch: Some(scratch(dir)?), _lock: lock })
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+}
+
+fn has_copy(dir: &Path) -> bool {
+    [MIRROR, OUTBOX].iter().any(|it| fs::metadata(dir.join(it)).is_ok_and(|it| it.len() > 0))
+}
+
+/// Makes sure that the folder and each file in it take a write.
+fn may_write(dir: &Path) -> Result<(), CacheError> {
+    let probe = dir.join(PROBE);
+    File::create(&probe)?;
+    fs::remove_file(probe)?;
+    for file in [MIRROR, OUTBOX].iter().flat_map(|it| open::family(&dir.join(it))) {
+        match File::options().write(true).open(file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Keeps writers out, where any can be.
+fn reading(dir: &Path) -> Result<Option<File>, CacheError> {
+    match File::open(dir.join(LOCK)) {
+        Ok(file) => {
+            locked(file.try_lock_shared())?;
+            Ok(Some(file))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn scratch(dir: &Path) -> Result<TempDir, CacheError> {
+    let scratch = tempfile::Builder::new().prefix("muster-").tempdir()?;
+    for name in [MIRROR, OUTBOX] {
+        // The index of a log is made anew.
+        let [file, log, _] = open::family(Path::new(name));
+        for name in [file, log] {
+            match File::open(dir.join(&name)) {
+                // With its contents alone: a copy of its rights could not be written to either.
+                Ok(mut from) => {
+                    io::copy(&mut from, &mut File::create(scratch.path().join(&name))?)?;
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    if dir.join(DAMAGED).exists() {
+        fs::write(scratch.path().join(DAMAGED), b"")?;
+    }
+    Ok(scratch)
 }
 
 /// Opens the outbox. What can be read of a damaged one is carried over into a new file, and the

@@ -121,7 +121,7 @@ fn erase(writer: &mut Writer, accounts: &[AccountId]) -> Result<(), CacheError> 
         workspaces.append(&mut lease::workspaces_of(&writer.mirror, *account)?);
     }
     let waiting = outbox::counts_by_workspace(&writer.outbox)?;
-    writer.in_outbox(|tx| {
+    writer.note_in_outbox(|tx| {
         let mut told = workspaces.iter().filter(|id| waiting.contains_key(id));
         told.try_for_each(|id| outbox::veil(tx, *id))
     })?;

@@ -44,7 +44,8 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the mirror cannot be read.
     pub fn needs_new_key(&self) -> Result<bool, CacheError> {
-        self.read(|mirror| meta::key_is_spent(mirror.db()))
+        // The key of files that cannot be written anew has to stay.
+        Ok(!self.is_read_only() && self.read(|mirror| meta::key_is_spent(mirror.db()))?)
     }
 
     /// Whether the copy in this folder was made with this key.
@@ -61,6 +62,9 @@ impl Cache {
     /// # Errors
     /// [`CacheError`]; then the copy may be under either key, and [`Cache::is_under`] says which.
     pub fn renew_key(&self, key: &[u8; 32]) -> Result<Renewed, CacheError> {
+        if self.is_read_only() {
+            return Err(CacheError::ReadOnly);
+        }
         let mut writer = self.writer()?;
         let key = FileKey::new(key);
         let path = self.dir.join(MIRROR);

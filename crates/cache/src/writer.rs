@@ -30,6 +30,16 @@ pub(crate) struct Writer {
     pub(crate) asked: Vec<LogWant>,
     /// What the last request told as erased.
     pub(crate) told: Vec<Erased>,
+    /// Whether what is kept here stays.
+    pub(crate) access: Access,
+}
+
+/// What may be done with the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Write,
+    /// They are a copy of files that cannot be written to, and are forgotten at the end.
+    Read,
 }
 
 /// Takes a lock. A panic while it was held rolled its transaction back.
@@ -43,7 +53,24 @@ pub(crate) fn immediate(db: &mut Connection) -> Result<Transaction<'_>, CacheErr
 }
 
 impl Writer {
+    /// Nothing is accepted that would not be kept.
+    fn accept(&self) -> Result<(), CacheError> {
+        match self.access {
+            Access::Write => Ok(()),
+            Access::Read => Err(CacheError::ReadOnly),
+        }
+    }
+
     pub(crate) fn in_outbox<T>(
+        &mut self,
+        f: impl FnOnce(&Connection) -> Result<T, CacheError>,
+    ) -> Result<T, CacheError> {
+        self.accept()?;
+        self.note_in_outbox(f)
+    }
+
+    /// The same for what nobody asked for: it may be forgotten at the end.
+    pub(crate) fn note_in_outbox<T>(
         &mut self,
         f: impl FnOnce(&Connection) -> Result<T, CacheError>,
     ) -> Result<T, CacheError> {
@@ -74,6 +101,7 @@ impl Writer {
         now: Timestamp,
         kept: impl Fn(&Connection, u64) -> Result<(), CacheError>,
     ) -> Result<Vec<Submission>, CacheError> {
+        self.accept()?;
         let outbox = immediate(&mut self.outbox)?;
         let mirror = immediate(&mut self.mirror)?;
         let mut submissions = Vec::with_capacity(commands.len());
@@ -110,6 +138,7 @@ impl Writer {
         ids: &[u64],
         now: Timestamp,
     ) -> Result<Vec<(u64, Submission)>, CacheError> {
+        self.accept()?;
         let outbox = immediate(&mut self.outbox)?;
         let mirror = immediate(&mut self.mirror)?;
         let mut submissions = Vec::with_capacity(ids.len());
@@ -189,7 +218,7 @@ impl Writer {
         if differing.is_empty() {
             return;
         }
-        let _ = self.in_outbox(|tx| {
+        let _ = self.note_in_outbox(|tx| {
             differing.iter().try_for_each(|(n, expected)| outbox::expect(tx, *n, expected))
         });
     }

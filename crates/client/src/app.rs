@@ -410,7 +410,9 @@ impl App {
             listener: Arc::new(self.inner.notify.clone()),
             build: self.inner.version.clone(),
         };
-        let engine = Engine::start_at(&self.inner.runtime, following, self.inner.begin);
+        // What came could not be kept.
+        let begin = if cache.is_read_only() { Begin::WhenAsked } else { self.inner.begin };
+        let engine = Engine::start_at(&self.inner.runtime, following, begin);
         let patient = Patient {
             cache: Arc::downgrade(&cache),
             engine: engine.clone(),
@@ -473,6 +475,9 @@ impl App {
         let mail = self.inner.mail.load(Ordering::Relaxed);
         self.with_cache(move |cache, link| {
             state.connection = Connection { loading: loading(cache)?, ..connection(&link) };
+            if cache.is_read_only() {
+                state.connection.state = ConnectionState::FolderReadOnly;
+            }
             if state.connection.last_contact.is_none() {
                 state.connection.last_contact = cache.last_contact()?;
             }

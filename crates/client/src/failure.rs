@@ -64,6 +64,7 @@ impl From<CacheError> for Failure {
     fn from(error: CacheError) -> Self {
         let code = match &error {
             CacheError::DiskFull => FailureCode::DiskFull,
+            CacheError::ReadOnly => FailureCode::FolderReadOnly,
             CacheError::Newer => FailureCode::CopyNewer,
             CacheError::OutboxBroken(BrokenBy::WrongKey) => FailureCode::OutboxKeyLost,
             CacheError::OutboxBroken(BrokenBy::Damage | BrokenBy::Newer) => {
@@ -96,6 +97,7 @@ impl From<ApiError> for Failure {
             ApiError::Answer(body) => return answer(body, &error),
             ApiError::Fault => FailureCode::ServerFault,
             ApiError::DiskFull => FailureCode::DiskFull,
+            ApiError::FolderReadOnly => FailureCode::FolderReadOnly,
             ApiError::Copy(_) => FailureCode::CopyBroken,
         };
         Self::caused(code, &error)

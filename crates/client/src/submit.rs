@@ -64,6 +64,10 @@ impl App {
 
 /// Keeps a draft, unless it needs a connection and there is none.
 pub(crate) fn start(bench: &Bench<'_>, draft: &Draft) -> Result<(Way, Local), Failure> {
+    if bench.cache.is_read_only() {
+        // A connection would not help.
+        return Err(Failure::new(FailureCode::FolderReadOnly));
+    }
     // E-44: what takes back something unsent needs no server.
     if bench.cache.cancels(&draft.command)?.is_some() {
         return Ok((Way::Queue, keep(bench, draft)?));

@@ -26,7 +26,7 @@ const ELSEWHERE: &str = "MUSTER_DATA_DIR";
 
 const IDENTIFIER: &str = "app.muster.desktop";
 
-/// A folder that exists and can be written to.
+/// A folder that exists and can be written to, or has something in it to be read.
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
@@ -34,7 +34,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Finds the folder, makes it if need be, and makes sure that it can be written to.
+    /// Finds the folder, makes it if need be, and makes sure that it can be used.
     ///
     /// # Errors
     /// [`FolderError`] says why there is none.
@@ -58,8 +58,13 @@ impl Folder {
     }
 
     fn with(path: PathBuf, vault_service: String) -> Result<Self, FolderError> {
-        writable(&path).map_err(|source| FolderError::Unwritable { path: path.clone(), source })?;
-        Ok(Self { path, vault_service })
+        match writable(&path) {
+            // What is in it can be read all the same (security.md 2.7); the app says so.
+            Err(error) if !(is_denied(&error) && is_used(&path)) => {
+                Err(FolderError::Unwritable { path, source: error })
+            }
+            _ => Ok(Self { path, vault_service }),
+        }
     }
 
     /// Where it is.
@@ -101,6 +106,15 @@ fn writable(path: &Path) -> io::Result<()> {
     let probe = path.join(".probe");
     fs::write(&probe, [])?;
     fs::remove_file(probe)
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// Whether somebody has signed in here before.
+fn is_used(path: &Path) -> bool {
+    fs::read_dir(path.join("logins")).is_ok_and(|mut it| it.next().is_some())
 }
 
 /// Nobody else on the machine has any business in there.

@@ -64,6 +64,9 @@ pub enum ApiError {
     /// The disk is full, so that the answer could not be kept.
     #[error("the disk is full")]
     DiskFull,
+    /// The folder of the copy cannot be written to.
+    #[error("the folder of the copy cannot be written to")]
+    FolderReadOnly,
     /// The copy on this device failed.
     #[error("the copy failed: {0}")]
     Copy(String),

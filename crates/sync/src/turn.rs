@@ -95,6 +95,7 @@ fn is_undecided(error: &ApiError) -> bool {
         | ApiError::NotMuster
         | ApiError::Fault
         | ApiError::DiskFull
+        | ApiError::FolderReadOnly
         | ApiError::Copy(_)
         | ApiError::Stopped => false,
     }
@@ -103,6 +104,7 @@ fn is_undecided(error: &ApiError) -> bool {
 fn copy_error(error: &CacheError) -> ApiError {
     match error {
         CacheError::DiskFull => ApiError::DiskFull,
+        CacheError::ReadOnly => ApiError::FolderReadOnly,
         CacheError::CutOff => ApiError::Offline(OfflineCause::Interrupted),
         CacheError::Locked
         | CacheError::Lapsed
@@ -130,7 +132,8 @@ fn failure(error: &ApiError) -> Failure {
         ApiError::SignedOut => Failure::SignedOut,
         // Signing in again says why.
         ApiError::Answer(body) if body.code == ErrorCode::Suspended => Failure::SignedOut,
-        ApiError::DiskFull => Failure::DiskFull,
+        // What comes cannot be kept in either case.
+        ApiError::DiskFull | ApiError::FolderReadOnly => Failure::DiskFull,
         ApiError::Answer(_) | ApiError::Fault | ApiError::Copy(_) => Failure::ServerFault,
     }
 }

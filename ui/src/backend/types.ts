@@ -622,7 +622,7 @@ next_try: number | null,
  */
 loading: Loading | null, };
 
-export type ConnectionState = "connecting" | "online" | "read_only" | "offline" | "server_fault" | "signed_out" | "upgrade_needed" | "disk_full";
+export type ConnectionState = "connecting" | "online" | "read_only" | "offline" | "server_fault" | "signed_out" | "upgrade_needed" | "disk_full" | "folder_read_only";
 
 export type Loading = { 
 /**

@@ -57,6 +57,7 @@ describe('Diagnostics', () => {
     ['upgrade_needed', 'The server needs a newer version'],
     ['read_only', 'Online, read only'],
     ['disk_full', 'The disk is full'],
+    ['folder_read_only', 'The folder of the copy can’t be written to'],
   ] as const)('says %s as the status line does', async (state, words) => {
     await show(connected(state), '/diagnostics');
     expect((await part('Connection')).textContent).toContain(words);

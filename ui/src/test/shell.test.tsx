@@ -300,6 +300,7 @@ describe('the frame', () => {
     ['upgrade_needed', /newer version/],
     ['read_only', /read only/],
     ['disk_full', /disk is full/],
+    ['folder_read_only', /can be read as it was; nothing can be changed/],
     ['signed_out', /sign-in has ended/],
   ] as const)('says the state %s in the status line', async (state, text) => {
     const memory = createMemory();

@@ -21,6 +21,7 @@ mod released;
 mod renew;
 mod reviews;
 mod salvage;
+mod sealed;
 mod wal;
 mod windows;
 mod world;

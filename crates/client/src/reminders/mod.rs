@@ -83,6 +83,10 @@ impl Reminders {
 
     /// Looks if there is reason to.
     pub(crate) fn tick(&self, cache: &Cache, link: Link) -> Result<(), Failure> {
+        if cache.is_read_only() {
+            // It could not be remembered what was told, and would be told with every start.
+            return Ok(());
+        }
         self.since(cache)?;
         let bench = Bench::new(cache, link);
         if !self.is_time(bench.now) {

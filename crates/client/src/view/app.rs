@@ -114,6 +114,8 @@ pub enum ConnectionState {
     UpgradeNeeded,
     /// The disk is full; reading works, nothing new can be kept.
     DiskFull,
+    /// The folder of the copy cannot be written to; reading works, nothing is fetched or sent.
+    FolderReadOnly,
 }
 
 /// Progress of the first download.
