@@ -23,8 +23,12 @@ mod gone;
 mod inbox;
 #[path = "book/invitations.rs"]
 mod invitations;
+#[path = "book/leaver.rs"]
+mod leaver;
 #[path = "book/link.rs"]
 mod link;
+#[path = "book/many.rs"]
+mod many;
 #[path = "book/members.rs"]
 mod members;
 #[path = "book/ownership.rs"]
@@ -35,8 +39,12 @@ mod places;
 mod reviews;
 #[path = "book/schemes.rs"]
 mod schemes;
+#[path = "book/seed.rs"]
+mod seed;
 #[path = "book/windows.rs"]
 mod windows;
+#[path = "book/year.rs"]
+mod year;
 
 use std::time::{Duration, Instant};
 

@@ -126,7 +126,12 @@ function Line(props: Props & { group: Group; index: number }) {
   const name = (
     <>
       <bdi>{line.name}</bdi>
-      {across && <bdi className={styles.where}>{line.workspace_name}</bdi>}
+      {across && (
+        <>
+          {' '}
+          <bdi className={styles.where}>{line.workspace_name}</bdi>
+        </>
+      )}
     </>
   );
   return (

@@ -133,7 +133,9 @@ function rolesText(group: Group, line: CompareLine, names: Values): string {
   if (group === 'left') return from;
   if (from !== to) return `${from} → ${to}`;
   const [was, now] = [line.from_state, line.to_state];
-  return was === null || now === null ? to : `${t(`state.${was}`)} → ${t(`state.${now}`)}`;
+  return was === null || now === null || was === now
+    ? to
+    : `${t(`state.${was}`)} → ${t(`state.${now}`)}`;
 }
 
 interface LineProps {

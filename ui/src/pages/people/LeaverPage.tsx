@@ -32,21 +32,37 @@ const route = getRouteApi(ROUTES.leaver);
 // Above this the number is typed (ui.md 7.1).
 const TYPED_FROM = 50;
 
+interface Ticks {
+  where: string;
+  lines: ReadonlySet<number>;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
 export function LeaverPage() {
   const { login } = route.useParams();
+  return <Asked key={login} login={login} />;
+}
+
+function Asked({ login }: { login: string }) {
   const backend = useBackend();
   const { data, error } = useQuery(personQuery(backend, login));
-  if (error !== null && asFailure(error).code === 'not_found') return <NotAvailable />;
-  if (error !== null) {
+  const gone = error !== null && asFailure(error).code === 'not_found';
+  // Whoever was removed from everywhere is nobody to be seen, and the receipt stays.
+  const [seen, setSeen] = useState<PersonOverview | undefined>(data);
+  if (data !== undefined && !gone && data !== seen) setSeen(data);
+  const person = gone && seen !== undefined ? { ...seen, places: [], admin_of: [] } : data;
+  if (gone && seen === undefined) return <NotAvailable />;
+  if (error !== null && !gone) {
     return (
       <div className={page.failure}>
         <FailureLine failure={asFailure(error)} />
       </div>
     );
   }
-  if (data === undefined) return null;
-  if (data.is_me) return <NotAvailable />;
-  return <Leaver key={login} person={data} />;
+  if (person === undefined) return null;
+  if (person.is_me) return <NotAvailable />;
+  return <Leaver person={person} />;
 }
 
 /** What ends: every membership, then every adminship. */
@@ -73,12 +89,15 @@ function Leaver({ person }: { person: PersonOverview }) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
+  const [ticks, setTicks] = useState<Ticks>({ where: '', lines: new Set() });
   const [kept, setKept] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const navigate = useNavigate();
   const run = useRun(person);
   const intents = intentsOf(person, reason.trim() || null);
   const where = person.places.map((one) => one.membership).join();
+  // A tick is about one line, and lines move when a place goes or comes.
+  const ticked = ticks.where === where ? ticks.lines : NONE;
   const plan = useQuery({
     queryKey: [...keys.person(person.login), 'leaver', where, person.admin_of.length],
     queryFn: () => backend.plan(intents),
@@ -86,7 +105,7 @@ function Leaver({ person }: { person: PersonOverview }) {
     refetchOnMount: 'always',
   });
   const lines = run.lines ?? (intents.length === 0 ? [] : plan.data?.lines);
-  const todo = run.todo ?? (lines === undefined ? [] : planned(lines, new Set()));
+  const todo = run.todo ?? (lines === undefined ? [] : planned(lines, ticked));
   const proven = todo.length <= TYPED_FROM || typed.trim() === String(todo.length);
   const keep = async () => {
     setFailure(null);
@@ -99,6 +118,12 @@ function Leaver({ person }: { person: PersonOverview }) {
       setFailure(asFailure(thrown));
       return null;
     }
+  };
+  const tick = (index: number, on: boolean) => {
+    const next = new Set(ticked);
+    if (on) next.add(index);
+    else next.delete(index);
+    setTicks({ where, lines: next });
   };
   const save = async () => {
     const n = await keep();
@@ -147,6 +172,8 @@ function Leaver({ person }: { person: PersonOverview }) {
               <PlanPreview
                 lines={lines}
                 across
+                ticked={ticked}
+                onTick={tick}
                 {...(finished && run.results !== null ? { results: run.results } : {})}
               />
               {run.results === null && (
