@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use muster_cache::Label;
 use muster_domain::{
-    Address, Command, Invitation, InvitationId, InvitationState, Known, Lookup as _, RoleSet,
-    WorkspaceId,
+    Address, Command, Invitation, InvitationId, InvitationState, InvitationTrouble, Known,
+    Lookup as _, RoleSet, WorkspaceId,
 };
 use muster_protocol::http::LinkRequest;
 
@@ -253,10 +253,19 @@ fn row(bench: &Bench<'_>, invitation: Invitation) -> Result<InvitationRow, Failu
         },
         resend,
         revoke,
+        trouble: trouble(state, &invitation),
         name: invitation.name,
         inviter: invitation.inviter_name,
         message: invitation.message,
     })
+}
+
+/// What came into the way of one that can still be accepted; of others it is past.
+const fn trouble(state: InvitationStatus, invitation: &Invitation) -> Option<InvitationTrouble> {
+    match state {
+        InvitationStatus::Waiting | InvitationStatus::NeedsConfirmation => invitation.trouble,
+        InvitationStatus::Expired | InvitationStatus::Accepted | InvitationStatus::Declined => None,
+    }
 }
 
 /// E-27: whether somebody has to stand in for the inviter is said before it fails.

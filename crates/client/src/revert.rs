@@ -245,6 +245,8 @@ fn invitations(
         EventKind::InvitationConfirmed,
         EventKind::InvitationRevoked,
         EventKind::InvitationDeclined,
+        EventKind::InvitationUndelivered,
+        EventKind::InvitationNoSeat,
         EventKind::InvitationAccepted,
     ];
     let of = HistoryOf::Workspace(question.workspace);

@@ -4,7 +4,8 @@
 //! variable the test compares it.
 
 use muster_domain::{
-    Colour, ContentKind, EventKind, MemberState, Permission, Plan, RefusalCode, Role, SchemeId,
+    Colour, ContentKind, EventKind, InvitationTrouble, MemberState, Permission, Plan, RefusalCode,
+    Role, SchemeId,
 };
 use ts_rs::{Config, TS};
 
@@ -61,6 +62,7 @@ pub fn types() -> String {
     union(&mut out, "Scheme", SchemeId::ALL.iter().map(|it| it.key()));
     union(&mut out, "Colour", Colour::ALL.iter().map(|it| it.key()));
     union(&mut out, "Plan", Plan::ALL.iter().map(|it| it.key()));
+    union(&mut out, "InvitationTrouble", InvitationTrouble::ALL.iter().map(|it| it.key()));
     union(&mut out, "MemberState", MemberState::ALL.iter().map(|it| it.key()));
     union(&mut out, "EventKindKey", EventKind::ALL.iter().map(|it| it.key()).chain([OTHER_KIND]));
     union(&mut out, "RefusalCode", RefusalCode::ALL.iter().map(|it| it.key()));

@@ -107,6 +107,10 @@ event_kinds! {
     InvitationRevoked = "invitation.revoked",
     /// The invited person said no.
     InvitationDeclined = "invitation.declined",
+    /// The letter of an invitation could not be delivered.
+    InvitationUndelivered = "invitation.undelivered",
+    /// Somebody wanted to accept an invitation when no seat was left.
+    InvitationNoSeat = "invitation.no_seat",
     /// An invitation was accepted.
     InvitationAccepted = "invitation.accepted",
     /// A role of a workspace's own was defined.

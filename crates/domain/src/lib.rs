@@ -38,7 +38,9 @@ pub use command::{
     About, Command, OfflineClass, Replacement, RoleMapping, RolesTo, TouchesOwnerClass,
 };
 pub use content::{Activity, Content, ContentBody, ContentKind, KnowledgeSource, TalkState};
-pub use decide::{Decision, Due, decide, decide_acceptance, decide_decline, decide_due};
+pub use decide::{
+    Decision, Due, decide, decide_acceptance, decide_decline, decide_due, decide_trouble,
+};
 pub use event::{Event, EventKind};
 pub use facts::{Facts, Place, Standing};
 pub use found::{Founding, found_account};
@@ -50,8 +52,8 @@ pub use labels::Labels;
 pub use lookup::{Known, Lookup};
 pub use object::{
     Account, AccountAdmin, AccountStatus, BIN_DAYS, Covers, Deletion, End, Ended, Group,
-    GroupPerson, Invitation, InvitationState, Login, LoginStatus, MemberState, Membership, Offer,
-    OwnRole, Row, Workspace, WorkspaceKind, WorkspaceStatus,
+    GroupPerson, Invitation, InvitationState, InvitationTrouble, Login, LoginStatus, MemberState,
+    Membership, Offer, OwnRole, Row, Workspace, WorkspaceKind, WorkspaceStatus,
 };
 pub use permission::{Permission, PermissionSet};
 pub use plan::{Limits, Plan};

@@ -325,6 +325,29 @@ pub enum InvitationState {
     Declined,
 }
 
+/// What came into the way of an invitation that is open all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationTrouble {
+    /// No mail server took its letter: the link has to go another way.
+    MailRefused,
+    /// The person wanted to join when no seat was left (E-28).
+    NoSeat,
+}
+
+impl InvitationTrouble {
+    /// Every one.
+    pub const ALL: &[Self] = &[Self::MailRefused, Self::NoSeat];
+
+    /// Its key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::MailRefused => "mail_refused",
+            Self::NoSeat => "no_seat",
+        }
+    }
+}
+
 /// An invitation of one address to one workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
@@ -353,6 +376,9 @@ pub struct Invitation {
     /// A word from the inviter, at most 500 characters.
     #[serde(default)]
     pub message: Option<String>,
+    /// What came into the way of this sending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<InvitationTrouble>,
 }
 
 impl Invitation {

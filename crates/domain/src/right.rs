@@ -37,6 +37,8 @@ impl EventKind {
             | EventKind::MemberEnded
             | EventKind::MemberLeft
             | EventKind::InvitationDeclined
+            | EventKind::InvitationUndelivered
+            | EventKind::InvitationNoSeat
             | EventKind::InvitationAccepted => Right::None,
             EventKind::AccountRenamed
             | EventKind::PolicyChanged

@@ -352,6 +352,7 @@ fn rows() -> Vec<Row> {
             generation: 1,
             state: InvitationState::Declined,
             message: Some("welcome".into()),
+            trouble: None,
         }),
         Row::Role(own_role()),
         Row::Group(group()),

@@ -1,14 +1,15 @@
 //! Invitations as their links see them: what a code is for, and accepting it (R12, A3).
 
 use muster_domain::{
-    Account, Invitation, InvitationId, InvitationState, Login, MembershipId, OwnRole, Refusal,
-    RefusalCode, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
+    Account, Invitation, InvitationId, InvitationState, InvitationTrouble, Login, MembershipId,
+    OwnRole, Refusal, RefusalCode, Timestamp, Workspace, WorkspaceId, WorkspaceStatus,
 };
 
+use crate::app::App;
 use crate::http::Failure;
-use crate::secret::{Code, CodeFit, Secret};
+use crate::secret::{Code, CodeFit, Secret, random};
 use crate::store::{Snapshot, Tx};
-use crate::write::{self, Applied, Origin, Verdict};
+use crate::write::{self, Applied, Origin, Verdict, WriteError};
 
 /// What a good code opens.
 pub struct Opened {
@@ -97,6 +98,56 @@ pub fn accept(
 ) -> Result<(WorkspaceId, Applied), Failure> {
     let verdict = write::accept(tx, origin, invitation, membership)?;
     Ok((invitation.workspace, applied(verdict)?))
+}
+
+/// The same in a transaction of its own, by an invitation that is found in it.
+///
+/// # Errors
+/// What finding it says, a refusal by R12, or the store's failure.
+pub fn join(
+    app: &App,
+    origin: &Origin<'_>,
+    find: impl FnOnce(&dyn Tx) -> Result<Invitation, Failure>,
+) -> Result<WorkspaceId, Failure> {
+    let membership = MembershipId::from_bytes(random::<16>()?);
+    let tx = app.store.write()?;
+    let found = find(&*tx)?;
+    let accepted = accept(&*tx, origin, &found, membership);
+    match accepted {
+        Ok((workspace, applied)) => {
+            tx.commit()?;
+            app.hub.changed(applied.change);
+            Ok(workspace)
+        }
+        Err(failure) => {
+            drop(tx);
+            note_refusal(app, &found, &failure);
+            Err(failure)
+        }
+    }
+}
+
+/// Lets whoever invited know that somebody wanted to come and found no seat (E-28): they alone
+/// can do something about it. Called when the transaction that said no is over.
+pub fn note_refusal(app: &App, invitation: &Invitation, failure: &Failure) {
+    if failure.refused() != Some(RefusalCode::NoSeat) {
+        return;
+    }
+    if let Err(error) = note_no_seat(app, invitation) {
+        // The person has their answer; the other end learns it at the next try.
+        tracing::error!(%error, "missing seat could not be noted");
+    }
+}
+
+fn note_no_seat(app: &App, invitation: &Invitation) -> Result<(), WriteError> {
+    let tx = app.store.write()?;
+    let sending = (invitation.id, invitation.generation);
+    let noted = write::trouble(&*tx, sending, InvitationTrouble::NoSeat, app.clock.now())?;
+    if let Verdict::Applied(applied) = noted {
+        tx.commit()?;
+        app.hub.changed(applied.change);
+    }
+    Ok(())
 }
 
 /// Turns such an invitation down.

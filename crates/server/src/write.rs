@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use muster_domain::{
     AccountId, Command, CommandId, Decision, Due, Event, EventKind, Facts, Founding, Invitation,
-    Login, LoginId, LoginStatus, Membership, MembershipId, Refusal, Row, Timestamp, WorkspaceId,
-    decide, decide_acceptance, decide_decline, decide_due, found_account,
+    InvitationId, InvitationTrouble, Login, LoginId, LoginStatus, Membership, MembershipId,
+    Refusal, Row, Timestamp, WorkspaceId, decide, decide_acceptance, decide_decline, decide_due,
+    decide_trouble, found_account,
 };
 use muster_protocol::{LogOf, LogPlace, LoggedEvent, mentions};
 
@@ -154,6 +155,23 @@ pub fn decline(
     let nobody = MembershipId::from_bytes([0; 16]);
     let facts = Facts::load_acceptance(tx, origin.actor, invitation, nobody, origin.now)?;
     settle(tx, origin, decide_decline(&facts, origin.now), &How::PLAIN)
+}
+
+/// Notes what came into the way of one sending of an invitation, for whoever sent it.
+///
+/// # Errors
+/// See [`WriteError`].
+pub fn trouble(
+    tx: &dyn Tx,
+    (invitation, generation): (InvitationId, u32),
+    trouble: InvitationTrouble,
+    now: Timestamp,
+) -> Result<Verdict, WriteError> {
+    let Some(found) = tx.invitation(invitation)? else { return Ok(Verdict::NoOp) };
+    let system = system();
+    let post = Post::None;
+    let origin = Origin { actor: &system, command: None, request: "trouble", now, post };
+    settle(tx, &origin, decide_trouble(&found, generation, trouble, now), &How::PLAIN)
 }
 
 /// Founds an account for the actor, with its first workspace.

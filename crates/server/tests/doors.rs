@@ -2,7 +2,10 @@
 
 mod support;
 
-use muster_domain::{Command, DeviceId, Param, RefusalCode, Role, Row, SchemeId, WorkspaceKind};
+use muster_domain::{
+    Command, DeviceId, InvitationTrouble, Param, Plan, RefusalCode, Role, Row, SchemeId,
+    WorkspaceKind,
+};
 use muster_protocol::http::{InvitationCode, InvitationView};
 use muster_protocol::{ErrorBody, ErrorCode};
 use reqwest::StatusCode;
@@ -215,6 +218,43 @@ async fn a3_an_invitation_is_good_once_and_forgeries_never() {
         let error = it.accept(&world, &code).await.expect_err("not found");
         assert_eq!((error.0, error.1.code), (StatusCode::NOT_FOUND, ErrorCode::NotFound));
     }
+}
+
+#[tokio::test]
+async fn e28_whoever_invited_is_told_that_there_was_no_seat() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let workspace = nora.home(&world).await;
+    nora.apply(&world, &Command::SetPlan { workspace, plan: Plan::Pro }).await;
+    let mut codes = Vec::new();
+    for n in 0..101 {
+        let invited = format!("p{n}@harbour.example");
+        codes.push(nora.invite(&world, workspace, &invited, Role::ChatUser).await);
+    }
+    // One more than Basic has seats for, and Nora's own (E-61).
+    nora.apply(&world, &Command::SetPlan { workspace, plan: Plan::Basic }).await;
+    let (invitation, code) = codes.swap_remove(7);
+    let refused_once = world
+        .try_sign_up(&sign_up("P", "p7@harbour.example", None, Some(code.clone())))
+        .await
+        .err()
+        .expect("refused");
+    assert_eq!(refused(&refused_once), Some(RefusalCode::NoSeat));
+    let trouble = async |person: &Person| {
+        let rows = person.everything(&world).await.rows;
+        rows.into_iter().find_map(|it| match it.row {
+            Row::Invitation(it) if it.id == invitation => Some(it.trouble),
+            _ => None,
+        })
+    };
+    assert_eq!(trouble(&nora).await, Some(Some(InvitationTrouble::NoSeat)));
+    let guest = world.person("P", "p7@harbour.example", SchemeId::OwnerLed).await;
+    let again = guest.accept(&world, &code).await.expect_err("refused");
+    assert_eq!(refused(&again), Some(RefusalCode::NoSeat));
+    // A seat later the same link opens.
+    nora.apply(&world, &Command::SetPlan { workspace, plan: Plan::Pro }).await;
+    guest.accept(&world, &code).await.expect("a member");
+    assert_eq!(trouble(&nora).await, Some(None));
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ mod smtp;
 mod support;
 
 use muster_domain::{
-    Command, InvitationId, Login, Plan, RefusalCode, Role, RoleSet, SchemeId, WorkspaceId,
+    Command, InvitationId, InvitationTrouble, Login, Plan, RefusalCode, Role, RoleSet, Row,
+    SchemeId, WorkspaceId,
 };
 use muster_protocol::http::{Accepted, AddressCode, AddressConfirm, InboxRequest, ServerInfo};
 use muster_protocol::{ErrorBody, ErrorCode};
@@ -129,7 +130,7 @@ async fn letters_wait_for_a_relay_that_does_not_answer_and_none_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_letter_that_is_refused_for_good_is_given_up_and_noted() {
+async fn r12_a_letter_that_is_refused_for_good_is_given_up_and_told() {
     let sink = Sink::start();
     sink.be(Mood::Never);
     let world = world(&sink).await;
@@ -148,6 +149,11 @@ async fn a_letter_that_is_refused_for_good_is_given_up_and_noted() {
         tokio::task::yield_now().await;
     }
     assert_eq!(failed(), 1);
+    let told = nora.everything(&world).await.rows.into_iter().find_map(|it| match it.row {
+        Row::Invitation(it) => Some(it.trouble),
+        _ => None,
+    });
+    assert_eq!(told, Some(Some(InvitationTrouble::MailRefused)), "whoever invited is told");
     world.clock.advance(60 * MINUTE);
     sink.be(Mood::Takes);
     nora.invite(&world, workspace, "good@harbour.example", Role::ChatUser).await;

@@ -43,9 +43,11 @@ export type Colour = "brick" | "rust" | "ochre" | "moss" | "fern" | "pine" | "la
 
 export type Plan = "basic" | "pro";
 
+export type InvitationTrouble = "mail_refused" | "no_seat";
+
 export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
 
-export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
+export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.undelivered" | "invitation.no_seat" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
 
 export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "review.full" | "id.used";
 
@@ -203,6 +205,8 @@ export const EVENT_KINDS: readonly EventKindKey[] = [
   "invitation.confirmed",
   "invitation.revoked",
   "invitation.declined",
+  "invitation.undelivered",
+  "invitation.no_seat",
   "invitation.accepted",
   "role.defined",
   "role.changed",
@@ -1817,6 +1821,10 @@ state: InvitationStatus,
  * A word to the person.
  */
 message: string | null, 
+/**
+ * What came into its way, while it can still be accepted.
+ */
+trouble: InvitationTrouble | null, 
 /**
  * Confirming it; `Hidden` unless it needs that.
  */

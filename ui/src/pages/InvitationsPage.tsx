@@ -33,7 +33,8 @@ import { type InvitationTask, invitationActions } from '../parts/invitationActio
 import member from '../parts/member.module.css';
 import { FailureLine, useKnown } from '../parts/Reason.tsx';
 import { RefusableItem } from '../parts/RefusableItem.tsx';
-import { type Column, Roster } from '../parts/Roster.tsx';
+import { Roster } from '../parts/Roster.tsx';
+import type { Column } from '../parts/rosterProps.ts';
 import { useWindowed, type Windowed } from '../parts/useWindowed.ts';
 import { ownNames } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
@@ -63,10 +64,10 @@ function invitationColumns(names: Values): Column<InvitationRow>[] {
       name: t('column.address'),
       width: 'minmax(13rem, 2.2fr)',
       cell: (row) => (
-        <>
+        <span className={member.both}>
           <span title={row.address}>{row.address}</span>
           {row.name !== null && <bdi className={member.also}>{row.name}</bdi>}
-        </>
+        </span>
       ),
     },
     {
@@ -101,19 +102,28 @@ function invitationColumns(names: Values): Column<InvitationRow>[] {
       id: 'state',
       name: t('column.state'),
       width: 'minmax(6.5rem, 10rem)',
-      cell: (row) => (
-        <span className={row.state === 'needs_confirmation' ? member.unsent : member.quiet}>
-          {t(`invitation.state.${row.state}`)}
-        </span>
-      ),
+      cell: (row) => <span className={stateClass(row)}>{stateWord(row)}</span>,
     },
   ];
+}
+
+// What came into the way of one that is open says more than that it is open.
+function stateWord(row: InvitationRow): string {
+  return row.trouble === null
+    ? t(`invitation.state.${row.state}`)
+    : t(`invitation.trouble_word.${row.trouble}`);
+}
+
+function stateClass(row: InvitationRow): string | undefined {
+  if (row.trouble !== null) return member.refused;
+  return row.state === 'needs_confirmation' ? member.unsent : member.quiet;
 }
 
 function second(row: InvitationRow, names: Values) {
   return (
     <>
-      {roleList(row.roles, names).join(', ')} · {t(`invitation.state.${row.state}`)}
+      {roleList(row.roles, names).join(', ')} ·{' '}
+      <span className={stateClass(row)}>{stateWord(row)}</span>
     </>
   );
 }
@@ -257,7 +267,8 @@ function Invitations({ view }: { view: WorkspaceView }) {
             row={folded.row}
             id={(row) => row.id}
             name={(row) => row.address}
-            mark={() => 'none'}
+            mark={(row) => (row.trouble === null ? 'none' : 'refused')}
+            told={(row) => (row.trouble === null ? '' : stateWord(row))}
             second={(row) => second(row, names)}
             address={(row) => row.address}
             current={(row) => row.id === opened}

@@ -8,7 +8,8 @@ import { T, t } from '../i18n/text.tsx';
 import { Button, IconButton } from '../primitives/Button.tsx';
 import { type InvitationTask, invitationActions } from './invitationActions.ts';
 import styles from './panel.module.css';
-import { KnownValues, useKnown, VerdictButton } from './Reason.tsx';
+import { KnownValues, ReasonLine, useKnown, VerdictButton } from './Reason.tsx';
+import { WaysHere } from './Ways.tsx';
 
 interface Props {
   row: InvitationRow;
@@ -43,6 +44,7 @@ export function InvitationPanel({ row, offline, onClose, onTask }: Props) {
               <T id="r12.confirm" values={{ ...known, role: roles(row.roles, known) }} /> R12
             </p>
           )}
+          <Trouble row={row} onLink={() => onTask('link')} />
           <dl className={styles.facts}>
             {row.name !== null && (
               <>
@@ -87,5 +89,22 @@ export function InvitationPanel({ row, offline, onClose, onTask }: Props) {
         </div>
       </aside>
     </KnownValues>
+  );
+}
+
+// What came into its way, with what can be done about it.
+function Trouble({ row, onLink }: { row: InvitationRow; onLink: () => void }) {
+  if (row.trouble === null) return null;
+  const sentence = {
+    id: `invitation.trouble.${row.trouble}`,
+    values: { address: row.address },
+    rule: row.trouble === 'no_seat' ? 'E-28' : null,
+  };
+  // Without somebody's word the link opens nothing, so there is none to copy.
+  const ways = row.state === 'waiting' ? { copy_link: onLink } : {};
+  return (
+    <WaysHere ways={ways}>
+      <ReasonLine sentence={sentence} />
+    </WaysHere>
   );
 }

@@ -102,6 +102,7 @@ export function useLeading(said: Said): (way: Way) => Run | null {
         return () => void navigate(paths.pending());
       // Taken by the dialog or the list that says the sentence, and nowhere else.
       case 'anyway':
+      case 'copy_link':
       case 'sign_out_anyway':
       case 'use_role':
         return null;

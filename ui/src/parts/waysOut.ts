@@ -13,6 +13,7 @@ export type Way =
   | 'change_role'
   | 'choose_role'
   | 'confirm_invitation'
+  | 'copy_link'
   | 'copy_request'
   | 'copy_role'
   | 'create_another'
@@ -143,6 +144,8 @@ const OF_SENTENCES: Record<string, readonly Way[]> = {
   'offline.owner': ['remind'],
   'signout.unsent': ['send_first', 'sign_out_anyway'],
   'signin.offline': ['try_now'],
+  'invitation.trouble.mail_refused': ['copy_link'],
+  'invitation.trouble.no_seat': PLAN,
 };
 
 const ALL: Readonly<Record<string, readonly Way[]>> = { ...OF_SENTENCES, ...OF_REFUSALS };

@@ -80,6 +80,8 @@ describe('the catalogue', () => {
   it.each([
     ['state', 'MemberState'],
     ['invitation.state', 'InvitationStatus'],
+    ['invitation.trouble', 'InvitationTrouble'],
+    ['invitation.trouble_word', 'InvitationTrouble'],
     ['outcome', 'OutcomeKind'],
     ['import.reason', 'ImportReason'],
     ['import.format', 'ImportFormat'],

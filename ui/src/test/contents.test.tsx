@@ -66,9 +66,9 @@ describe('the records of a workspace', () => {
   it('filters by words and says when nothing matches', async () => {
     const { user } = await show(world(), '/w/w1/contents/agent');
     await roster();
-    await user.type(screen.getByRole('textbox', { name: 'Filter Agents' }), 'shop');
+    await user.type(screen.getByRole('textbox', { name: 'Filter by name' }), 'shop');
     await waitFor(() => expect(names()).toEqual(['Shop helper']));
-    await user.type(screen.getByRole('textbox', { name: 'Filter Agents' }), 'zzz');
+    await user.type(screen.getByRole('textbox', { name: 'Filter by name' }), 'zzz');
     await screen.findByText('Nothing matches.');
     await user.click(screen.getByRole('button', { name: 'Clear filters' }));
     await waitFor(() => expect(names()).toHaveLength(3));

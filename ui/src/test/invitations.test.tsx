@@ -60,6 +60,40 @@ describe('the invitations of a workspace', () => {
     );
   });
 
+  it('E-28 R12 says what came into the way of one, with the way out', async () => {
+    const memory = invited(
+      invitation('i0', { trouble: 'mail_refused' }),
+      invitation('i1', { trouble: 'no_seat' }),
+    );
+    const { user } = await show(memory, '/w/w1/invitations');
+    const grid = await roster();
+    expect(within(grid).getAllByText('Mail refused').length).toBeGreaterThan(0);
+    const rows = screen.getAllByTestId('row');
+    expect(rows.map((row) => row.dataset.mark)).toEqual(['refused', 'refused']);
+    rows[0]?.focus();
+    await user.keyboard('{Enter}');
+    const panel = await screen.findByTestId('invitation-panel');
+    expect(within(panel).getByTestId('reason').textContent).toContain(
+      'The mail server didn’t take the letter to i0@northwind.example.',
+    );
+    await noViolations();
+    await user.click(within(panel).getByRole('button', { name: 'Copy link instead' }));
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+    expect(calls(memory, 'invitationLink')).toEqual([['w1', 'i0']]);
+  });
+
+  it('E-28 who found no seat leads to the plan', async () => {
+    const memory = invited(invitation('i1', { trouble: 'no_seat' }));
+    const { user, router } = await show(memory, '/w/w1/invitations');
+    await roster();
+    screen.getAllByTestId('row')[0]?.focus();
+    await user.keyboard('{Enter}');
+    const panel = await screen.findByTestId('invitation-panel');
+    expect(panel.textContent).toContain('Refused at acceptance: no seat left. E-28');
+    await user.click(within(panel).getByRole('button', { name: 'See plan' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/w/w1/settings'));
+  });
+
   it('E-23 changes what an invitation gives', async () => {
     const memory = invited(invitation('i0'));
     const { user } = await show(memory, '/w/w1/invitations');

@@ -52,6 +52,8 @@ const TOLD: Record<string, readonly Way[]> = {
   'plan.over': ['see_plan'],
   'plan.ended': ['see_plan'],
   'signin.offline': ['try_now'],
+  'invitation.trouble.mail_refused': ['copy_link'],
+  'invitation.trouble.no_seat': ['see_plan'],
   'signout.unsent': ['send_first', 'sign_out_anyway'],
 };
 
@@ -80,7 +82,7 @@ function refusedChange(memory: Memory, code: Parameters<typeof refused>[0], rule
 }
 
 // Ways that the dialog or list that says the sentence has as its own buttons.
-const IN_PLACE: readonly Way[] = ['anyway', 'sign_out_anyway', 'use_role'];
+const IN_PLACE: readonly Way[] = ['anyway', 'copy_link', 'sign_out_anyway', 'use_role'];
 
 const EVERY = [...REFUSAL_CODES, ...Object.keys(TOLD)];
 

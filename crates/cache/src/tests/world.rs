@@ -210,6 +210,7 @@ pub(crate) fn invitation(workspace: WorkspaceId, number: u8, address: &str) -> I
         generation: 1,
         state: InvitationState::Open,
         message: None,
+        trouble: None,
     }
 }
 

@@ -162,6 +162,7 @@ pub(super) fn invitation(number: u8, inviter: u8, roles: RoleSet) -> Invitation 
         generation: 1,
         state: InvitationState::Open,
         message: Some("welcome".to_owned()),
+        trouble: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Inviting and invitations.
 
-use muster_domain::{InvitationId, RoleSet, SchemeId, Timestamp, WorkspaceId};
+use muster_domain::{InvitationId, InvitationTrouble, RoleSet, SchemeId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -42,6 +42,9 @@ pub struct InvitationRow {
     pub state: InvitationStatus,
     /// A word to the person.
     pub message: Option<String>,
+    /// What came into its way, while it can still be accepted.
+    #[ts(type = "InvitationTrouble | null")]
+    pub trouble: Option<InvitationTrouble>,
     /// Confirming it; `Hidden` unless it needs that.
     pub confirm: Verdict,
     /// Changing its roles.

@@ -6,7 +6,8 @@ use crate::facts::{Facts, Known};
 use crate::found::{created, new_member};
 use crate::ids::MembershipId;
 use crate::object::{
-    Invitation, InvitationState, LoginStatus, Row, Workspace, WorkspaceKind, WorkspaceStatus,
+    Invitation, InvitationState, InvitationTrouble, LoginStatus, Row, Workspace, WorkspaceKind,
+    WorkspaceStatus,
 };
 use crate::permission::Permission;
 use crate::refusal::{Refusal, RefusalCode};
@@ -32,8 +33,31 @@ fn decline(facts: &Facts, now: Timestamp) -> Judged {
         return Err(Stop::NoOp);
     }
     still_valid(facts, workspace, invitation, now)?;
-    let after = Invitation { state: InvitationState::Declined, ..invitation.clone() };
+    let after =
+        Invitation { state: InvitationState::Declined, trouble: None, ..invitation.clone() };
     Ok(vec![invitation_changed(EventKind::InvitationDeclined, invitation, after)])
+}
+
+/// Decides whether whoever sent an invitation is told what came into its way. Only the present
+/// sending counts, and only once.
+pub fn decide_trouble(
+    invitation: &Invitation,
+    generation: u32,
+    trouble: InvitationTrouble,
+    now: Timestamp,
+) -> Decision {
+    let is_news = invitation.is_open(now)
+        && invitation.generation == generation
+        && invitation.trouble != Some(trouble);
+    if !is_news {
+        return Decision::NoOp;
+    }
+    let kind = match trouble {
+        InvitationTrouble::MailRefused => EventKind::InvitationUndelivered,
+        InvitationTrouble::NoSeat => EventKind::InvitationNoSeat,
+    };
+    let after = Invitation { trouble: Some(trouble), ..invitation.clone() };
+    Decision::Accept(vec![invitation_changed(kind, invitation, after)])
 }
 
 fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Judged {
@@ -88,6 +112,7 @@ fn judge(facts: &Facts, id: MembershipId, now: Timestamp) -> Judged {
     );
     let mut accepted = invitation.clone();
     accepted.state = InvitationState::Accepted;
+    accepted.trouble = None;
     let joined = [
         invitation_changed(EventKind::InvitationAccepted, invitation, accepted),
         created(EventKind::MemberJoined, Row::Membership(member)),

@@ -58,6 +58,7 @@ pub(crate) fn create(facts: &Facts, wanted: &Wanted<'_>, now: Timestamp) -> Judg
         generation: 1,
         state: InvitationState::Open,
         message: message.map(str::to_owned),
+        trouble: None,
     };
     Ok(vec![created(EventKind::InvitationSent, Row::Invitation(invitation))])
 }
@@ -133,6 +134,7 @@ pub(crate) fn resend(facts: &Facts, now: Timestamp) -> Judged {
     }
     let mut after = vouched(facts, invitation);
     after.state = InvitationState::Open;
+    after.trouble = None;
     after.sent = now;
     after.expires = now.plus_days(account.invitation_days.into());
     after.generation = invitation.generation.saturating_add(1);

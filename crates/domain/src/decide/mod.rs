@@ -22,7 +22,7 @@ mod role;
 mod scheme;
 mod workspace;
 
-pub use acceptance::{decide_acceptance, decide_decline};
+pub use acceptance::{decide_acceptance, decide_decline, decide_trouble};
 pub use due::{Due, decide_due};
 
 use crate::command::Command;

@@ -209,6 +209,35 @@ fn e28_the_seat_of_an_invitation_becomes_the_members_and_is_checked_again() {
 }
 
 #[test]
+fn e28_r12_what_came_into_the_way_is_told_once_and_of_the_present_sending_alone() {
+    let mut world = invited(one(Role::Read));
+    let sent = world.invitations[&invitation_id(ID)].clone();
+    let told = decide_trouble(&sent, 1, InvitationTrouble::MailRefused, NOW);
+    let Decision::Accept(events) = &told else { panic!("expected news, got {told:?}") };
+    assert_eq!(events[0].kind, EventKind::InvitationUndelivered);
+    let Row::Invitation(after) = &events[0].after else { panic!("an invitation") };
+    assert_eq!(after.trouble, Some(InvitationTrouble::MailRefused));
+    assert_eq!(after.state, InvitationState::Open, "the link is as good as before");
+    let quiet = |it: &Invitation, generation, trouble, now| {
+        assert_eq!(decide_trouble(it, generation, trouble, now), Decision::NoOp);
+    };
+    quiet(after, 1, InvitationTrouble::MailRefused, NOW);
+    quiet(&sent, 2, InvitationTrouble::MailRefused, NOW);
+    quiet(&sent, 1, InvitationTrouble::NoSeat, day(8));
+    world.invitations.insert(after.id, after.clone());
+    assert_accepted(&world.run(ANA, &resend(TEAM, ID), day(1)));
+    let again = world.invitations[&invitation_id(ID)].clone();
+    assert_eq!(again.trouble, None, "another sending, another fate");
+    let full = decide_trouble(&again, 2, InvitationTrouble::NoSeat, day(1));
+    let Decision::Accept(events) = full else { panic!("expected news, got {full:?}") };
+    assert_eq!(events[0].kind, EventKind::InvitationNoSeat);
+    let Row::Invitation(after) = &events[0].after else { panic!("an invitation") };
+    world.invitations.insert(after.id, after.clone());
+    assert_accepted(&accept(&mut world, 2));
+    assert_eq!(world.invitations[&invitation_id(ID)].trouble, None, "they are in");
+}
+
+#[test]
 fn e26_a_message_has_its_length_and_an_empty_one_is_none() {
     let mut world = owner_led();
     let with = |message: &str, person: Option<&str>| Command::CreateInvitation {

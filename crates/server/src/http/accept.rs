@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use muster_domain::MembershipId;
 use muster_protocol::http::{Accepted, InvitationCode};
 
 use super::body::Body;
 use super::caller::Caller;
-use super::register;
 use super::request::RequestId;
 use super::{Auth, Failure, Method, Route};
 use crate::app::{App, blocking};
@@ -35,8 +33,6 @@ async fn handle(
 ) -> Result<Json<Accepted>, Failure> {
     blocking(&app, move |app| {
         let now = app.clock.now();
-        let tx = app.store.write()?;
-        let opened = invitation::open(&*tx, &app.secret, &asked.code, now)?;
         let origin = Origin {
             actor: &caller.login,
             command: None,
@@ -44,11 +40,9 @@ async fn handle(
             now,
             post: app.post(),
         };
-        let membership = register::new_id(MembershipId::from_bytes)?;
-        let (workspace, applied) =
-            invitation::accept(&*tx, &origin, &opened.invitation, membership)?;
-        tx.commit()?;
-        app.hub.changed(applied.change);
+        let workspace = invitation::join(app, &origin, |tx| {
+            Ok(invitation::open(tx, &app.secret, &asked.code, now)?.invitation)
+        })?;
         Ok(Json(Accepted { workspace }))
     })
     .await

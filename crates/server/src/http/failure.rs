@@ -51,6 +51,11 @@ impl Failure {
         Self::new(ErrorCode::Fault, "the server failed")
     }
 
+    /// The rule that said no, if one did.
+    pub fn refused(&self) -> Option<RefusalCode> {
+        self.0.refusal.as_ref().map(|refusal| refusal.code)
+    }
+
     fn status(&self) -> StatusCode {
         match self.0.code {
             ErrorCode::SignedOut | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use muster_domain::MembershipId;
 use muster_protocol::http::{Accepted, InboxRequest};
 
 use super::body::Body;
 use super::caller::Caller;
-use super::register;
 use super::request::RequestId;
 use super::{Auth, Failure, Method, Route};
 use crate::app::{App, blocking};
@@ -36,14 +34,11 @@ async fn handle(
 ) -> Result<Json<Accepted>, Failure> {
     blocking(&app, move |app| {
         let now = app.clock.now();
-        let tx = app.store.write()?;
-        let found = invitation::of_inbox(&*tx, &caller.login, asked.invitation)?;
         let actor = &caller.login;
         let origin = Origin { actor, command: None, request: &request, now, post: app.post() };
-        let membership = register::new_id(MembershipId::from_bytes)?;
-        let (workspace, applied) = invitation::accept(&*tx, &origin, &found, membership)?;
-        tx.commit()?;
-        app.hub.changed(applied.change);
+        let workspace = invitation::join(app, &origin, |tx| {
+            invitation::of_inbox(tx, &caller.login, asked.invitation)
+        })?;
         Ok(Json(Accepted { workspace }))
     })
     .await

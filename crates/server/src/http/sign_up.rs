@@ -100,7 +100,14 @@ fn sign_up(
     }
     if let Some(opened) = &opened {
         let membership = new_id(MembershipId::from_bytes)?;
-        changes.push(invitation::accept(&*tx, &origin, &opened.invitation, membership)?.1.change);
+        match invitation::accept(&*tx, &origin, &opened.invitation, membership) {
+            Ok((_, applied)) => changes.push(applied.change),
+            Err(failure) => {
+                drop(tx);
+                invitation::note_refusal(app, &opened.invitation, &failure);
+                return Err(failure);
+            }
+        }
     }
     let token = finish(&*tx, asked, &login, request, now)?;
     tx.commit()?;

@@ -4,15 +4,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_domain::{Address, InvitationState, Timestamp};
+use muster_domain::{Address, InvitationState, InvitationTrouble, Timestamp};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::letter::{self, Invited, Letter, Text};
 use super::relay::{Relay, SendError};
 use crate::app::App;
+use crate::change::Change;
 use crate::hub::Signal;
-use crate::store::{Queued, Snapshot, StoreError};
+use crate::store::{Queued, Snapshot, StoreError, Tx};
+use crate::write::{self, Verdict, WriteError};
 
 /// How often the outbox is looked into when nothing was told.
 const LOOK: Duration = Duration::from_secs(30);
@@ -53,7 +55,7 @@ async fn wait(signals: &mut Receiver<Signal>) -> bool {
 ///
 /// # Errors
 /// Whatever the store reports.
-pub fn empty(app: &App, relay: &Relay) -> Result<(), StoreError> {
+pub fn empty(app: &App, relay: &Relay) -> Result<(), WriteError> {
     loop {
         if app.hub.is_closing() {
             return Ok(());
@@ -68,40 +70,65 @@ pub fn empty(app: &App, relay: &Relay) -> Result<(), StoreError> {
     }
 }
 
-fn send(app: &App, relay: &Relay, queued: &Queued) -> Result<(), StoreError> {
+fn send(app: &App, relay: &Relay, queued: &Queued) -> Result<(), WriteError> {
     let now = app.clock.now();
     // Nothing is held open while the relay is spoken to.
     let text = compose(app, &*app.store.read()?, queued, now)?;
     let sent = text.as_ref().map_or(Ok(()), |text| relay.send(&queued.receiver, text));
     let tx = app.store.write()?;
-    match sent {
+    let change = match sent {
         // Also what nobody wants any more: a later sending, a code that is over.
-        Ok(()) => tx.letter_sent(queued.id)?,
+        Ok(()) => {
+            tx.letter_sent(queued.id)?;
+            None
+        }
         Err(error) => after_failure(&*tx, queued, &error, now)?,
+    };
+    tx.commit()?;
+    if let Some(change) = change {
+        app.hub.changed(change);
     }
-    tx.commit()
+    Ok(())
 }
 
 fn after_failure(
-    tx: &dyn crate::store::Tx,
+    tx: &dyn Tx,
     queued: &Queued,
     error: &SendError,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<Change>, WriteError> {
     let wait = usize::try_from(queued.tries).ok().and_then(|tries| WAITS.get(tries));
     let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     match (error, wait) {
         (SendError::Later(_), Some(minutes)) => {
             tracing::info!(letter = queued.id, tries = queued.tries, "letter waits");
-            tx.letter_later(queued.id, Timestamp(now.0 + minutes * 60_000))
+            tx.letter_later(queued.id, Timestamp(now.0 + minutes * 60_000))?;
+            Ok(None)
         }
         (SendError::Later(_) | SendError::Never(_), _) => {
             // The relay's words may repeat the address, so they are told at another level.
             tracing::warn!(letter = queued.id, tries = queued.tries, "letter given up");
             tracing::debug!(letter = queued.id, source, "why the letter was given up");
-            tx.letter_failed(queued.id)
+            tx.letter_failed(queued.id)?;
+            undelivered(tx, queued, now)
         }
     }
+}
+
+/// Whoever invited learns that the link has to go another way.
+fn undelivered(tx: &dyn Tx, queued: &Queued, now: Timestamp) -> Result<Option<Change>, WriteError> {
+    let Letter::Invitation { invitation, generation } = kept(queued)? else { return Ok(None) };
+    let sending = (invitation, generation);
+    let noted = write::trouble(tx, sending, InvitationTrouble::MailRefused, now)?;
+    Ok(match noted {
+        Verdict::Applied(applied) => Some(applied.change),
+        Verdict::NoOp | Verdict::Refused(_) => None,
+    })
+}
+
+fn kept(queued: &Queued) -> Result<Letter, StoreError> {
+    serde_json::from_str(&queued.letter)
+        .map_err(|_| StoreError::Unreadable { column: "outbox.letter" })
 }
 
 /// The words of a letter; `None` when it has nothing to say any more.
@@ -111,10 +138,7 @@ fn compose(
     queued: &Queued,
     now: Timestamp,
 ) -> Result<Option<Text>, StoreError> {
-    let Ok(kept) = serde_json::from_str::<Letter>(&queued.letter) else {
-        return Err(StoreError::Unreadable { column: "outbox.letter" });
-    };
-    match kept {
+    match kept(queued)? {
         Letter::Invitation { invitation, generation } => {
             let found = store.invitation(invitation)?.filter(|it| {
                 it.generation == generation && it.state == InvitationState::Open && it.is_open(now)

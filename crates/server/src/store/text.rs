@@ -1,8 +1,8 @@
 //! Closed enums as the texts that every backend keeps.
 
 use muster_domain::{
-    AccountStatus, ContentKind, InvitationState, LoginStatus, MemberState, Plan, SchemeId,
-    WorkspaceKind, WorkspaceStatus,
+    AccountStatus, ContentKind, InvitationState, InvitationTrouble, LoginStatus, MemberState, Plan,
+    SchemeId, WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::OutcomeStatus;
 
@@ -55,6 +55,9 @@ texts! {
     }
     InvitationState in "invitations.state" {
         Open = "open", Accepted = "accepted", Revoked = "revoked", Declined = "declined",
+    }
+    InvitationTrouble in "invitations.trouble" {
+        MailRefused = "mail_refused", NoSeat = "no_seat",
     }
     ContentKind in "contents.kind" {
         Agent = "agent", Prompt = "prompt", Knowledge = "knowledge",

@@ -18,6 +18,7 @@ export function invitation(id: string, more: Partial<InvitationRow> = {}): Invit
     expires: Date.now() + 7 * DAY,
     state: 'waiting',
     message: null,
+    trouble: null,
     confirm: HIDDEN,
     set_roles: ALLOWED,
     resend: ALLOWED,

@@ -19,7 +19,7 @@ pub(super) const WORKSPACE: &str = "id, account, kind, name, plan, status, creat
 pub(super) const MEMBERSHIP: &str = "id, workspace, login, name, address, roles, state, until, \
     until_roles, given_by, given_at, labels, note, group_id, joined, ended_at, ended_by, seq";
 pub(super) const INVITATION: &str = "id, workspace, address, name, roles, inviter, inviter_name, \
-    sent, expires, generation, state, message, seq";
+    sent, expires, generation, state, message, trouble, seq";
 pub(super) const ROLE: &str = "id, workspace, slot, name, permissions, made_by, deleted, seq, \
     view_seq";
 pub(super) const CONTENT: &str = "id, workspace, name, body, creator, creator_name, created, \
@@ -56,6 +56,10 @@ pub(super) fn time(row: &Row<'_>, column: &str) -> Result<Timestamp, StoreError>
 
 pub(super) fn text<T: Text>(row: &Row<'_>, column: &str) -> Result<T, StoreError> {
     T::read(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
+}
+
+fn maybe_text<T: Text>(row: &Row<'_>, column: &str) -> Result<Option<T>, StoreError> {
+    row.get::<_, Option<String>>(column)?.map(|text| T::read(&text)).transpose()
 }
 
 fn address(row: &Row<'_>) -> Result<Address, StoreError> {
@@ -206,6 +210,7 @@ pub(super) fn invitation(row: &Row<'_>) -> Result<Invitation, StoreError> {
         generation: row.get("generation")?,
         state: text(row, "state")?,
         message: row.get("message")?,
+        trouble: maybe_text(row, "trouble")?,
     })
 }
 

@@ -133,13 +133,13 @@ pub(super) fn put_invitation(
 ) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO invitations
             (id, workspace, address, name, roles, inviter, inviter_name, sent, expires,
-             generation, state, message, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+             generation, state, message, trouble, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles,
             inviter = excluded.inviter, inviter_name = excluded.inviter_name,
             sent = excluded.sent, expires = excluded.expires,
             generation = excluded.generation, state = excluded.state,
-            message = excluded.message, seq = excluded.seq";
+            message = excluded.message, trouble = excluded.trouble, seq = excluded.seq";
     let params = params![
         it.id.to_bytes(),
         it.workspace.to_bytes(),
@@ -153,6 +153,7 @@ pub(super) fn put_invitation(
         it.generation,
         it.state.text(),
         it.message,
+        it.trouble.map(Text::text),
         row::int(seq)
     ];
     db.write_one("invitations", SQL, params)
