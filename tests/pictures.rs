@@ -9,10 +9,16 @@
 mod people;
 mod rig;
 
+#[path = "pictures/across.rs"]
+mod across;
 #[path = "pictures/agency.rs"]
 mod agency;
 #[path = "pictures/album.rs"]
 mod album;
+#[path = "pictures/connection.rs"]
+mod connection;
+#[path = "pictures/empty.rs"]
+mod empty;
 #[path = "pictures/offline.rs"]
 mod offline;
 #[path = "pictures/others.rs"]

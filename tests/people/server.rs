@@ -56,6 +56,20 @@ impl Server {
         }
     }
 
+    /// Starts it again where nobody looks for it; the answer is where they do.
+    pub fn restart_elsewhere(&mut self) -> String {
+        let known = std::mem::replace(&mut self.address, "127.0.0.1:0".to_owned());
+        self.restart();
+        known
+    }
+
+    /// Starts it again where it was.
+    pub fn restart_at(&mut self, address: String) {
+        self.kill();
+        self.address = address;
+        self.restart();
+    }
+
     /// Starts it again on the same port over the same data.
     pub fn restart(&mut self) {
         let mut child = Command::new(binary("muster-server"))

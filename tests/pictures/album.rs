@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::rig::desktop::root;
@@ -71,6 +72,55 @@ impl Album {
         self.enlarge("").await;
     }
 
+    /// Looks in the same way at what goes away when the window changes its size: it is opened
+    /// anew in each.
+    pub async fn look_over(&mut self, name: &str, open: impl AsyncFn(&Window)) {
+        for (word, width, look) in VIEWS {
+            self.window.resize(width, 800).await;
+            self.window.set_look(look).await;
+            open(&self.window).await;
+            let what = format!("{}-{name}-{word}", self.set);
+            self.check(&what).await;
+            self.window.screenshot(&file_of(&what)).await;
+            self.close_dialog().await;
+        }
+        self.window.resize(1280, 800).await;
+    }
+
+    /// Opens a row of the list by the keyboard.
+    pub async fn open_row(&self, index: usize) {
+        self.focus_row(index).await;
+        self.window.press(&[], Key::Enter).await;
+    }
+
+    /// Gives a row of the list the focus, once it is there.
+    pub async fn focus_row(&self, index: usize) {
+        let script = format!(
+            "const row = document.querySelector('[data-index=\"{index}\"]');
+             row?.focus(); return row !== null && document.activeElement === row;"
+        );
+        until(&format!("row {index}"), async || {
+            (self.window.script(&script, &[]).await.ok()? == json!(true)).then_some(())
+        })
+        .await;
+    }
+
+    /// How many rows the list has.
+    pub async fn rows(&self) -> usize {
+        let count = "return document.querySelectorAll('[data-index]').length";
+        let found = self.ask(count).await.as_u64().expect("a number");
+        usize::try_from(found).expect("few rows")
+    }
+
+    /// Scrolls to the end of the page.
+    pub async fn to_the_end(&self) {
+        self.ask(
+            "for (const it of document.querySelectorAll('main *')) it.scrollTop = it.scrollHeight",
+        )
+        .await;
+        self.window.painted().await;
+    }
+
     /// Text at twice its size behaves like half the width (ui.md 12).
     async fn enlarge(&self, size: &str) {
         let script = "document.documentElement.style.fontSize = arguments[0]";
@@ -87,6 +137,8 @@ impl Album {
     }
 
     async fn check(&mut self, what: &str) {
+        // A colour on its way to another is measured as neither.
+        self.window.script_async(AT_REST).await;
         self.fits(what).await;
         // The page keeps it once it has it.
         let known = self.window.script("return 'axe' in window", &[]).await;
@@ -104,7 +156,7 @@ impl Album {
             if self.window.script(open, &[]).await.ok()? == json!(false) {
                 return Some(());
             }
-            self.window.press(&[], fantoccini::key::Key::Escape).await;
+            self.window.press(&[], Key::Escape).await;
             None
         })
         .await;
@@ -136,6 +188,10 @@ const WIDE: &str = "const page = document.documentElement;
       .slice(0, 3)
       .map((it) => it.outerHTML.slice(0, 120));
     return [`${page.scrollWidth} in ${page.clientWidth}: ${told.join(' | ')}`];";
+
+const AT_REST: &str = "const done = arguments[arguments.length - 1];
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => done(true));
+    setTimeout(() => done(false), 2000);";
 
 const RUN_AXE: &str = "const done = arguments[arguments.length - 1];
     // The letters of an avatar stand for the name that its button has.

@@ -4,13 +4,17 @@ use std::process::Command;
 
 use muster_client::view::{SignInForm, WorkspaceFilter, WorkspaceRow};
 
+use crate::album::Album;
 use crate::people::Person;
 use crate::people::server::{Server, binary};
 use crate::rig::desktop::Desktop;
 use crate::rig::window::Window;
 
+/// The Account Admin of the sample.
+pub const NORA: &str = "nora@larch.example";
+
 /// Everybody's password in the sample data.
-const PASSWORD: &str = "muster-demo-2026";
+pub const PASSWORD: &str = "muster-demo-2026";
 
 /// A server over a small sample agency.
 pub fn agency() -> Server {
@@ -27,13 +31,19 @@ pub fn agency() -> Server {
 
 /// Somebody of the sample agency signs in at the window.
 pub async fn sit_down(desktop: &Desktop, server: &Server, address: &str) -> Window {
+    let window = sign_in(desktop, server, address, PASSWORD).await;
+    window.find_id("switcher").await;
+    window
+}
+
+/// Somebody signs in at the window, whatever it shows then.
+pub async fn sign_in(desktop: &Desktop, server: &Server, who: &str, password: &str) -> Window {
     let window = Window::open(desktop, &desktop.dir().join("data")).await;
     window.choose("button", "Sign in").await;
     window.write("Server", server.url()).await;
-    window.write("E-mail", address).await;
-    window.write("Password", PASSWORD).await;
+    window.write("E-mail", who).await;
+    window.write("Password", password).await;
     window.press(&[], fantoccini::key::Key::Enter).await;
-    window.find_id("switcher").await;
     window
 }
 
@@ -60,4 +70,15 @@ pub async fn places(person: &Person) -> Vec<WorkspaceRow> {
         .await;
     rows.sort_by_key(|it| std::cmp::Reverse(it.people));
     rows
+}
+
+/// One part of the window as the Account Admin sees it, so that it can be looked at alone.
+pub async fn walk(part: impl AsyncFnOnce(&mut Album, &Person, &WorkspaceRow)) {
+    let server = agency();
+    let nora = beside(&server, NORA).await;
+    let place = places(&nora).await.into_iter().next().expect("the agency has clients");
+    let desktop = Desktop::start();
+    let mut album = Album::of(sit_down(&desktop, &server, NORA).await, "agency");
+    part(&mut album, &nora, &place).await;
+    album.close().await;
 }

@@ -87,6 +87,7 @@ export const keys = {
     filter.workspace === null
       ? (['across', 'history', filter] as const)
       : (['w', filter.workspace, 'history', filter] as const),
+  recent: (workspace: string, address: string) => ['w', workspace, 'recent', address] as const,
   historyEvent: (id: string) => ['event', id] as const,
   asOf: (filter: MemberFilter, at: number, page: number) =>
     ['w', filter.workspace, 'asOf', filter, at, page] as const,

@@ -24,6 +24,27 @@ export function historyQuery(backend: Backend, filter: HistoryFilter) {
   });
 }
 
+/** How much of it stands beside a person. */
+const RECENT = 3;
+
+/** The last that concerns an address. */
+export function recentQuery(backend: Backend, workspace: string, address: string) {
+  const filter: HistoryFilter = {
+    workspace,
+    account: null,
+    text: address,
+    who: null,
+    about: null,
+    kinds: [],
+    from: null,
+    to: null,
+  };
+  return queryOptions({
+    queryKey: keys.recent(workspace, address),
+    queryFn: () => backend.history({ ...filter, before: null, limit: RECENT }),
+  });
+}
+
 export function historyEventQuery(backend: Backend, id: string) {
   return queryOptions({
     queryKey: keys.historyEvent(id),

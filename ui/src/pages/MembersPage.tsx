@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useActiveView, useIsMissing } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
-import { useOfferSelected } from '../app/selected.ts';
 import { keys } from '../app/keys.ts';
 import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
+import { useOfferSelected } from '../app/selected.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { memberQuery, membersQuery } from '../app/state.ts';
 import { useWidth } from '../app/useWidth.ts';
@@ -31,12 +31,14 @@ import { useWindowed } from '../parts/useWindowed.ts';
 import { Ways } from '../parts/Ways.tsx';
 import { ownNames, personName } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
-import styles from './members.module.css';
 import { AsOfChip, MembersAsOf } from './history/later.tsx';
+import styles from './members.module.css';
 import { membersFilter } from './membersFilter.ts';
 import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
 import page from './page.module.css';
+
+const Recent = lazy(() => import('./history/pages.ts').then((one) => ({ default: one.Recent })));
 
 const route = getRouteApi(ROUTES.members);
 
@@ -252,6 +254,11 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
           id={search.open}
           onClose={close}
           onTask={setTask}
+          recent={(row) => (
+            <Suspense fallback={null}>
+              <Recent workspace={workspace} address={row.address} />
+            </Suspense>
+          )}
         />
       )}
       {menu !== null && (

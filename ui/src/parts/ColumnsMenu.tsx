@@ -6,7 +6,7 @@ import { Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-comp
 import { t } from '../i18n/text.tsx';
 import styles from '../primitives/menu.module.css';
 import type { Columns } from './columns.ts';
-import type { Column } from './Roster.tsx';
+import type { Column } from './rosterProps.ts';
 
 interface Props<Row> {
   at: Element;

@@ -2,11 +2,9 @@
 // they can do, and the actions under their verdicts.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
-import { paths } from '../app/paths.ts';
 import { memberQuery } from '../app/state.ts';
 import { type Answer, isTaken } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
@@ -35,9 +33,11 @@ interface PanelProps {
   id: string;
   onClose: () => void;
   onTask: (task: MemberTask) => void;
+  /** What happened to them last, read when it is shown. */
+  recent: (row: MemberRow) => ReactNode;
 }
 
-export function PersonPanel({ workspace, id, onClose, onTask }: PanelProps) {
+export function PersonPanel({ workspace, id, onClose, onTask, recent }: PanelProps) {
   const backend = useBackend();
   const member = useQuery(memberQuery(backend, workspace, id));
   const press = (event: KeyboardEvent) => {
@@ -55,7 +55,13 @@ export function PersonPanel({ workspace, id, onClose, onTask }: PanelProps) {
       onKeyDown={press}
     >
       {member.data !== undefined && (
-        <Person view={member.data} workspace={workspace} onClose={onClose} onTask={onTask} />
+        <Person
+          view={member.data}
+          workspace={workspace}
+          onClose={onClose}
+          onTask={onTask}
+          recent={recent}
+        />
       )}
       {member.isError && (
         <>
@@ -74,7 +80,7 @@ interface PersonProps extends Omit<PanelProps, 'id'> {
   view: MemberView;
 }
 
-function Person({ view, workspace, onClose, onTask }: PersonProps) {
+function Person({ view, workspace, onClose, onTask, recent }: PersonProps) {
   const { row } = view;
   const known = useKnown({ name: personName(row) });
   return (
@@ -101,12 +107,10 @@ function Person({ view, workspace, onClose, onTask }: PersonProps) {
         )}
         {row.ended === null && <PersonNotes view={view} workspace={workspace} />}
         <Earlier stays={view.earlier} />
-        <p className={styles.quiet}>
-          <Link {...paths.history(workspace, { q: row.address })}>{t('panel.history')}</Link>
-        </p>
         {row.ended === null && (
           <Abilities workspace={workspace} member={row.id} name={personName(row)} can={view.can} />
         )}
+        {recent(row)}
       </div>
     </KnownValues>
   );

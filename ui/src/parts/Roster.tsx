@@ -3,93 +3,22 @@
 // Presses are handled once for the whole table, so that a row costs nothing but its cells.
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  lazy,
-  type MouseEvent,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useWidth } from '../app/useWidth.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { type Room, useColumns } from './columns.ts';
-import type { MarginMark } from './MarkSign.tsx';
 import { RosterHead } from './RosterHead.tsx';
 import { RosterRow } from './RosterRow.tsx';
 import styles from './roster.module.css';
+import type { RosterProps } from './rosterProps.ts';
 import { useContainerWidth } from './useContainerWidth.ts';
 import { useRosterFocus } from './useRosterFocus.ts';
+import { useTextScale } from './useTextScale.ts';
 
 const ColumnsMenu = lazy(() =>
   import('./ColumnsMenu.tsx').then((one) => ({ default: one.ColumnsMenu })),
 ) as typeof import('./ColumnsMenu.tsx').ColumnsMenu;
-
-export interface Column<Row> {
-  id: string;
-  name: string;
-  /** A track of the table's grid. */
-  width: string;
-  /** Whether a press on the head sorts by it. */
-  sorts?: boolean;
-  /** Left out where there is little room; the first to go even where there is some. */
-  spare?: boolean | 'first';
-  /** Shown only where somebody asked for it. */
-  asked?: boolean;
-  cell: (row: Row) => ReactNode;
-}
-
-export interface Selection {
-  ids: ReadonlySet<string>;
-  toggle: (id: string) => void;
-  /** Selects all from one row to another. */
-  extend: (from: number, to: number) => void;
-  all: () => void;
-  clear: () => void;
-}
-
-export interface RosterProps<Row> {
-  label: string;
-  columns: readonly Column<Row>[];
-  /** Names the list by which the choice of its columns is kept; without one there is none. */
-  list?: string;
-  total: number;
-  row: (index: number) => Row | undefined;
-  id: (row: Row) => string;
-  name: (row: Row) => string;
-  mark: (row: Row) => MarginMark;
-  /** What the margin says aloud where it says more than the mark's name. */
-  told?: (row: Row) => string;
-  /** The second line where a row has two. */
-  second: (row: Row) => ReactNode;
-  /** The address of the row, by which it can be found. */
-  address?: (row: Row) => string;
-  current?: (row: Row) => boolean;
-  loaded: boolean;
-  sort?: { by: string; descending: boolean; onSort: (by: string) => void };
-  selection?: Selection;
-  look: (first: number, last: number) => void;
-  onOpen: (row: Row) => void;
-  onMenu: (row: Row, at: Element) => void;
-  /** F2, or Enter in a cell that can be changed. */
-  onChange?: (row: Row) => void;
-  onRemove?: (row: Row) => void;
-  onFocusRow?: (row: Row) => void;
-  onFilter?: () => void;
-  /** Letters are commands of the page, so that they do not jump. */
-  letters?: 'commands';
-  /** The place of the next row below a place whose name starts with the letters, among all. */
-  onLetters?: (letters: string, after: number) => Promise<number | null>;
-  /** What Escape closes before it clears the selection. */
-  onEscape?: (() => void) | undefined;
-  /** What a copy of the row, or of the selection, puts on the clipboard. */
-  copy?: (row: Row | undefined) => string;
-  /** Changes with the list's content: the focus then goes back to the first row. */
-  listKey: string;
-}
 
 const TALL = 56;
 const ROW = 40;
@@ -107,7 +36,7 @@ export function Roster<Row>(props: RosterProps<Row>) {
   const choice = useColumns(props.list, props.columns, room);
   const columns = choice.shown;
   const [menu, setMenu] = useState<Element | null>(null);
-  const size = phone ? TALL : ROW;
+  const size = Math.round((phone ? TALL : ROW) * useTextScale());
   const focusedRow = useRef(0);
   const virtual = useVirtualizer({
     count: props.total,

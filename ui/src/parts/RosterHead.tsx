@@ -3,8 +3,8 @@
 import { Columns3 } from 'lucide-react';
 import { t } from '../i18n/text.tsx';
 import { Icon } from '../primitives/Icon.tsx';
-import type { Column, RosterProps, Selection } from './Roster.tsx';
 import styles from './roster.module.css';
+import type { Column, RosterProps, Selection } from './rosterProps.ts';
 
 interface HeadProps<Row> {
   columns: readonly Column<Row>[];

@@ -4,8 +4,8 @@
 import { memo, type ReactNode } from 'react';
 import { t } from '../i18n/text.tsx';
 import { MarkSign } from './MarkSign.tsx';
-import type { Column, RosterProps } from './Roster.tsx';
 import styles from './roster.module.css';
+import type { Column, RosterProps } from './rosterProps.ts';
 import { markName } from './words.ts';
 
 interface RowProps<Row> {

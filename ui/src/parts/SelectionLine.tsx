@@ -6,7 +6,7 @@ import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import type { MemberTask } from './MemberActions.tsx';
 import styles from './member.module.css';
-import type { Selection } from './Roster.tsx';
+import type { Selection } from './rosterProps.ts';
 
 interface LineProps {
   selection: Selection;

@@ -30,6 +30,7 @@ import { Tile } from '../primitives/Tile.tsx';
 import { MarkSign } from './MarkSign.tsx';
 import styles from './switcher.module.css';
 import { GROUPED_FROM, type SwitcherHead, switcherEntries } from './switcherEntries.ts';
+import { useTextScale } from './useTextScale.ts';
 import { useWindowed } from './useWindowed.ts';
 import { workspaceRoles } from './words.ts';
 
@@ -138,15 +139,16 @@ function SwitcherList({ text, onText, onWhy, onClose }: ListProps) {
   });
   const at = entries.nearest(chosen ?? 0, 1);
   const scroller = useRef<HTMLDivElement>(null);
+  const scale = useTextScale();
   const rows = useVirtualizer({
     count: entries.count,
     getScrollElement: () => scroller.current,
-    estimateSize: (place) => (entries.at(place).what === 'head' ? HEAD : ROW),
+    estimateSize: (place) => scale * (entries.at(place).what === 'head' ? HEAD : ROW),
     overscan: 8,
   });
   const heads = entries.count - entries.options;
   // biome-ignore lint/correctness/useExhaustiveDependencies: heads are lower than rows.
-  useEffect(() => rows.measure(), [heads, rows]);
+  useEffect(() => rows.measure(), [heads, scale, rows]);
   const items = rows.getVirtualItems();
   const listed = items.flatMap((item) => {
     const entry = entries.at(item.index);

@@ -2,7 +2,7 @@
 // goes by the room there is; what was chosen is shown however little there is.
 
 import { useMemo, useState } from 'react';
-import type { Column } from './Roster.tsx';
+import type { Column } from './rosterProps.ts';
 
 const KEY = 'muster.columns.';
 

@@ -9,7 +9,7 @@ import { LabelChips } from './LabelsField.tsx';
 import type { MarginMark } from './MarkSign.tsx';
 import styles from './member.module.css';
 import { endText } from './PersonFacts.tsx';
-import type { Column } from './Roster.tsx';
+import type { Column } from './rosterProps.ts';
 import { markName, personName } from './words.ts';
 
 function isGone(row: MemberRow): boolean {

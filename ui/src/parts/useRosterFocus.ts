@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { mod } from '../app/globalKeys.ts';
 import { singleKeys } from '../app/singleKeys.ts';
-import type { Column, RosterProps } from './Roster.tsx';
+import type { Column, RosterProps } from './rosterProps.ts';
 
 interface At {
   /** -1 is the head. */

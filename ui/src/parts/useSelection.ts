@@ -8,7 +8,7 @@ import type { MemberFilter } from '../app/keys.ts';
 import { useSpeech } from '../app/speech.tsx';
 import type { MemberRow } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
-import type { Selection } from './Roster.tsx';
+import type { Selection } from './rosterProps.ts';
 
 interface State {
   scope: string;

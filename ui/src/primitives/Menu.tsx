@@ -42,6 +42,7 @@ export function MenuAt(props: {
     <Popover
       className={styles.popover ?? ''}
       triggerRef={props.at}
+      aria-label={props.label}
       isOpen
       placement="bottom end"
       onOpenChange={(open) => {

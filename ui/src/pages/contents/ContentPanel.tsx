@@ -14,8 +14,8 @@ import { FailureLine, KnownValues, VerdictButton } from '../../parts/Reason.tsx'
 import { IconButton } from '../../primitives/Button.tsx';
 import { bodyFacts, bodyText } from './bodies.ts';
 import type { ContentTask } from './ContentsPage.tsx';
-import styles from './contents.module.css';
 import { creatorText } from './contentColumns.tsx';
+import styles from './contents.module.css';
 
 interface Props {
   workspace: string;

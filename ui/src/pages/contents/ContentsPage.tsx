@@ -21,8 +21,8 @@ import type {
 } from '../../backend/types.ts';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
-import member from '../../parts/member.module.css';
 import { ExportButton } from '../../parts/ExportButton.tsx';
+import member from '../../parts/member.module.css';
 import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { useWindowed } from '../../parts/useWindowed.ts';
@@ -140,7 +140,7 @@ function Contents({ view, kind, here }: Props) {
           </div>
         )}
         {((head?.total ?? 0) > 1 || filter.text !== '') && (
-          <Search field={field} text={filter.text} name={name} onText={(q) => set({ q })} />
+          <Search field={field} text={filter.text} onText={(q) => set({ q })} />
         )}
         <Roster<ContentRow>
           label={name}
@@ -268,11 +268,10 @@ function Tasks({ workspace, kind, task, onClose, onCreated, onDeleted }: TasksPr
 interface SearchProps {
   field: React.RefObject<HTMLInputElement | null>;
   text: string;
-  name: string;
   onText: (text: string | undefined) => void;
 }
 
-function Search({ field, text, name, onText }: SearchProps) {
+function Search({ field, text, onText }: SearchProps) {
   // The field holds its own text, so that a key never waits for the address.
   const [typed, setTyped] = useState(text);
   useEffect(() => setTyped(text), [text]);
@@ -282,8 +281,8 @@ function Search({ field, text, name, onText }: SearchProps) {
         ref={field}
         type="text"
         className={member.field}
-        aria-label={t('content.filter', { name })}
-        placeholder={t('content.filter', { name })}
+        aria-label={t('content.filter')}
+        placeholder={t('content.filter')}
         spellCheck={false}
         value={typed}
         onChange={(event) => {

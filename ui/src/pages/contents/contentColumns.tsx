@@ -4,7 +4,7 @@ import type { ContentKind, ContentRow } from '../../backend/types.ts';
 import { when, whole } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
-import type { Column } from '../../parts/Roster.tsx';
+import type { Column } from '../../parts/rosterProps.ts';
 import { stateText } from './bodies.ts';
 
 /** Who made it, told as a former member where they are none any more (E-52). */

@@ -154,7 +154,7 @@ function History({ view }: { view: WorkspaceView }) {
           copy={(row) => (row === undefined ? '' : rowsText([row], names))}
           listKey={JSON.stringify(filter)}
         />
-        {head !== undefined && rows.length === 0 && (
+        {head !== undefined && head.chain.state !== 'loading' && rows.length === 0 && (
           <Nothing
             filtered={filtered}
             onClear={() => void navigate({ ...paths.history(id), replace: true })}

@@ -5,7 +5,7 @@ import { count, date, time, when, whole } from '../../i18n/format.ts';
 import { T, t, type Values } from '../../i18n/text.tsx';
 import type { MarginMark } from '../../parts/MarkSign.tsx';
 import member from '../../parts/member.module.css';
-import type { Column } from '../../parts/Roster.tsx';
+import type { Column } from '../../parts/rosterProps.ts';
 import styles from './history.module.css';
 import { groupOf, sentenceOf, sentenceText } from './sentences.ts';
 

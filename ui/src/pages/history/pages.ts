@@ -4,3 +4,4 @@ import '../../i18n/later.ts';
 
 export { ComparePage } from './ComparePage.tsx';
 export { HistoryPage } from './HistoryPage.tsx';
+export { Recent } from './Recent.tsx';

@@ -75,18 +75,31 @@ interface PlacesProps {
 
 function Places({ person, onTask }: PlacesProps) {
   if (person.places.length === 0) return <p>{t('person.nowhere')}</p>;
+  // The margin is there where something stands in it.
+  const marked = person.places.some((place) => place.mark !== 'none');
   return (
     <Section title={t('people.workspaces', { n: person.places.length })}>
       <Lines label={t('nav.workspaces')}>
         {person.places.map((place) => (
-          <Place key={place.membership} person={person} place={place} onTask={onTask} />
+          <Place
+            key={place.membership}
+            person={person}
+            place={place}
+            marked={marked}
+            onTask={onTask}
+          />
         ))}
       </Lines>
     </Section>
   );
 }
 
-function Place({ person, place, onTask }: PlacesProps & { place: PersonPlace }) {
+interface PlaceProps extends PlacesProps {
+  place: PersonPlace;
+  marked: boolean;
+}
+
+function Place({ person, place, marked, onTask }: PlaceProps) {
   const backend = useBackend();
   const view = useQuery(viewQuery(backend, place.workspace)).data;
   const names = ownNames(view);
@@ -105,14 +118,16 @@ function Place({ person, place, onTask }: PlacesProps & { place: PersonPlace }) 
       <WaysAbout about={about}>
         <ListLine
           lead={
-            <span className={styles.mark} title={markName(place.mark) || undefined}>
-              {place.mark !== 'none' && (
-                <>
-                  <MarkSign mark={place.mark} />
-                  <span className="visually-hidden">{markName(place.mark)}</span>
-                </>
-              )}
-            </span>
+            marked && (
+              <span className={styles.mark} title={markName(place.mark) || undefined}>
+                {place.mark !== 'none' && (
+                  <>
+                    <MarkSign mark={place.mark} />
+                    <span className="visually-hidden">{markName(place.mark)}</span>
+                  </>
+                )}
+              </span>
+            )
           }
           name={
             <Link {...paths.members(place.workspace, { open: place.membership })}>

@@ -4,15 +4,15 @@
 import '../../i18n/later.ts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { Backend } from '../../backend/backend.ts';
-import { asFailure } from '../../backend/failure.ts';
-import type { AppState, Failure, OpenedSheet, SheetView } from '../../backend/types.ts';
 import { BackendProvider, useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
 import { reviewQuery } from '../../app/reviewState.ts';
 import type { ReviewSearch } from '../../app/searches.ts';
 import { singleKeys } from '../../app/singleKeys.ts';
 import { useAppState } from '../../app/state.ts';
+import type { Backend } from '../../backend/backend.ts';
+import { asFailure } from '../../backend/failure.ts';
+import type { AppState, Failure, OpenedSheet, SheetView } from '../../backend/types.ts';
 import { readFile } from '../../forms/readFile.ts';
 import { count, date } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';

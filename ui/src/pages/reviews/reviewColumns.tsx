@@ -4,7 +4,7 @@ import type { ReviewLineRow, ReviewRow } from '../../backend/types.ts';
 import { count, date, list, roleList, roles } from '../../i18n/format.ts';
 import { t, type Values } from '../../i18n/text.tsx';
 import member from '../../parts/member.module.css';
-import type { Column } from '../../parts/Roster.tsx';
+import type { Column } from '../../parts/rosterProps.ts';
 import { personName } from '../../parts/words.ts';
 import { Avatar } from '../../primitives/Tile.tsx';
 import { choiceText, reviewState } from './reviewWords.ts';

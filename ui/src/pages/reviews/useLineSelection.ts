@@ -7,7 +7,7 @@ import { everyLine, type LineFilter } from '../../app/reviewState.ts';
 import { useSpeech } from '../../app/speech.tsx';
 import type { ReviewLineRow } from '../../backend/types.ts';
 import { t } from '../../i18n/text.tsx';
-import type { Selection } from '../../parts/Roster.tsx';
+import type { Selection } from '../../parts/rosterProps.ts';
 
 interface State {
   scope: string;

@@ -79,6 +79,7 @@ export function WorkspaceFilters({ field, search, onChange }: Props) {
       </button>
       <Picker
         label={t('group.by')}
+        none={t('group.none')}
         value={search.group}
         options={GROUPS.map((one) => [one, t(`group.by.${one}`)])}
         onPick={(group) => onChange({ group: GROUPS.find((one) => one === group) })}
@@ -89,12 +90,14 @@ export function WorkspaceFilters({ field, search, onChange }: Props) {
 
 interface PickerProps {
   label: string;
+  /** What it says while nothing is picked. */
+  none?: string;
   value: string | undefined;
   options: readonly (readonly [string, string])[];
   onPick: (value: string | undefined) => void;
 }
 
-function Picker({ label, value, options, onPick }: PickerProps) {
+function Picker({ label, none, value, options, onPick }: PickerProps) {
   return (
     <select
       aria-label={label}
@@ -103,7 +106,7 @@ function Picker({ label, value, options, onPick }: PickerProps) {
       value={value ?? ''}
       onChange={(event) => onPick(event.target.value || undefined)}
     >
-      <option value="">{t('filter.any', { name: label })}</option>
+      <option value="">{none ?? t('filter.any', { name: label })}</option>
       {options.map(([key, name]) => (
         <option key={key} value={key}>
           {name}

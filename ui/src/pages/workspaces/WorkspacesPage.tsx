@@ -29,7 +29,8 @@ import { t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
 import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
-import { Roster, type RosterProps } from '../../parts/Roster.tsx';
+import { Roster } from '../../parts/Roster.tsx';
+import type { RosterProps } from '../../parts/rosterProps.ts';
 import { useWindowed } from '../../parts/useWindowed.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { PageHead } from '../PageHead.tsx';
@@ -37,7 +38,7 @@ import page from '../page.module.css';
 import { GroupedWorkspaces } from './GroupedWorkspaces.tsx';
 import { LabelsDialog } from './LabelsDialog.tsx';
 import { OfferLines } from './OfferLines.tsx';
-import { type WorkspacesChange, WorkspaceFilters } from './WorkspaceFilters.tsx';
+import { WorkspaceFilters, type WorkspacesChange } from './WorkspaceFilters.tsx';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 import { workspaceColumns, workspaceSecond } from './workspaceColumns.tsx';
 

@@ -5,7 +5,7 @@ import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { LabelChips } from '../../parts/LabelsField.tsx';
 import member from '../../parts/member.module.css';
-import type { Column } from '../../parts/Roster.tsx';
+import type { Column } from '../../parts/rosterProps.ts';
 import { WorkspaceName } from '../../parts/WorkspaceName.tsx';
 import { workspaceRoles } from '../../parts/words.ts';
 

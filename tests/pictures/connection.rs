@@ -1,0 +1,130 @@
+//! The window while something is wrong between it and the server: Diagnostics in each state, and
+//! the page in place of a copy that is locked.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+
+use muster_client::view::Intent;
+use serde_json::json;
+
+use crate::album::Album;
+use crate::people::server::Server;
+use crate::rig::desktop::Desktop;
+use crate::rig::until;
+use crate::sample::{NORA, agency, beside, places, sit_down};
+
+/// Something at the server's address that answers everything with the same words.
+struct Parrot {
+    ends: Arc<AtomicBool>,
+    address: String,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Parrot {
+    fn at(server: &Server, status: &str, code: &str) -> Self {
+        let address = server.url().trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind(&address).expect("the server is gone");
+        let body = json!({ "code": code, "message": "" }).to_string();
+        let said = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: application/json\r\nconnection: close\r\n\
+             content-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let ends = Arc::new(AtomicBool::new(false));
+        let ending = Arc::clone(&ends);
+        let thread = std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                if ending.load(Ordering::SeqCst) {
+                    return;
+                }
+                let Ok(mut stream) = stream else { continue };
+                // Whoever asks may go away before the answer.
+                let _ = stream.read(&mut [0; 65536]).and_then(|_| stream.write(said.as_bytes()));
+            }
+        });
+        Self { ends, address, thread: Some(thread) }
+    }
+}
+
+impl Drop for Parrot {
+    fn drop(&mut self) {
+        self.ends.store(true, Ordering::SeqCst);
+        let _ = std::net::TcpStream::connect(&self.address);
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("it only repeats what it was told");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn diagnostics_fit_in_every_state() {
+    let mut server = agency();
+    let desktop = Desktop::start();
+    let mut album = Album::of(sit_down(&desktop, &server, NORA).await, "diagnostics");
+    album.go("/workspaces", "Workspaces").await;
+    album.focus_row(0).await;
+    album.go("/diagnostics", "Diagnostics").await;
+    album.window.wait_for_text("Online").await;
+    album.look("online").await;
+    server.kill();
+    album.window.wait_for_text("Offline since").await;
+    album.go("/pending", "Pending").await;
+    album.go("/diagnostics", "Diagnostics").await;
+    album.look("offline").await;
+    for (status, code, said, name) in [
+        ("500 Internal Server Error", "fault", "The server has a problem", "server-fault"),
+        ("426 Upgrade Required", "server.version", "a newer version of this app", "newer-server"),
+        ("401 Unauthorized", "signed_out", "The sign-in has ended", "signed-out"),
+    ] {
+        let parrot = Parrot::at(&server, status, code);
+        album.go("/pending", "Pending").await;
+        if album.window.has("button", "Send now").await {
+            album.window.click("button", "Send now").await;
+        }
+        until(said, async || {
+            album.go("/pending", "Pending").await;
+            album.go("/diagnostics", "Diagnostics").await;
+            album.window.text().await.contains(said).then_some(())
+        })
+        .await;
+        album.look(name).await;
+        drop(parrot);
+    }
+    album.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_copy_says_how_it_opens() {
+    let mut server = agency();
+    let nora = beside(&server, NORA).await;
+    let place = places(&nora).await.into_iter().next().expect("the agency has clients");
+    let desktop = Desktop::start();
+    let mut album = Album::of(sit_down(&desktop, &server, NORA).await, "locked");
+    album.go(&format!("/w/{}/members", place.id), "Users").await;
+    nora.apply(Intent::SetPolicy {
+        account: place.account.parse().expect("an id"),
+        invitation_days: 7,
+        lease_days: 0,
+        reason_required: false,
+        review_days: None,
+    })
+    .await;
+    album.go(&format!("/account/{}", place.account), &place.account_name).await;
+    let known = "return [...document.querySelectorAll('input')].some((it) => it.value === '0')";
+    until("the policy in this copy", async || {
+        (album.ask(known).await == json!(true)).then_some(())
+    })
+    .await;
+    album.go(&format!("/w/{}/members", place.id), "Users").await;
+    server.kill();
+    album.window.find_id("locked-copy").await;
+    album.look("copy").await;
+    album.go("/workspaces", "Workspaces").await;
+    album.look("workspaces").await;
+    album.go("/pending", "Pending").await;
+    album.look("pending").await;
+    album.close().await;
+}
