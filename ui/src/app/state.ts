@@ -74,6 +74,14 @@ export function workspacesQuery(backend: Backend, filter: WorkspaceFilter, page:
   });
 }
 
+/** Told anew with everything else that waits. */
+export function draftsQuery(backend: Backend) {
+  return queryOptions({
+    queryKey: [...keys.pending, 'drafts'] as const,
+    queryFn: () => backend.drafts(),
+  });
+}
+
 export function invitationsQuery(backend: Backend, workspace: string, page: number) {
   return queryOptions<InvitationPage, Error, InvitationPage, QueryKey>({
     queryKey: keys.invitations(workspace, page),

@@ -15,13 +15,7 @@ import { asFailure } from '../backend/failure.ts';
 import type { ImportPreview, InviteResult, Role, WorkspaceView } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
-import {
-  FailureLine,
-  ReasonLine,
-  reasonSentence,
-  useKnown,
-  verdictSentence,
-} from '../parts/Reason.tsx';
+import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
@@ -48,6 +42,13 @@ function sendLabel({ add, invite }: Direct): string {
   return t('invite.send_mixed', { add: add.length, n: count(invite.length) });
 }
 
+function sentText({ added, sent, unanswered, drafted }: Sent): string {
+  if (drafted > 0) return t('invite.drafted', { n: drafted, shown: count(drafted) });
+  if (added > 0) return t('invite.added', { added, n: sent });
+  if (unanswered > 0) return t('invite.unanswered', { n: sent, unanswered });
+  return t('invite.sent', { n: sent, shown: count(sent) });
+}
+
 export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: () => void }) {
   const backend = useBackend();
   const client = useQueryClient();
@@ -72,18 +73,20 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
     [source.preview, source.decisions],
   );
   const ready = people(all);
-  const direct = useDirect(view, ready);
+  // Without a connection all are drafts: who is added at once is looked at again when they go.
+  const drafting = offline || view.invite.verdict === 'needs_connection';
+  const online = useDirect(view, ready);
+  const direct = drafting ? { add: [], invite: [...ready] } : online;
   const [message, setMessage] = useState('');
   const known = useKnown();
-  const verdict = verdictSentence(view.invite, known);
-  const blocked = offline || (verdict !== null && view.invite.verdict === 'needs_connection');
   const send = async () => {
     setAsked(true);
-    if (ready.length === 0 || chosen.length === 0 || blocked || busy || ready.length > MOST) return;
+    if (ready.length === 0 || chosen.length === 0 || busy || ready.length > MOST) return;
     setBusy(true);
     try {
       const next = await sendAll();
       void client.invalidateQueries({ queryKey: keys.workspace(workspace) });
+      void client.invalidateQueries({ queryKey: keys.pending });
       finish(next);
     } catch (thrown) {
       source.setFailure(asFailure(thrown));
@@ -120,28 +123,26 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
       return;
     }
     onClose();
+    const to = next.drafted > 0 ? paths.pending() : paths.invitations(workspace);
     notify({
-      text:
-        next.added > 0
-          ? t('invite.added', { added: next.added, n: next.sent })
-          : next.unanswered > 0
-            ? t('invite.unanswered', { n: next.sent, unanswered: next.unanswered })
-            : t('invite.sent', { n: next.sent, shown: count(next.sent) }),
-      action: {
-        label: t('action.show'),
-        run: () => void navigate(paths.invitations(workspace)),
-      },
+      text: sentText(next),
+      action: { label: t('action.show'), run: () => void navigate(to) },
     });
   };
   return (
     <Dialog
-      title={<T id="invite.title" values={{ workspace: view.row.name }} />}
+      title={
+        <T
+          id={drafting ? 'invite.draft_title' : 'invite.title'}
+          values={{ workspace: view.row.name }}
+        />
+      }
       size="wide"
       outside={source.text === '' && source.file === null ? 'closes' : 'stays'}
       onClose={onClose}
       onSubmit={() => void send()}
       note={
-        blocked && (
+        drafting && (
           <ReasonLine
             id="invite-offline"
             sentence={{ id: 'offline.invite', values: known, rule: null }}
@@ -156,10 +157,11 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
             look="main"
             type="submit"
             aria-busy={busy}
-            aria-disabled={blocked || undefined}
-            aria-describedby={blocked ? 'invite-offline' : undefined}
+            aria-describedby={drafting ? 'invite-offline' : undefined}
           >
-            {sendLabel(direct)}
+            {drafting
+              ? t('invite.save', { n: ready.length, shown: count(ready.length) })
+              : sendLabel(direct)}
           </Button>
         </>
       }

@@ -1,13 +1,13 @@
 // Invitations that are open or have ended (ui.md 5.6). Send again and Cancel need a
 // connection, because the old link has to stop working at once.
 
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useActiveView, useIsMissing } from '../app/active.tsx';
 import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
-import { ROUTES } from '../app/paths.ts';
+import { paths, ROUTES } from '../app/paths.ts';
 import { invitationsQuery, useAppState } from '../app/state.ts';
 import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
 import { useWidth } from '../app/useWidth.ts';
@@ -42,6 +42,7 @@ import { MenuAt } from '../primitives/Menu.tsx';
 import split from './members.module.css';
 import { NotAvailable } from './NotAvailable.tsx';
 import { PageHead } from './PageHead.tsx';
+import { useDrafts } from './PendingDrafts.tsx';
 import page from './page.module.css';
 
 const route = getRouteApi(ROUTES.invitations);
@@ -175,6 +176,7 @@ function Invitations({ view }: { view: WorkspaceView }) {
   });
   const total = list.head?.total ?? 0;
   const folded = useFolded(list, total);
+  const drafts = useDrafts().filter((one) => one.workspace === workspace).length;
   const waiting = list.head?.open ?? 0;
   const panel = list.head?.rows.find((row) => row.id === opened);
   const close = () => setOpen({ what: 'none' });
@@ -253,6 +255,12 @@ function Invitations({ view }: { view: WorkspaceView }) {
           <div className={page.failure}>
             <FailureLine failure={failure} />
           </div>
+        )}
+        {drafts > 0 && (
+          <p className={page.line}>
+            {t('drafts.here', { n: drafts, shown: count(drafts) })}{' '}
+            <Link {...paths.pending()}>{t('drafts.review')}</Link>
+          </p>
         )}
         {list.head !== undefined && folded.total === 0 ? (
           <div className={page.empty}>

@@ -30,6 +30,7 @@ import { waysOf } from '../parts/waysOut.ts';
 import { changeText, withoutOwnRoles } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { PageHead } from './PageHead.tsx';
+import { PendingDrafts, useDrafts } from './PendingDrafts.tsx';
 import page from './page.module.css';
 import styles from './pending.module.css';
 
@@ -60,7 +61,9 @@ export function PendingPage() {
     });
   const contact = state?.connection.last_contact ?? null;
   const known = { server: state?.server, time: contact === null ? null : when(contact) };
-  const empty = data !== undefined && data.not_sent.length + data.refused.length === 0;
+  const drafts = useDrafts();
+  const empty =
+    data !== undefined && data.not_sent.length + data.refused.length + drafts.length === 0;
   return (
     <div className={page.body}>
       <PageHead
@@ -68,7 +71,11 @@ export function PendingPage() {
         summary={
           data !== undefined &&
           !empty &&
-          t('pending.summary', { n: data.not_sent.length, refused: data.refused.length })
+          t('pending.summary', {
+            n: data.not_sent.length,
+            drafts: drafts.length,
+            refused: data.refused.length,
+          })
         }
       >
         {data !== undefined && !empty && <ExportButton table={{ table: 'pending' }} />}
@@ -114,6 +121,7 @@ export function PendingPage() {
             ))}
           </Group>
         )}
+        {drafts.length > 0 && <PendingDrafts drafts={drafts} run={run} />}
         {data !== undefined && data.sent.length > 0 && (
           <Group name={t('pending.sent')} n={data.sent.length}>
             {data.sent.map((item) => (
