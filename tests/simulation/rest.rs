@@ -175,6 +175,8 @@ fn plain(mut contents: Contents) -> Contents {
     }
     // Whether a count of nothing is written down depends on the way here.
     contents.entry("content_counts".to_owned()).or_default().retain(|it| !it.contains("number=0 "));
+    // What is left of deleted records: a server forgets it, and a copy need not.
+    contents.entry("contents".to_owned()).or_default().retain(|it| !it.contains(" deleted=1 "));
     if let Some(members) = contents.get_mut("members") {
         for line in members {
             *line = line.replace(" new=1 ", " new=0 ");

@@ -1,5 +1,6 @@
 //! What goes between cores, caches, network and server: the simulation's driver.
 
+use muster_protocol::Say;
 use muster_sync::core::{Chance, Input, Output};
 use muster_sync::{ApiError, OfflineCause, turn};
 
@@ -112,6 +113,8 @@ impl World {
         match self.server.hear(it.login.id, it.id, bytes) {
             Heard::Answer(says) => {
                 self.tally.answers += 1;
+                let resets = says.iter().filter(|say| matches!(say, Say::Reset { .. }));
+                self.tally.resets += resets.count() as u64;
                 let it = &self.devices[device];
                 oracle::nothing_hidden(&self.server, &it.login, &says);
                 self.weather.answer(&mut self.dice, &says)

@@ -121,6 +121,7 @@ pub struct Tally {
     pub torn: u64,
     pub left: u64,
     pub put_back: u64,
+    pub resets: u64,
 }
 
 pub struct World {
@@ -296,5 +297,6 @@ impl Tally {
         self.torn += other.torn;
         self.left += other.left;
         self.put_back += other.put_back;
+        self.resets += other.resets;
     }
 }

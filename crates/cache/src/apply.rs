@@ -11,7 +11,7 @@ use muster_domain::{
     AccountId, Login, LoginId, Membership, Part, Row, Timestamp, View, WorkspaceId,
 };
 use muster_protocol::{
-    After, Cursor, Grant, LogOf, LogWant, Logged, Outcome, Policy, Say, Stamped,
+    After, Cursor, Grant, LogOf, LogWant, Logged, Outcome, Policy, RecordSet, Say, Stamped,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -20,7 +20,7 @@ use crate::grants::{self, Held, Progress};
 use crate::overlay::Touched;
 use crate::row::{self, Key, Over, workspace_of};
 use crate::types::{Applied, Change, Settled};
-use crate::{accounts, lane, lease, log, members, meta, outbox, overlay, roster};
+use crate::{accounts, contents, lane, lease, log, members, meta, outbox, overlay, roster};
 
 /// An answer, taken apart.
 pub(crate) struct Answer<'a> {
@@ -203,8 +203,15 @@ impl Delta<'_> {
                 Say::Grants { .. }
                 | Say::Outcome(_)
                 | Say::Fork { .. }
+                // After everything else.
+                | Say::Reset { .. }
                 | Say::Hello { .. }
                 | Say::End { .. } => {}
+            }
+        }
+        for frame in answer.frames {
+            if let Say::Reset { workspace, records } = frame {
+                self.reset(*workspace, *records)?;
             }
         }
         for cursor in answer.cursors {
@@ -324,6 +331,21 @@ impl Delta<'_> {
         if progress == Progress::Whole {
             self.completed.insert(workspace);
         }
+        Ok(())
+    }
+
+    /// The server has forgotten deletions that may not have come here (sync.md 4.4). What differs
+    /// is fetched again from its beginning; unsent changes wait and are replayed over it.
+    fn reset(&mut self, workspace: WorkspaceId, records: RecordSet) -> Result<(), CacheError> {
+        let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
+        if held.is_whole() && contents::records(self.db, workspace)? == records {
+            return Ok(());
+        }
+        contents::forget(self.db, workspace)?;
+        grants::arrived(self.db, workspace, Progress::Wanted, None)?;
+        self.progressed = true;
+        self.touched.insert(workspace);
+        self.change.contents.insert(workspace);
         Ok(())
     }
 

@@ -1,12 +1,13 @@
 //! Records of workspaces in the mirror: one table, rows as JSON, columns for what lists need.
 
 use muster_domain::{Content, ContentId, ContentKind, WorkspaceId};
+use muster_protocol::RecordSet;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
 use crate::fold::fold;
-use crate::row::{Listed, Over, json, stamped, to_stored};
+use crate::row::{Listed, Over, from_stored, json, stamped, to_stored};
 use crate::types::ContentCounts;
 
 /// The kinds as the table numbers them.
@@ -70,6 +71,31 @@ pub(crate) fn get(db: &Connection, id: &[u8]) -> Result<Option<(Content, u64)>, 
 pub(crate) fn is_listed(db: &Connection, id: ContentId) -> Result<bool, CacheError> {
     let mut statement = db.prepare_cached("SELECT shown FROM contents WHERE id = ?1")?;
     Ok(statement.query_row([id.to_bytes()], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// The records of a workspace in short, as a server that forgot deleted ones tells them. Unsent
+/// changes are out of the way while an answer is applied.
+pub(crate) fn records(db: &Connection, workspace: WorkspaceId) -> Result<RecordSet, CacheError> {
+    let sql = "SELECT id, seq FROM contents WHERE workspace = ?1 AND deleted = 0";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([workspace.to_bytes()])?;
+    let mut set = RecordSet::default();
+    while let Some(row) = rows.next()? {
+        set = set.with(ContentId::from_bytes(row.get("id")?), from_stored(row.get("seq")?));
+    }
+    Ok(set)
+}
+
+/// Forgets the records of a workspace, to be fetched again.
+pub(crate) fn forget(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
+    for sql in [
+        // Before the records, so that they are not counted down one by one.
+        "DELETE FROM content_counts WHERE workspace = ?1",
+        "DELETE FROM contents WHERE workspace = ?1",
+    ] {
+        db.prepare_cached(sql)?.execute([workspace.to_bytes()])?;
+    }
+    Ok(())
 }
 
 /// How many records lists have, by kind.

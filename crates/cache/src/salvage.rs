@@ -29,6 +29,20 @@ const PAGE: u64 = 4_096;
 const COLUMNS: &str = "n, id, body, workspace, membership, creates, label, made_at, grant_seq, \
                        deps, expected, state, lane_n, outcome, settled_at, content, epoch";
 
+/// What else a person would miss: carried over row by row, as far as it can be read.
+const TABLES: [&str; 10] = [
+    "choices",
+    "veiled",
+    "lost",
+    "drafts",
+    "erased",
+    "plans",
+    "plan_lines",
+    "reminded",
+    "asked_reminders",
+    "notes",
+];
+
 /// A whole row of a table.
 type Cells = Vec<Value>;
 
@@ -37,13 +51,8 @@ type Cells = Vec<Value>;
 struct Found {
     commands: BTreeMap<i64, Cells>,
     lane: Vec<Cells>,
-    choices: Vec<Cells>,
-    lost: Vec<Cells>,
-    veiled: Vec<Cells>,
-    drafts: Vec<Cells>,
-    erased: Vec<Cells>,
-    plans: Vec<Cells>,
-    plan_lines: Vec<Cells>,
+    /// The rows of [`TABLES`], each beside its table.
+    others: Vec<(&'static str, Cells)>,
     /// Commands that an index or the counter knows, with their workspace where that is known;
     /// only those that a person would miss.
     known: BTreeMap<i64, Option<[u8; 16]>>,
@@ -172,18 +181,12 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         }
     }
     found.known = known(places, key)?;
-    for (table, rows) in [
-        ("lane", &mut found.lane),
-        ("choices", &mut found.choices),
-        ("lost", &mut found.lost),
-        ("veiled", &mut found.veiled),
-        ("drafts", &mut found.drafts),
-        ("erased", &mut found.erased),
-        ("plans", &mut found.plans),
-        ("plan_lines", &mut found.plan_lines),
-    ] {
+    read(&raw(&places.work, key)?, "SELECT * FROM lane", |cells| found.lane.push(cells));
+    for table in TABLES {
+        // A page that cannot be read leaves the connection unable to read any other.
         let db = raw(&places.work, key)?;
-        read(&db, &format!("SELECT * FROM {table}"), |cells| rows.push(cells));
+        let sql = format!("SELECT * FROM {table}");
+        read(&db, &sql, |cells| found.others.push((table, cells)));
     }
     if left_out > 0 {
         // Nothing tells what was in them.
@@ -391,19 +394,9 @@ fn write(
             saved.insert(*n);
         }
     }
-    for (table, rows) in [
-        ("choices", &found.choices),
-        ("veiled", &found.veiled),
-        ("lost", &found.lost),
-        ("drafts", &found.drafts),
-        ("erased", &found.erased),
-        ("plans", &found.plans),
-        ("plan_lines", &found.plan_lines),
-    ] {
-        for cells in rows {
-            let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(cells.len()));
-            let _ = tx.execute(&sql, params_from_iter(cells));
-        }
+    for (table, cells) in &found.others {
+        let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(cells.len()));
+        let _ = tx.execute(&sql, params_from_iter(cells));
     }
     lane(&tx, found, me, device)?;
     let mut lost = Vec::new();

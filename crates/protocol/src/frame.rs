@@ -94,6 +94,17 @@ pub struct GrantSet {
     pub digest: u128,
 }
 
+/// The records of a workspace in short, without deleted ones (sync.md 4.4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordSet {
+    /// How many.
+    pub count: u32,
+    /// The sum, modulo 2^128, of the first 16 bytes of SHA-256 over each record's id and the
+    /// number of its last change.
+    #[serde(with = "digest_bytes")]
+    pub digest: u128,
+}
+
 /// A workspace to be sent, from its beginning or from where the last answer stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Want {
@@ -203,6 +214,15 @@ pub enum Say {
     Rows {
         /// The rows, each at most once.
         rows: Vec<Stamped>,
+    },
+    /// The server has forgotten what was left of deleted records of this workspace, and the
+    /// cursor may not have read all of that (sync.md 4.4). Where the records that are held
+    /// differ from these, the workspace is to be fetched again.
+    Reset {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Its records within the view.
+        records: RecordSet,
     },
     /// A part of a wanted history, in the order of the chain.
     Log {
@@ -393,15 +413,29 @@ impl GrantSet {
             hash.update(grant.account.to_bytes());
             hash.update(grant.view.to_bits().to_be_bytes());
             hash.update(grant.grant_seq.to_be_bytes());
-            let bytes: [u8; 32] = hash.finalize().into();
-            let mut first = [0; 16];
-            first.copy_from_slice(&bytes[..16]);
-            Self {
-                count: set.count + 1,
-                digest: set.digest.wrapping_add(u128::from_be_bytes(first)),
-            }
+            Self { count: set.count + 1, digest: set.digest.wrapping_add(half(hash)) }
         })
     }
+}
+
+impl RecordSet {
+    /// The set with one more record.
+    #[must_use]
+    pub fn with(self, id: ContentId, seq: u64) -> Self {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        hash.update(id.to_bytes());
+        hash.update(seq.to_be_bytes());
+        Self { count: self.count + 1, digest: self.digest.wrapping_add(half(hash)) }
+    }
+}
+
+/// The first half of a hash as a number.
+fn half(hash: sha2::Sha256) -> u128 {
+    let bytes: [u8; 32] = sha2::Digest::finalize(hash).into();
+    let mut first = [0; 16];
+    first.copy_from_slice(&bytes[..16]);
+    u128::from_be_bytes(first)
 }
 
 impl Frame for Ask {
@@ -433,11 +467,12 @@ impl Frame for Say {
             Say::End { .. } => 8,
             Say::Log { .. } => 9,
             Say::Gone { .. } => 10,
+            Say::Reset { .. } => 11,
         }
     }
 
     fn knows(tag: u8) -> bool {
-        (1..=10).contains(&tag)
+        (1..=11).contains(&tag)
     }
 }
 

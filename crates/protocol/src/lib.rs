@@ -13,7 +13,7 @@ pub mod mentions;
 pub use codec::{CodecError, decode, encode};
 pub use frame::{
     Accounts, After, Ask, Cursor, Erased, Frame, Gone, GoneHow, Grant, GrantSet, Have, Invited,
-    LaneState, Offered, Outcome, OutcomeStatus, Policy, Push, Say, Stamped, Want,
+    LaneState, Offered, Outcome, OutcomeStatus, Policy, Push, RecordSet, Say, Stamped, Want,
 };
 pub use http::{ErrorBody, ErrorCode};
 pub use log::{LogOf, LogPlace, LogWant, Logged, LoggedEvent};
@@ -26,7 +26,7 @@ pub use mentions::Token;
 /// | 1 | – | before the first release |
 /// | 2 | 0.1.0 | views as sets of parts, records, roles of a workspace's own, what accounts hold |
 /// | 3 | 0.1.0 | access reviews, the history, views of up to sixteen parts, how an access ended, what a device erased |
-/// | 4 | 0.1.0 | the history names nobody in what is chained: names come beside its events; signing keys and hand-outs of reviews, decisions entered for a client |
+/// | 4 | 0.1.0 | the history names nobody in what is chained: names come beside its events; signing keys and hand-outs of reviews, decisions entered for a client; workspaces of which deleted records were forgotten |
 pub const PROTOCOL: u32 = 4;
 
 /// The oldest protocol that this build still serves.

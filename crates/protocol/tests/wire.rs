@@ -23,7 +23,8 @@ use muster_protocol::http::{
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Frame, Gone, GoneHow,
     Grant, GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent,
-    Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, Say, Stamped, Want, decode, encode,
+    Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, RecordSet, Say, Stamped, Want, decode,
+    encode,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -416,6 +417,7 @@ fn says() -> Vec<Say> {
         Say::Gone {
             all: vec![Gone { workspace: WORKSPACE, how: GoneHow::Removed, by: Some("Ana".into()) }],
         },
+        Say::Reset { workspace: WORKSPACE, records: RecordSet { count: 2, digest: 7 } },
         Say::Accounts(held()),
         Say::Chunk {
             workspace: WORKSPACE,

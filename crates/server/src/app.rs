@@ -13,6 +13,10 @@ use crate::password::Passwords;
 use crate::secret::Secret;
 use crate::store::Store;
 
+/// After how many days what is left of a deleted record is forgotten, unless the operators say
+/// otherwise (sync.md 4.4).
+pub const TOMBSTONE_DAYS: u32 = 180;
+
 /// The server's state. Nothing in it belongs to one request (I5).
 pub struct App {
     /// The database.
@@ -31,6 +35,8 @@ pub struct App {
     pub links: Links,
     /// What takes its mail.
     pub relay: Option<Arc<Relay>>,
+    /// After how many days what is left of a deleted record is forgotten.
+    pub tombstone_days: u32,
     /// Tries at the doors.
     limits: Mutex<Limits>,
 }
@@ -47,6 +53,7 @@ impl App {
             hub: Hub::default(),
             links: Links::default(),
             relay: None,
+            tombstone_days: TOMBSTONE_DAYS,
             limits: Mutex::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! What happens by itself: memberships that end on their day (E-39), bins that are over
-//! (E-17), deletions whose time has come (E-16). Looked for at the start and twice a minute.
+//! (E-17), deletions whose time has come (E-16), what is left of deleted records (sync.md 4.4).
+//! Looked for at the start and twice a minute.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::App;
 use crate::hub::Signal;
+use crate::store::StoreError;
 use crate::write::{self, Verdict, WriteError};
 
 /// How often is looked.
@@ -50,10 +52,28 @@ pub fn now(app: &App) -> Result<usize, WriteError> {
     loop {
         let step = handful(app)?;
         done += step;
-        if step == 0 || app.hub.is_closing() {
+        if step == 0 {
+            return Ok(done + forget(app)?);
+        }
+        if app.hub.is_closing() {
             return Ok(done);
         }
     }
+}
+
+/// Forgets what is left of records that were deleted long ago; how many that were.
+fn forget(app: &App) -> Result<usize, StoreError> {
+    let before = app.clock.now().plus_days(-i64::from(app.tombstone_days));
+    let mut done = 0;
+    while !app.hub.is_closing() && !app.store.read()?.tombstones(before, 1)?.is_empty() {
+        let tx = app.store.write()?;
+        for tombstone in tx.tombstones(before, HANDFUL)? {
+            tx.forget(&tombstone)?;
+            done += 1;
+        }
+        tx.commit()?;
+    }
+    Ok(done)
 }
 
 fn handful(app: &App) -> Result<usize, WriteError> {

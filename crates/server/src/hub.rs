@@ -65,6 +65,11 @@ impl Hub {
         self.tell(Signal::Changed(Arc::new(change)));
     }
 
+    /// How many listen.
+    pub fn streams(&self) -> usize {
+        self.signals.receiver_count()
+    }
+
     /// Listens from now on.
     pub fn listen(&self) -> broadcast::Receiver<Signal> {
         self.signals.subscribe()

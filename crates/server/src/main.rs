@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use muster_domain::{Address, WorkspaceId};
+use muster_server::app::TOMBSTONE_DAYS;
 use muster_server::appoint::{NOTICE_DAYS, Step, Wish, appoint};
 use muster_server::clock::{Clock, SystemClock};
 use muster_server::demo::{self, Scale};
@@ -49,6 +50,11 @@ enum Command {
         /// Whom the mail is from: "Muster <muster@example.org>".
         #[arg(long, env = "MUSTER_MAIL_FROM")]
         mail_from: Option<String>,
+        /// After how many days what is left of a deleted record is forgotten. Copies that were
+        /// away for longer fetch its workspace again; the history is not touched.
+        #[arg(long, env = "MUSTER_TOMBSTONE_DAYS", default_value_t = TOMBSTONE_DAYS,
+            value_parser = clap::value_parser!(u32).range(1..=3_650))]
+        tombstone_days: u32,
         /// A file to write the address to once the server listens.
         #[arg(long)]
         port_file: Option<PathBuf>,
@@ -132,10 +138,20 @@ fn start_log() {
 
 fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        Command::Serve { data, listen, name, public_url, smtp, mail_from, port_file } => {
+        Command::Serve {
+            data,
+            listen,
+            name,
+            public_url,
+            smtp,
+            mail_from,
+            tombstone_days,
+            port_file,
+        } => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
             let (links, relay) = outside(public_url.as_deref(), smtp.as_deref(), mail_from)?;
-            let config = Config { data, listen, name, clock: Arc::new(SystemClock), links, relay };
+            let clock = Arc::new(SystemClock);
+            let config = Config { data, listen, name, clock, links, relay, tombstone_days };
             runtime.block_on(run_server(config, port_file))
         }
         Command::AppointOwner { data, workspace, address, operator } => {

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::app::App;
+use crate::app::{App, TOMBSTONE_DAYS};
 use crate::clock::{Clock, SystemClock};
 use crate::http;
 use crate::links::Links;
@@ -43,6 +43,8 @@ pub struct Config {
     pub links: Links,
     /// What takes its mail; without one, invitations go by their copied links.
     pub relay: Option<Relay>,
+    /// After how many days what is left of a deleted record is forgotten.
+    pub tombstone_days: u32,
 }
 
 impl Config {
@@ -55,6 +57,7 @@ impl Config {
             clock: Arc::new(SystemClock),
             links: Links::default(),
             relay: None,
+            tombstone_days: TOMBSTONE_DAYS,
         }
     }
 }
@@ -145,6 +148,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let mut app = open(&config.data, config.clock, config.name)?;
     app.links = config.links;
     app.relay = config.relay.map(Arc::new);
+    app.tombstone_days = config.tombstone_days;
     let app = Arc::new(app);
     let listen = |source| StartError::Listen { address: config.listen, source };
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;

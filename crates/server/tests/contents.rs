@@ -8,7 +8,7 @@ use muster_domain::{
     PermissionSet, Plan, RefusalCode, Role, RoleId, RoleSet, Row, SchemeId, TalkState, View,
     WorkspaceId,
 };
-use muster_protocol::{After, Ask, GrantSet, Have, Say, Want};
+use muster_protocol::{After, Ask, GrantSet, Have, RecordSet, Say, Want};
 use support::{Person, World, some_id};
 
 fn agent(knowledge: Vec<ContentId>) -> ContentBody {
@@ -223,6 +223,57 @@ async fn sync_many_records_come_in_pieces_that_add_up_and_change_once_each() {
         })
         .collect();
     assert_eq!(changed, [(3, false), (2, true)]);
+}
+
+#[tokio::test]
+async fn s1_deletions_are_forgotten_and_copies_that_may_have_missed_one_are_told() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let eve = world.person("Eve", "eve@else.example", SchemeId::OwnerLed).await;
+    let known = create(&mut nora, &world, home, knowledge("opening hours")).await;
+    create(&mut nora, &world, home, agent(vec![known])).await;
+    let gone = create(&mut nora, &world, home, knowledge("prices")).await;
+    let before = nora.everything(&world).await;
+    nora.apply(&world, &Command::DeleteContent { workspace: home, content: gone }).await;
+    let after = nora.everything(&world).await;
+    world.clock.advance(19 * 86_400_000);
+    let app = world.running().app();
+    assert_eq!(muster_server::due::now(app).expect("done"), 0, "not yet");
+    nora.exchange(&world, &[nora.hello(), Ask::Have(Have::default())]).await;
+    world.clock.advance(2 * 86_400_000);
+    assert_eq!(muster_server::due::now(app).expect("done"), 1);
+    let have = |of: &support::Answer| {
+        let grants = GrantSet::of(of.grants.as_deref().unwrap_or_default());
+        let (epoch, cursors) = (Some(of.epoch), of.cursors.clone());
+        Ask::Have(Have { epoch, cursors, grants, ..Have::default() })
+    };
+    let left = nora.everything(&world).await;
+    let records = left.rows.iter().fold(RecordSet::default(), |set, it| match &it.row {
+        Row::Content(record) => set.with(record.id, it.seq),
+        _ => set,
+    });
+    assert_eq!(records.count, 2, "nothing is left of the third");
+    let behind = nora.exchange(&world, &[nora.hello(), have(&before)]).await;
+    assert_eq!(behind.resets, [(home, records)]);
+    assert!(nora.exchange(&world, &[nora.hello(), have(&after)]).await.resets.is_empty());
+    let others = Have { cursors: before.cursors.clone(), ..Have::default() };
+    let others = Ask::Have(Have { epoch: Some(before.epoch), ..others });
+    assert!(eve.exchange(&world, &[eve.hello(), others]).await.resets.is_empty());
+
+    // No id comes again, and the history has everything.
+    let body = knowledge("prices again");
+    let title = "Prices".to_owned();
+    let again = Command::CreateContent { workspace: home, content: gone, title, body };
+    let outcome = nora.command(&world, &again).await;
+    assert_eq!(outcome.refusal.map(|it| it.code), Some(RefusalCode::IdUsed));
+    let of = muster_protocol::LogOf::Workspace(home);
+    let told = nora.told(&world, of, None).await.expect("her own");
+    let deleted = |it: &muster_protocol::Logged| match it {
+        muster_protocol::Logged::Shown(event) => event.kind == "content.deleted",
+        muster_protocol::Logged::Sealed { .. } => false,
+    };
+    assert_eq!(told.events.iter().filter(|it| deleted(it)).count(), 1);
 }
 
 #[tokio::test]

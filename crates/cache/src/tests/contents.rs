@@ -1,7 +1,7 @@
 //! Records: lists, unsent changes on them, what builds on what.
 
 use muster_domain::{Command, ContentBody, ContentKind, Decision, LoginId, Part, RefusalCode, Row};
-use muster_protocol::{OutcomeStatus, Say};
+use muster_protocol::{OutcomeStatus, RecordSet, Say};
 
 use super::world::*;
 use crate::{ContentSort, ContentWindowQuery, EntryState, Label, Mark, Undone, WorkspaceQuery};
@@ -71,6 +71,37 @@ fn v34_a_record_made_without_a_connection_is_listed_and_counted_at_once() {
     assert_eq!(world.cache.undo(n, NOW).expect("writes"), Undone::Done);
     assert!(world.cache.content(cid(20)).expect("reads").is_none());
     assert_eq!(count(&world, ContentKind::Agent), 4);
+}
+
+#[test]
+fn s1_what_differs_after_forgotten_deletions_is_fetched_again_and_what_waits_stays() {
+    let world = shelf();
+    world.submit(create(20, "Greeter", agent(&[])));
+    world.submit(delete(3));
+    let reset = |numbers: &[u32]| {
+        let set = numbers.iter().fold(RecordSet::default(), |set, it| set.with(cid(*it), 11));
+        Say::Reset { workspace: ws(1), records: set }
+    };
+    let shown = names(&world, &query());
+    world.apply(answer(1, 12, vec![reset(&[1, 2, 3, 4, 8])]));
+    assert!(world.request().0.want.is_empty(), "nothing differs");
+    assert_eq!(names(&world, &query()), shown);
+    // The second was deleted, which nobody can tell any more.
+    let done = world.apply(answer(1, 13, vec![reset(&[1, 3, 4, 8])]));
+    assert!(done.more && done.changed.contents.contains(&ws(1)));
+    let want = world.request().0.want;
+    assert_eq!((want.len(), want[0].workspace, want[0].after), (1, ws(1), None));
+    let mut rows = northwind_rows();
+    for (number, name) in [(1, "Ångström"), (3, "Bob"), (4, "Zoë")] {
+        rows.push(stamped(11, Row::Content(content(ws(1), number, name, agent(&[])))));
+    }
+    let kind = body(ContentKind::Knowledge);
+    rows.push(stamped(11, Row::Content(content(ws(1), 8, "Opening hours", kind))));
+    world.apply(answer(1, 13, vec![chunk(ws(1), rows)]));
+    assert_eq!(names(&world, &query()), ["Ångström", "Bob", "Greeter", "Zoë"]);
+    assert_eq!(count(&world, ContentKind::Knowledge), 1);
+    assert_eq!(world.cache.counts().expect("reads").not_sent, 2);
+    assert!(world.request().0.want.is_empty(), "it is whole again");
 }
 
 #[test]

@@ -147,6 +147,25 @@ fn d5_what_the_server_has_not_been_told_of_is_saved_too() {
 }
 
 #[test]
+fn d5_what_was_asked_for_and_noted_on_this_device_is_saved_too() {
+    let world = World::northwind();
+    world.cache.ask_reminder("/w/7/members", Some(ws(1)), Some(NOW), NOW).expect("is kept");
+    world.cache.note_reminded(&["end 3".to_owned()], NOW).expect("is kept");
+    world.cache.set_device_note("off ends", "1").expect("is kept");
+    let World { dir, cache } = world;
+    let asked = cache.asked_reminders().expect("reads");
+    drop(cache);
+    let bytes = fs::read(dir.path().join("outbox.db")).expect("reads");
+    let damaged = damaged(&bytes, &[0]);
+    let cache = open(damaged.path()).expect("opens");
+    assert!(cache.salvaged().is_some());
+    assert_eq!(asked.len(), 1);
+    assert_eq!(cache.asked_reminders().expect("reads"), asked);
+    assert!(cache.was_reminded("end 3").expect("reads"), "nobody is told twice");
+    assert_eq!(cache.device_note("off ends").expect("reads").as_deref(), Some("1"));
+}
+
+#[test]
 fn d5_when_a_command_was_settled_is_saved_with_it() {
     let world = World::northwind();
     world.submit(suspend(3));

@@ -21,13 +21,14 @@ use crate::app::{App, blocking};
 use crate::change::{AccessOf, Change};
 use crate::grants::Grants;
 use crate::hub::Signal;
+use crate::store::TokenHash;
 
 pub const ROUTE: Route = Route {
     method: Method::Get,
     path: "/v1/poke",
     auth: Auth::Session,
     doc: "A stream of server-sent events without content: `pull` when something that the login \
-          may see has changed (at most one in 250 ms), `who` when the session should be checked, \
+          may see has changed (at most one in 250 ms; spread over up to two seconds where many listen), `who` when the session should be checked, \
           a comment every 25 seconds. It ends with the session. A lost poke does no harm.",
     request: "none",
     answer: "text/event-stream",
@@ -36,6 +37,9 @@ pub const ROUTE: Route = Route {
 
 const HEARTBEAT: Duration = Duration::from_secs(25);
 const QUIET: Duration = Duration::from_millis(250);
+/// What each listening stream adds to how far a poke is spread, and how far at most.
+const EACH: Duration = Duration::from_millis(2);
+const LONGEST: Duration = Duration::from_secs(2);
 
 async fn handle(
     State(app): State<Arc<App>>,
@@ -97,6 +101,16 @@ impl Sight {
     }
 }
 
+/// How long a stream waits before it tells of a change, so that a thousand apps do not pull in
+/// the same moment (sync.md 4.12): not to be noticed among a few, up to two seconds among many.
+/// Each session has its own place in between.
+fn spread(streams: usize, token: &TokenHash) -> Duration {
+    let streams = u32::try_from(streams).unwrap_or(u32::MAX);
+    let [a, b, c, d, ..] = *token;
+    let place = f64::from(u32::from_be_bytes([a, b, c, d])) / f64::from(u32::MAX);
+    EACH.saturating_mul(streams).min(LONGEST).mul_f64(place)
+}
+
 /// What a signal means for one stream.
 enum Meaning {
     Nothing,
@@ -135,11 +149,13 @@ impl Watch {
                 signal = signals.recv() => match self.read(signal) {
                     Meaning::Nothing => true,
                     Meaning::Pull => {
-                        due = due.or(Some(last_pull + QUIET));
+                        let pause = spread(self.app.hub.streams(), &self.caller.token);
+                        due = due.or(Some((last_pull + QUIET).max(Instant::now()) + pause));
                         true
                     }
                     Meaning::Look => {
-                        due = due.or(Some(last_pull + QUIET));
+                        // Nobody waits for the end of an access.
+                        due = Some(last_pull + QUIET);
                         self.look_again().await
                     }
                     Meaning::Who => self.say(Event::default().event("who").data("{}")).await,
@@ -219,5 +235,23 @@ impl Watch {
         } else {
             Meaning::Nothing
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s7_what_concerns_many_is_told_spread_out_and_what_concerns_few_at_once() {
+        let token = |number: u32| crate::secret::token_hash(&format!("session {number}"));
+        let longest = (0..5).map(|it| spread(5, &token(it))).max();
+        assert!(longest <= Some(Duration::from_millis(10)), "{longest:?}");
+        let mut tenths = [0; 20];
+        for number in 0..1_000 {
+            let pause = spread(1_000, &token(number)).as_millis();
+            tenths[usize::try_from(pause / 100).expect("small").min(19)] += 1;
+        }
+        assert!(tenths.iter().all(|it| (20..90).contains(it)), "{tenths:?}");
     }
 }

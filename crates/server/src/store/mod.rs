@@ -13,7 +13,7 @@ use muster_domain::{
     PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace,
     WorkspaceId, WorkspaceStatus,
 };
-use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Outcome, Stamped};
+use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Outcome, RecordSet, Stamped};
 
 /// What can go wrong in a store.
 #[derive(Debug, thiserror::Error)]
@@ -181,6 +181,17 @@ pub struct Reached {
     pub head_seq: u64,
 }
 
+/// What is left of a deleted record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tombstone {
+    /// The record.
+    pub content: ContentId,
+    /// Where it was.
+    pub workspace: WorkspaceId,
+    /// The account's number at its deletion.
+    pub seq: u64,
+}
+
 /// An account that a login is an active admin of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Administered {
@@ -335,6 +346,14 @@ pub trait Snapshot: Lookup<Error = StoreError> {
         after: Option<ContentId>,
         limit: u32,
     ) -> Result<Vec<Stamped>, StoreError>;
+    /// Up to `limit` deleted records of which nothing changed since and to which nothing refers.
+    fn tombstones(&self, before: Timestamp, limit: u32) -> Result<Vec<Tombstone>, StoreError>;
+    /// The workspaces of an account in which deleted records are forgotten that were deleted
+    /// after `seq`.
+    fn forgotten_since(&self, account: AccountId, seq: u64)
+    -> Result<Vec<WorkspaceId>, StoreError>;
+    /// The records within the view in short, without deleted ones.
+    fn records(&self, workspace: WorkspaceId, view: View) -> Result<RecordSet, StoreError>;
     /// The access reviews that changed after `seq`, in that order.
     fn reviews_since(&self, workspace: WorkspaceId, seq: u64) -> Result<Vec<Stamped>, StoreError>;
     /// The lines of reviews that changed after `seq`, in that order.
@@ -471,6 +490,9 @@ pub trait Tx: Snapshot {
     fn put_review(&self, review: &Review, seq: u64) -> Result<(), StoreError>;
     /// Writes a review's line.
     fn put_review_line(&self, line: &ReviewLine, seq: u64) -> Result<(), StoreError>;
+    /// Forgets what is left of a deleted record. Its id stays spent, its events stay, and copies
+    /// that may have missed the deletion are told (sync.md 4.4).
+    fn forget(&self, tombstone: &Tombstone) -> Result<(), StoreError>;
     /// Erases what is in a workspace, for good; its own row and its history stay.
     fn erase_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError>;
     /// Erases an account and everything in it with all of its history, for good (V-43).

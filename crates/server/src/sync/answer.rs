@@ -68,6 +68,7 @@ pub(super) fn compose(
     if !delta.rows.is_empty() {
         says.push(Say::Rows { rows: delta.rows });
     }
+    says.extend(resets(store, &grants, cursors.as_ref())?);
     let parts = Parts { store, login: &login, heads: &heads };
     let unsent = match parts.send(&grants, have, &mut says)? {
         Rest::Unsent => true,
@@ -82,6 +83,25 @@ pub(super) fn compose(
         delta.reached.iter().map(|(account, seq)| Cursor { account: *account, seq: *seq });
     says.push(Say::End { cursors: cursors.collect(), more: unsent || delta.cut == Cut::Yes });
     Ok(says)
+}
+
+/// Workspaces of which the cursors may have missed a deletion that is forgotten by now.
+fn resets(
+    store: &dyn Snapshot,
+    grants: &Grants,
+    cursors: Option<&HashMap<AccountId, u64>>,
+) -> Result<Vec<Say>, StoreError> {
+    let cursors: BTreeMap<_, _> = cursors.into_iter().flatten().collect();
+    let mut resets = Vec::new();
+    for (account, seq) in cursors {
+        for workspace in store.forgotten_since(*account, *seq)? {
+            if let Some(granted) = grants.get(workspace) {
+                let records = store.records(workspace, granted.grant.view)?;
+                resets.push(Say::Reset { workspace, records });
+            }
+        }
+    }
+    Ok(resets)
 }
 
 fn outcomes(

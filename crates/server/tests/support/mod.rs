@@ -72,7 +72,10 @@ impl World {
         }
         let clock: Arc<dyn Clock> = self.clock.clone();
         let (relay, links) = (self.relay.clone(), self.links.clone());
-        let config = Config { clock, relay, links, ..Config::local(self.folder.path()) };
+        // Shorter than sessions last.
+        let tombstone_days = 20;
+        let local = Config::local(self.folder.path());
+        let config = Config { clock, relay, links, tombstone_days, ..local };
         self.server = Some(serve(config).await.expect("a server"));
     }
 
@@ -163,6 +166,7 @@ pub struct Answer {
     pub more: bool,
     pub policy: Option<muster_protocol::Policy>,
     pub logs: Vec<Say>,
+    pub resets: Vec<(WorkspaceId, muster_protocol::RecordSet)>,
     pub frames: Vec<Say>,
 }
 
@@ -180,6 +184,7 @@ impl Answer {
                 Say::Fork { expected } => answer.fork = Some(expected),
                 log @ Say::Log { .. } => answer.logs.push(log),
                 Say::Gone { .. } => {}
+                Say::Reset { workspace, records } => answer.resets.push((workspace, records)),
                 Say::Grants { all } => answer.grants = Some(all),
                 Say::Accounts(wide) => {
                     answer.accounts = wide.accounts.clone();

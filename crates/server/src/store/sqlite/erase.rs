@@ -10,6 +10,7 @@ use super::{Session, StoreError, row};
 const OF_WORKSPACE: &[&str] = &[
     "DELETE FROM content_refs WHERE workspace = ?1",
     "DELETE FROM contents WHERE workspace = ?1",
+    "DELETE FROM spent_ids WHERE workspace = ?1",
     "DELETE FROM invitations WHERE workspace = ?1",
     "DELETE FROM memberships WHERE workspace = ?1",
     "DELETE FROM own_roles WHERE workspace = ?1",
@@ -74,7 +75,7 @@ fn unguarded<T>(
     Ok(erased)
 }
 
-fn overwriting<T>(
+pub(super) fn overwriting<T>(
     db: &Session<'_>,
     erase: impl FnOnce(&Session<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {

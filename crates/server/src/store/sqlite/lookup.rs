@@ -9,7 +9,7 @@ use muster_domain::{
 };
 use rusqlite::params;
 
-use super::{Session, StoreError, review, row};
+use super::{Session, StoreError, review, row, tombstone};
 use crate::store::text::Text;
 
 /// Counting stops here: the largest limit of a plan is far below.
@@ -283,7 +283,10 @@ impl Lookup for Session<'_> {
     }
 
     fn content(&self, id: ContentId) -> Result<Option<Content>, StoreError> {
-        self.one(&CONTENT, [id.to_bytes()], row::content)
+        match self.one(&CONTENT, [id.to_bytes()], row::content)? {
+            Some(found) => Ok(Some(found)),
+            None => tombstone::spent(self, id),
+        }
     }
 
     fn content_count(

@@ -19,6 +19,7 @@ mod post;
 mod review;
 mod row;
 mod snapshot;
+mod tombstone;
 mod tx;
 mod write;
 

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_24_mentions.sql"),
     include_str!("migrations/2026_11_24_colour.sql"),
     include_str!("migrations/2026_11_25_invitation_trouble.sql"),
+    include_str!("migrations/2026_11_25_horizon.sql"),
 ];
 
 /// How many prepared statements a connection keeps: more than there are, because preparing one

@@ -4,15 +4,15 @@ use muster_domain::{
     AccountAdmin, AccountId, Address, CommandId, ContentId, Due, Invitation, Login, LoginId,
     MembershipId, ReviewId, Timestamp, View, Workspace, WorkspaceId,
 };
-use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Stamped};
+use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, RecordSet, Stamped};
 
 use super::{
     Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, lost,
-    people, post, review, row,
+    people, post, review, row, tombstone,
 };
 use crate::store::{
     AddressCode, Administered, Appointment, Held, Lane, Queued, Reach, Reached, RoleView,
-    SessionRow, Snapshot, StoredOutcome, TokenHash,
+    SessionRow, Snapshot, StoredOutcome, TokenHash, Tombstone,
 };
 
 impl Snapshot for Session<'_> {
@@ -178,6 +178,22 @@ impl Snapshot for Session<'_> {
         limit: u32,
     ) -> Result<Vec<Stamped>, StoreError> {
         feed::contents_after(self, workspace, view, after, limit)
+    }
+
+    fn tombstones(&self, before: Timestamp, limit: u32) -> Result<Vec<Tombstone>, StoreError> {
+        tombstone::before(self, before, limit)
+    }
+
+    fn forgotten_since(
+        &self,
+        account: AccountId,
+        seq: u64,
+    ) -> Result<Vec<WorkspaceId>, StoreError> {
+        tombstone::forgotten_since(self, account, seq)
+    }
+
+    fn records(&self, workspace: WorkspaceId, view: View) -> Result<RecordSet, StoreError> {
+        tombstone::records(self, workspace, view)
     }
 
     fn reviews_since(&self, workspace: WorkspaceId, seq: u64) -> Result<Vec<Stamped>, StoreError> {

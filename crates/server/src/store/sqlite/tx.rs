@@ -8,10 +8,11 @@ use muster_protocol::{LogOf, LoggedEvent};
 
 use super::{
     Session, StoreError, access, account_wide, appointment, erase, event, lane, login, people,
-    post, review, row, write,
+    post, review, row, tombstone, write,
 };
 use crate::store::{
-    AddressCode, Appointment, AuditRow, Lane, Renaming, SessionRow, StoredOutcome, TokenHash, Tx,
+    AddressCode, Appointment, AuditRow, Lane, Renaming, SessionRow, StoredOutcome, TokenHash,
+    Tombstone, Tx,
 };
 
 impl Tx for Session<'_> {
@@ -91,6 +92,10 @@ impl Tx for Session<'_> {
 
     fn put_review_line(&self, line: &ReviewLine, seq: u64) -> Result<(), StoreError> {
         review::put_line(self, line, seq)
+    }
+
+    fn forget(&self, tombstone: &Tombstone) -> Result<(), StoreError> {
+        tombstone::forget(self, tombstone)
     }
 
     fn erase_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError> {
