@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use std::{iter, mem};
 
 use muster_cache::{Cache, Keys};
 use muster_domain::{
@@ -25,16 +26,21 @@ pub const CHUNK: usize = (1 << 20) / 240 + 1;
 const LONGEST: usize = 64 << 20;
 const KEY: [u8; 32] = [7; 32];
 
-/// One workspace with its people.
+/// The workspaces of an account with their people.
 pub struct Roster {
     /// Who looks at it, an owner.
     pub me: Login,
     /// Its account.
     pub account: Account,
-    /// The workspace.
+    /// The first workspace.
     pub workspace: Workspace,
-    /// Its members, in the order of their ids, as a server sends them.
+    /// The others.
+    pub others: Vec<Workspace>,
+    /// The members of one workspace after the other, in the order of their ids, as a server
+    /// sends them.
     pub members: Vec<Membership>,
+    /// How many members each workspace has.
+    each: usize,
 }
 
 const FIRST: [&str; 16] = [
@@ -126,6 +132,29 @@ fn member(n: usize, workspace: WorkspaceId) -> Membership {
 
 /// A workspace with so many members.
 pub fn roster(people: usize) -> Roster {
+    agency(1, people)
+}
+
+fn workspace(n: usize, account: AccountId) -> Workspace {
+    let (client, _) = person(n);
+    Workspace {
+        id: WorkspaceId::from_bytes(bytes((1 << 51) + n as u64)),
+        account,
+        kind: WorkspaceKind::Standard,
+        name: format!("{client} Retail {n}"),
+        plan: Plan::Pro,
+        status: WorkspaceStatus::Active,
+        created: NOW,
+        labels: Labels::default(),
+        plan_ended: None,
+        trashed: None,
+        offer: None,
+        colour: None,
+    }
+}
+
+/// So many workspaces with so many members each, none of them in two.
+pub fn agency(workspaces: usize, each: usize) -> Roster {
     let (name, address) = person(0);
     let account = Account {
         id: AccountId::from_bytes(bytes(1 << 50)),
@@ -138,25 +167,19 @@ pub fn roster(people: usize) -> Roster {
         deletion: None,
         status: AccountStatus::Active,
     };
-    let workspace = Workspace {
-        id: WorkspaceId::from_bytes(bytes(1 << 51)),
-        account: account.id,
-        kind: WorkspaceKind::Standard,
-        name: "Northwind Retail".to_owned(),
-        plan: Plan::Pro,
-        status: WorkspaceStatus::Active,
-        created: NOW,
-        labels: Labels::default(),
-        plan_ended: None,
-        trashed: None,
-        offer: None,
-        colour: None,
-    };
-    let mut members: Vec<_> = (0..people).map(|n| member(n, workspace.id)).collect();
-    members.sort_by_key(|member| member.id);
+    // They come in the order of their ids too, for the app asks so.
+    let mut all: Vec<_> = (0..workspaces).map(|n| workspace(n, account.id)).collect();
+    all.sort_by_key(|workspace| workspace.id);
+    let mut members = Vec::with_capacity(workspaces * each);
+    for (n, workspace) in all.iter().enumerate() {
+        let first = members.len();
+        members.extend((n * each..(n + 1) * each).map(|n| member(n, workspace.id)));
+        members[first..].sort_by_key(|member| member.id);
+    }
+    let workspace = all.remove(0);
     let me =
         Login { id: login_id(0), address, name, status: LoginStatus::Active, verified: Vec::new() };
-    Roster { me, account, workspace, members }
+    Roster { me, account, workspace, others: all, members, each }
 }
 
 /// The view of somebody who may see everything.
@@ -180,36 +203,65 @@ impl Roster {
 
     /// The answers of a first sync, as they come over the wire.
     pub fn answers(&self) -> Vec<Vec<u8>> {
-        let grant = Grant {
-            workspace: self.workspace.id,
+        let seq = self.members.len() as u64 + 1;
+        let grant = |workspace: &Workspace| Grant {
+            workspace: workspace.id,
             account: self.account.id,
             view: everything(),
             grant_seq: 1,
         };
-        let seq = self.members.len() as u64 + 1;
+        let grants = self.workspaces().map(grant).collect();
         let opening = vec![
-            self.hello(),
-            Say::Grants { all: vec![grant] },
+            Say::Grants { all: grants },
             Say::Accounts(Accounts { accounts: vec![self.account.clone()], ..Accounts::default() }),
-            self.end(seq, true),
         ];
-        let mut frames = vec![opening];
-        let mut chunks = self.members.chunks(CHUNK).peekable();
-        let mut head = vec![Row::Workspace(self.workspace.clone())];
-        while let Some(chunk) = chunks.next() {
-            let last = chunks.peek().is_none();
-            let rows = head.drain(..).chain(chunk.iter().cloned().map(Row::Membership));
-            let chunk = Say::Chunk {
-                workspace: self.workspace.id,
-                view: everything(),
-                grant_seq: 1,
-                as_of: seq,
-                rows: rows.zip(1..).map(|(row, seq)| Stamped { seq, row }).collect(),
-                next: (!last).then_some(After::Member(chunk[chunk.len() - 1].id)),
-            };
-            frames.push(vec![self.hello(), chunk, self.end(seq, !last)]);
+        let mut answers = vec![self.answer(opening, seq, true)];
+        let (mut chunks, mut room) = (Vec::new(), CHUNK);
+        for (workspace, members) in self.workspaces().zip(self.members.chunks(self.each)) {
+            let mut sent = 0;
+            while sent < members.len() {
+                let part = &members[sent..members.len().min(sent + room)];
+                let is_whole = sent + part.len() == members.len();
+                chunks.push(self.chunk(workspace, part, (sent == 0, is_whole), seq));
+                sent += part.len();
+                room -= part.len();
+                if room == 0 {
+                    answers.push(self.answer(mem::take(&mut chunks), seq, true));
+                    room = CHUNK;
+                }
+            }
         }
-        frames.iter().map(|frames| encode(frames).expect("memory suffices")).collect()
+        answers.push(self.answer(chunks, seq, false));
+        answers
+    }
+
+    fn workspaces(&self) -> impl Iterator<Item = &Workspace> {
+        iter::once(&self.workspace).chain(&self.others)
+    }
+
+    fn answer(&self, frames: Vec<Say>, seq: u64, more: bool) -> Vec<u8> {
+        let all: Vec<_> =
+            iter::once(self.hello()).chain(frames).chain([self.end(seq, more)]).collect();
+        encode(&all).expect("memory suffices")
+    }
+
+    fn chunk(
+        &self,
+        workspace: &Workspace,
+        members: &[Membership],
+        (is_first, is_last): (bool, bool),
+        as_of: u64,
+    ) -> Say {
+        let head = is_first.then(|| Row::Workspace(workspace.clone()));
+        let rows = head.into_iter().chain(members.iter().cloned().map(Row::Membership));
+        Say::Chunk {
+            workspace: workspace.id,
+            view: everything(),
+            grant_seq: 1,
+            as_of,
+            rows: rows.zip(1..).map(|(row, seq)| Stamped { seq, row }).collect(),
+            next: (!is_last).then(|| After::Member(members[members.len() - 1].id)),
+        }
     }
 
     /// An answer in which so many members, spread over the whole roster, changed their role.
@@ -229,8 +281,7 @@ impl Roster {
 
     /// An empty copy in this folder.
     pub fn open(&self, dir: &Path) -> Cache {
-        let keys = Keys { mirror: KEY, outbox: KEY };
-        Cache::open(dir, &keys, &self.me, DeviceId::from_bytes([1; 16])).expect("a new copy opens")
+        open(dir, &self.me)
     }
 
     /// A copy in this folder that holds everything.
@@ -241,6 +292,12 @@ impl Roster {
         }
         cache
     }
+}
+
+/// An empty copy of this person in this folder.
+pub fn open(dir: &Path, me: &Login) -> Cache {
+    let keys = Keys { mirror: KEY, outbox: KEY };
+    Cache::open(dir, &keys, me, DeviceId::from_bytes([1; 16])).expect("a new copy opens")
 }
 
 /// Decodes one answer.
