@@ -365,7 +365,7 @@ impl Cache {
                 writer.in_outbox(|tx| lane::give_back(tx, &fresh))?;
                 applied.changed.pending = true;
             }
-            Policy::ReadOnly | Policy::Upgrade => {}
+            Policy::ReadOnly | Policy::Upgrade | Policy::NotNow => {}
         }
         applied.changed.merge(self.watch(self.lock_up(&mut writer, now))?);
         Ok(applied)

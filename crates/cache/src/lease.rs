@@ -65,7 +65,7 @@ pub(crate) fn contact(
     device: Timestamp,
 ) -> Result<(), CacheError> {
     match answer.policy {
-        Policy::Ok | Policy::ReadOnly => {
+        Policy::Ok | Policy::ReadOnly | Policy::NotNow => {
             meta::forget_time(db, "lease_erased")?;
             meta::set_time(db, "lease_from", answer.time.0)?;
             meta::set_time(db, "clock_offset", answer.time.0.saturating_sub(device.0))?;

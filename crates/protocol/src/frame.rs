@@ -366,6 +366,9 @@ pub enum Policy {
     Ok,
     /// Read only, until it is upgraded.
     ReadOnly,
+    /// Read only for now: the server's own disk takes no writes. Another copy of the same request
+    /// may be decided when it does, so what was on its way stays on its way.
+    NotNow,
     /// Nothing, until it is upgraded.
     Upgrade,
 }

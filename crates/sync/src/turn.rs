@@ -67,7 +67,7 @@ pub fn told(result: &Result<Applied, ApiError>) -> Input {
         Ok(applied) => {
             let served = match applied.policy {
                 Policy::Ok => Served::Yes,
-                Policy::ReadOnly => Served::ReadOnly,
+                Policy::ReadOnly | Policy::NotNow => Served::ReadOnly,
                 Policy::Upgrade => Served::UpgradeNeeded,
             };
             Input::Answered { more: applied.more, served }

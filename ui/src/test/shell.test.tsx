@@ -298,7 +298,7 @@ describe('the frame', () => {
     ['offline', /^Offline since \d\d:\d\d\. You can keep working\.$/],
     ['server_fault', /The server has a problem/],
     ['upgrade_needed', /newer version/],
-    ['read_only', /read only/],
+    ['read_only', /takes no changes from here/],
     ['disk_full', /disk is full/],
     ['folder_read_only', /can be read as it was; nothing can be changed/],
     ['signed_out', /sign-in has ended/],

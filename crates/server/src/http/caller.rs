@@ -11,7 +11,7 @@ use muster_protocol::ErrorCode;
 use super::Failure;
 use crate::app::{App, blocking};
 use crate::secret::token_hash;
-use crate::store::{SessionRow, Snapshot, TokenHash};
+use crate::store::{SessionRow, Snapshot, StoreError, TokenHash};
 
 /// How long a session lasts without use, and at most, in days.
 const IDLE_DAYS: i64 = 30;
@@ -48,12 +48,20 @@ impl Caller {
         let now = app.clock.now();
         let (session, login) = live(&*app.store.read()?, &token, now)?;
         if now.0 - session.last_used.0 >= LAST_USED_STEP {
-            let tx = app.store.write()?;
-            tx.touch_session(&token, now)?;
-            tx.commit()?;
+            match touch(app, &token, now) {
+                // Reading goes on while the disk takes no writes.
+                Ok(()) | Err(StoreError::Unwritable(_)) => {}
+                Err(other) => return Err(other.into()),
+            }
         }
         Ok(Self { login, device: session.device, token })
     }
+}
+
+fn touch(app: &App, token: &TokenHash, now: Timestamp) -> Result<(), StoreError> {
+    let tx = app.store.write()?;
+    tx.touch_session(token, now)?;
+    tx.commit()
 }
 
 /// The session with this token and its login, if both are good now.

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// The database reported an error.
     #[error("database failed")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The disk takes no writes; nothing was changed, and everything can be read.
+    #[error("database takes no writes")]
+    Unwritable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A stored value is none that this build knows.
     #[error("database holds an unreadable `{column}`")]
     Unreadable {

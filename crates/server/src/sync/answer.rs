@@ -46,7 +46,11 @@ pub(super) fn compose(
     have: &Have,
     ending: &Ending,
 ) -> Result<Vec<Say>, SyncError> {
-    let mut says = vec![hello(store, time, Policy::Ok, login)?];
+    let policy = match ending {
+        Ending::Decided | Ending::Fork { .. } => Policy::Ok,
+        Ending::Unwritable => Policy::NotNow,
+    };
+    let mut says = vec![hello(store, time, policy, login)?];
     let login = store.login(login.id)?.unwrap_or_else(|| login.clone());
     let grants = Grants::load(store, &login, time)?;
     let accounts = Rights { store, grants: &grants, login: &login, now: time }.accounts()?;
@@ -115,7 +119,7 @@ fn outcomes(
     let come = |it: &Outcome| delta.cut == Cut::No || it.status != OutcomeStatus::Applied;
     let stored = store.outcomes(lane)?.into_iter().map(|stored| stored.outcome).filter(come);
     Ok(match ending {
-        Ending::Decided => stored.map(Say::Outcome).collect(),
+        Ending::Decided | Ending::Unwritable => stored.map(Say::Outcome).collect(),
         // The others belong to the device that this one was cloned from.
         Ending::Fork { expected, own } => stored
             .filter(|it| own.contains(&it.n))

@@ -28,6 +28,8 @@ pub(super) type Judge = fn(&dyn Tx, &Origin<'_>, &Command) -> Result<Verdict, Wr
 pub(super) enum Ending {
     /// Every command that could be decided was.
     Decided,
+    /// The disk takes no writes: not one was decided.
+    Unwritable,
     /// The lane is another one's, or this one's of another time: a disk was put back, or
     /// numbers are missing between the last one known here and the first one sent.
     Fork {
@@ -63,9 +65,12 @@ impl Run<'_> {
         let mut own = Vec::new();
         let mut rest = pushes;
         while !rest.is_empty() {
-            let tx = self.store.write()?;
-            let (taken, changes, stop) = self.slice(&*tx, rest, &mut own)?;
-            tx.commit()?;
+            let (taken, changes, stop) = match self.transaction(rest, &mut own) {
+                // What was decided before is on the disk, and its outcomes are told.
+                Err(StoreError::Unwritable(_)) if rest.len() < pushes.len() => break,
+                Err(StoreError::Unwritable(_)) => return Ok(Ending::Unwritable),
+                other => other?,
+            };
             changes.into_iter().for_each(|change| self.hub.changed(change));
             rest = &rest[taken..];
             match stop {
@@ -76,8 +81,22 @@ impl Run<'_> {
                 }
             }
         }
-        self.forget(acked)?;
-        Ok(Ending::Decided)
+        match self.forget(acked) {
+            // They are forgotten when it does.
+            Ok(()) | Err(StoreError::Unwritable(_)) => Ok(Ending::Decided),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn transaction(
+        &self,
+        pushes: &[Push],
+        own: &mut Vec<u64>,
+    ) -> Result<(usize, Vec<Change>, Option<Step>), StoreError> {
+        let tx = self.store.write()?;
+        let taken = self.slice(&*tx, pushes, own)?;
+        tx.commit()?;
+        Ok(taken)
     }
 
     /// A cloned device would make the other lose its outcomes, so this comes last.
@@ -317,6 +336,7 @@ fn hash(push: &Push) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use muster_domain::{Address, CommandId, DeviceId, LoginId, LoginStatus, Timestamp};
+    use muster_protocol::{Ask, Have, Policy, Say};
 
     use super::*;
     use crate::clock::ManualClock;
@@ -437,5 +457,47 @@ mod tests {
         };
         assert_eq!(run.decide(0, &pushes).expect("decided"), Ending::Decided);
         assert_eq!(bench.store.read().expect("a snapshot").last_n(lane).expect("it"), 20);
+    }
+
+    #[test]
+    fn d4_a_disk_that_takes_no_writes_decides_nothing_and_goes_on_when_it_does() {
+        let bench = Bench::new();
+        let workspace = WorkspaceId::from_bytes([3; 16]);
+        let pushes = [push(1, &Command::DeleteWorkspace { workspace, reason: None }, &[])];
+        let device = DeviceId::from_bytes([2; 16]);
+        let exchange = super::super::Exchange {
+            store: &bench.store,
+            clock: &bench.clock,
+            hub: &bench.hub,
+            login: &bench.login,
+            device,
+            request: "test",
+            post: Post::None,
+        };
+        let asks = || {
+            let hello = Ask::Hello {
+                proto: muster_protocol::PROTOCOL,
+                build: "test".to_owned(),
+                schema: 1,
+                rules: 1,
+                device,
+            };
+            let command = Ask::Command(pushes[0].clone());
+            vec![hello, Ask::Have(Have::default()), command]
+        };
+        let told = || {
+            let says = exchange.run(asks()).expect("is answered");
+            let policy = says.iter().find_map(|say| match say {
+                Say::Hello { policy, .. } => Some(*policy),
+                _ => None,
+            });
+            let outcomes = says.iter().filter(|say| matches!(say, Say::Outcome(_))).count();
+            let is_whole = matches!(says.last(), Some(Say::End { .. }));
+            (policy.expect("says hello"), outcomes, is_whole)
+        };
+        bench.store.seal(true);
+        assert_eq!(told(), (Policy::NotNow, 0, true), "it is answered and nothing is decided");
+        bench.store.seal(false);
+        assert_eq!(told(), (Policy::Ok, 1, true));
     }
 }

@@ -12,6 +12,7 @@ use muster_protocol::{
     Ask, Erased, Have, MAX_COMMANDS, MAX_ERASED, OLDEST_PROTOCOL, PROTOCOL, Policy, Push, Say,
 };
 
+use self::lane::Ending;
 use crate::clock::Clock;
 use crate::hub::Hub;
 use crate::mail::Post;
@@ -72,9 +73,12 @@ impl Exchange<'_> {
             let hello = answer::hello(&*self.store.read()?, self.clock.now(), policy, self.login)?;
             return Ok(vec![hello, Say::End { cursors: Vec::new(), more: false }]);
         }
-        self.note(&asked.erased)?;
+        let is_noted = match self.note(&asked.erased) {
+            Err(SyncError::Store(StoreError::Unwritable(_))) => false,
+            other => other.map(|()| true)?,
+        };
         let lane = Lane { device: self.device, login: self.login.id };
-        let ending = lane::Run {
+        let run = lane::Run {
             store: self.store,
             clock: self.clock,
             hub: self.hub,
@@ -83,8 +87,12 @@ impl Exchange<'_> {
             request: self.request,
             judge: write::run,
             post: self.post,
-        }
-        .decide(asked.acked, &asked.pushes)?;
+        };
+        // A device tells again what it erased until it has been heard.
+        let ending = match is_noted {
+            true => run.decide(asked.acked, &asked.pushes)?,
+            false => Ending::Unwritable,
+        };
         let snapshot = self.store.read()?;
         answer::compose(&*snapshot, self.clock.now(), self.login, lane, &asked.have, &ending)
     }

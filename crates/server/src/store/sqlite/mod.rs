@@ -27,7 +27,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, ErrorCode, Row};
 
 use super::{Snapshot, Store, StoreError, Tx};
 use mark::Mark;
@@ -84,6 +84,13 @@ impl SqliteStore {
     pub fn begin_anew(&self, new_epoch: u64) -> Result<(), StoreError> {
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         open::begin_anew(&writer.connection, new_epoch)
+    }
+
+    /// Has the disk take no writes, or take them again.
+    #[cfg(test)]
+    pub(crate) fn seal(&self, sealed: bool) {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.connection.pragma_update(None, "query_only", sealed).expect("a setting");
     }
 
     fn of(path: &Path, writer: Writer) -> Self {
@@ -283,6 +290,12 @@ fn used_an_index(statement: &rusqlite::Statement<'_>, sql: &str) {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        StoreError::Backend(Box::new(error))
+        match error.sqlite_error_code() {
+            // Both are met before the commit is written.
+            Some(ErrorCode::DiskFull | ErrorCode::ReadOnly) => {
+                StoreError::Unwritable(Box::new(error))
+            }
+            _ => StoreError::Backend(Box::new(error)),
+        }
     }
 }
