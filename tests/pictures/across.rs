@@ -66,13 +66,10 @@ async fn leaver(album: &mut Album, nora: &Person, _: &WorkspaceRow) {
     album.window.wait_for_text("can be done").await;
     album.look("leaver").await;
     album.window.click("button", "Save plan").await;
-    album.window.wait_for_text("The plan is kept").await;
-    album.go("/plans", "Plans").await;
-    album.focus_row(0).await;
-    album.look("plans").await;
-    album.open_row(0).await;
     album.window.find_id("saved-plan").await;
     album.look("plan").await;
+    album.go("/plans", "Plans").await;
+    album.look("plans").await;
     album.go(&format!("{address}/leaver"), "from everywhere").await;
     album.window.choose_like("button", "Name a successor").await;
     album.window.find_id("dialog").await;

@@ -57,7 +57,7 @@ async fn members(album: &mut Album, nora: &Person, place: &WorkspaceRow) {
     album.go(&format!("{list}?open={}", person.id), "Users").await;
     album.window.find_id("panel").await;
     album.look("person").await;
-    album.window.click("button", "Why?").await;
+    album.window.find_like("button", "Why?").await.click().await.expect("a click");
     album.window.find_id("proof").await;
     album.look("person-why").await;
     let at = person.joined.plus_days(1);
@@ -129,7 +129,7 @@ async fn invitations_and_roles(album: &mut Album, _: &Person, place: &WorkspaceR
     album.go(&format!("/w/{}/invitations", place.id), "Invitations").await;
     album.look("invitations").await;
     album.window.choose_like("button", "expired or answered").await;
-    album.window.wait_for_text("Declined").await;
+    album.window.wait_for_text("Accepted").await;
     album.look("invitations-all").await;
     album.open_row(0).await;
     album.window.find_id("invitation-panel").await;
@@ -230,6 +230,7 @@ async fn settings(album: &mut Album, _: &Person, place: &WorkspaceRow) {
     album.close_dialog().await;
     album.go(&format!("/w/{}/settings?tab=general", place.id), "Settings").await;
     album.window.pick("Ochre").await;
-    album.window.wait_for_text("ochre").await;
+    album.window.choose("button", "Change colour").await;
+    album.window.wait_for_text("is Ochre now").await;
     album.look("settings-colour").await;
 }

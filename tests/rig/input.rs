@@ -33,7 +33,7 @@ impl Window {
         }
         // A window that is not shown yet takes no click. The driver also takes rows that are
         // placed by a transform for hidden: those get the focus and Enter in the end.
-        let deadline = Instant::now() + PATIENCE / 8;
+        let deadline = Instant::now() + PATIENCE / 20;
         while self.find(role, name).await.click().await.is_err() {
             if Instant::now() > deadline {
                 return self.press_on(role, name).await;

@@ -11,7 +11,7 @@ pub mod window;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take before a test gives up. Not how long it takes.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Asks until there is an answer.
 pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {

@@ -32,11 +32,13 @@ function roomOf(width: number): Room {
 export function Roster<Row>(props: RosterProps<Row>) {
   const phone = useWidth() === 'phone';
   const scroller = useRef<HTMLDivElement>(null);
-  const room = roomOf(useContainerWidth(scroller));
+  // Larger text leaves room for as much as a narrower list.
+  const scale = useTextScale();
+  const room = roomOf(useContainerWidth(scroller) / scale);
   const choice = useColumns(props.list, props.columns, room);
   const columns = choice.shown;
   const [menu, setMenu] = useState<Element | null>(null);
-  const size = Math.round((phone ? TALL : ROW) * useTextScale());
+  const size = Math.round((phone ? TALL : ROW) * scale);
   const focusedRow = useRef(0);
   const virtual = useVirtualizer({
     count: props.total,

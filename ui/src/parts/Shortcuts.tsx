@@ -11,6 +11,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
     <Dialog
       title={t('shortcuts.title')}
       size="wide"
+      reads
       onClose={onClose}
       onSubmit={onClose}
       buttons={

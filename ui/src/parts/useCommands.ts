@@ -47,7 +47,9 @@ export function useCommands(): Command[] {
     const sentence = verdict === undefined ? null : verdictSentence(verdict, known);
     const reason = sentence === null ? null : sentenceText(sentence);
     const keys = key === undefined ? undefined : KEYS.get(key);
-    const name = t(`cmd.${id}`);
+    // People are called as the account calls them, as in the sidebar (C-14).
+    const called = id === 'members' && view !== undefined;
+    const name = t(called ? `nav.members.${view.row.scheme}` : `cmd.${id}`);
     commands.push({
       id,
       section,

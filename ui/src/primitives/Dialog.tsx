@@ -21,6 +21,8 @@ interface DialogProps {
   size?: 'small' | 'wide';
   role?: 'dialog' | 'alertdialog';
   onSubmit?: () => void;
+  /** Its body is only read, so it takes the focus itself to be scrolled by keys. */
+  reads?: true;
   /** Stands above the buttons whatever the body is scrolled to. */
   note?: ReactNode;
   buttons: ReactNode;
@@ -89,7 +91,7 @@ export function Dialog(props: DialogProps) {
               {title}
             </Heading>
             <LeaveContext value={onClose}>
-              <div ref={body} className={styles.body}>
+              <div ref={body} className={styles.body} tabIndex={props.reads ? 0 : undefined}>
                 {props.children}
                 <FirstField body={body} />
                 <KeptFocus body={body} />

@@ -68,6 +68,8 @@ describe('settings', () => {
     const memory = world('w2');
     const { user } = await open(memory, 'w2', 'general');
     await user.click(await screen.findByRole('radio', { name: 'Harbor' }));
+    expect(submitted(memory)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Change colour' }));
     await waitFor(() =>
       expect(submitted(memory)[0]).toEqual({
         intent: 'paint_workspace',

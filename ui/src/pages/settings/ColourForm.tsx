@@ -1,11 +1,12 @@
 // The colour of a workspace's tile and band (ui.md 2.2, 5.13): one of twelve. Everybody in the
 // workspace sees it. It works offline and waits to be sent.
 
+import { useState } from 'react';
 import { useChange } from '../../app/useChange.ts';
 import type { Colour, WorkspaceView } from '../../backend/types.ts';
 import { t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
-import { ReasonLine, useKnown, verdictSentence } from '../../parts/Reason.tsx';
+import { VerdictButton } from '../../parts/Reason.tsx';
 import { Choice } from '../../primitives/Choice.tsx';
 import { Tile } from '../../primitives/Tile.tsx';
 import styles from './settings.module.css';
@@ -29,15 +30,14 @@ const COLOURS: readonly Colour[] = [
 export function ColourForm({ view }: { view: WorkspaceView }) {
   const { row } = view;
   const change = useChange();
-  const known = useKnown();
-  // Labels and colour are both settings, under one right.
-  const no = verdictSentence(view.label, known);
-  const paint = ([chosen]: string[]) => {
-    const colour = COLOURS.find((one) => one === chosen);
-    if (colour === undefined || no !== null) return;
+  // The arrows go through the colours, so choosing one is not yet painting with it.
+  const now = COLOURS[row.colour];
+  const [chosen, setChosen] = useState(now);
+  const paint = () => {
+    if (chosen === undefined || chosen === now) return;
     void change.run(
-      { intent: 'paint_workspace', workspace: row.id, colour },
-      t('notice.paint_workspace', { name: row.name, colour: t(`colour.${colour}`) }),
+      { intent: 'paint_workspace', workspace: row.id, colour: chosen },
+      t('notice.paint_workspace', { name: row.name, colour: t(`colour.${chosen}`) }),
     );
   };
   return (
@@ -55,11 +55,16 @@ export function ColourForm({ view }: { view: WorkspaceView }) {
               </span>
             ),
           }))}
-          chosen={COLOURS.filter((_, number) => number === row.colour)}
-          onChange={paint}
+          chosen={chosen === undefined ? [] : [chosen]}
+          onChange={([one]) => setChosen(COLOURS.find((colour) => colour === one))}
         />
       </div>
-      {no !== null && <ReasonLine sentence={no} />}
+      <div className={styles.row}>
+        {/* Labels and colour are both settings, under one right. */}
+        <VerdictButton verdict={view.label} onPress={paint}>
+          {t('settings.paint')}
+        </VerdictButton>
+      </div>
       {change.answer !== null && <AnswerLine answer={change.answer} />}
     </div>
   );
