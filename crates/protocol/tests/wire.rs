@@ -4,9 +4,8 @@
 
 use std::path::Path;
 
-use muster_domain::Colour;
 use muster_domain::{
-    Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CampaignId, Choice,
+    Account, AccountAdmin, AccountId, AccountStatus, Activity, Address, CampaignId, Choice, Colour,
     CommandId, Content, ContentBody, ContentId, Covers, Decided, Deletion, DeviceId, End, Ended,
     Group, GroupId, GroupPerson, HandOut, HandOutId, Invitation, InvitationId, InvitationState,
     KnowledgeSource, Labels, LastReview, Login, LoginId, LoginStatus, MemberState, Membership,
@@ -15,7 +14,7 @@ use muster_domain::{
     SigningKey, TalkState, Timestamp, Undecided, View, Workspace, WorkspaceId, WorkspaceKind,
     WorkspaceStatus,
 };
-use muster_protocol::codec::{from_json, to_json};
+use muster_protocol::codec::{decode, encode, from_json, to_json};
 use muster_protocol::http::{
     Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
     InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
@@ -23,8 +22,7 @@ use muster_protocol::http::{
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Frame, Gone, GoneHow,
     Grant, GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent,
-    Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, RecordSet, Say, Stamped, Want, decode,
-    encode,
+    Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, RecordSet, Say, Stamped, Want,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -577,8 +575,7 @@ fn any_prefix_of_an_answer_is_an_error_or_lacks_its_end() {
 #[test]
 fn a_bomb_is_refused_before_it_unfolds() {
     let bomb = zstd::encode_all(&*vec![0; 64 << 20], 3).expect("deflates");
-    let result = decode::<Ask>(&bomb, 1 << 20);
-    assert!(matches!(result, Err(CodecError::TooLong { .. })));
+    assert!(matches!(decode::<Ask>(&bomb, 1 << 20), Err(CodecError::TooLong { .. })));
 }
 
 #[test]
