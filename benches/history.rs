@@ -7,7 +7,7 @@ mod support;
 use std::hint::black_box;
 use std::time::Duration;
 
-use muster_cache::{Cache, CompareQuestion, HistoryQuery, MemberWindowQuery, Unsent};
+use muster_cache::{Cache, CompareQuestion, HistoryQuery, MemberWindowQuery, Unchanged, Unsent};
 use muster_domain::{EventKind, Membership, Role, RoleSet, Row, Timestamp};
 use muster_protocol::{Cursor, LogOf, LogPlace, Logged, LoggedEvent, Policy, Say};
 use support::{NOW, Roster, median, report, roster, time};
@@ -67,6 +67,7 @@ fn main() {
         from: at,
         to: Timestamp(NOW.0 + 3 * DAY),
         unsent: Unsent::LeftOut,
+        unchanged: Unchanged::Counted,
         limit: 200,
     };
     let compared = median(ROUNDS, |_| {

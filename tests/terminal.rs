@@ -217,8 +217,11 @@ fn lists_agree_with_csv(terminal: &Terminal) {
     let words = ["export", "members", "Blue Lake Travel", "--output", path];
     terminal.text(&words);
     let text = std::fs::read_to_string(&file).expect("written");
-    assert!(text.starts_with("\u{feff}\"name\",\"address\""), "{text}");
-    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.starts_with("\u{feff}\"table\",\"members\""), "{text}");
+    assert!(text.contains("\"as of\"") && text.contains("\"made with\",\"Muster "), "{text}");
+    let bare = terminal.text(&["export", "members", "Blue Lake Travel", "--bare"]);
+    assert!(bare.starts_with("\u{feff}\"Name\"") || bare.starts_with("\u{feff}\"name\""), "{bare}");
+    assert_eq!(bare.lines().count(), 3, "{bare}");
     assert!(terminal.fails(8, &words).contains("--force"), "a file is not written over");
     terminal.text(&["export", "members", "Blue Lake Travel", "--force", "-o", path]);
     assert!(terminal.text(&["export", "history"]).contains("Zoe"));

@@ -87,7 +87,7 @@ async fn v49_a_year_is_compared_offline_here_and_everywhere() {
     window.choose("button", "One year").await;
     // Whoever left and came back is one line among those who changed.
     says(&window, "18 joined · 9 left · 12 changed role · 39 unchanged").await;
-    window.wait_for_text("left and came back").await;
+    window.wait_for_text("(Ana) and came back").await;
     window.wait_for_text("edit knowledge").await;
     picture(&window, "compare-year").await;
 

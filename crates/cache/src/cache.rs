@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use muster_domain::{Command, Decision, DeviceId, Login, Timestamp, WorkspaceId};
-use muster_protocol::{Ask, Erased, Outcome, PROTOCOL, Policy, Say};
+use muster_protocol::{Ask, Erased, Exported, Outcome, PROTOCOL, Policy, Say};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -75,6 +75,7 @@ impl Cache {
                 fresh: Vec::new(),
                 asked: Vec::new(),
                 told: Vec::new(),
+                told_exports: None,
                 access: if held.scratch.is_some() { Access::Read } else { Access::Write },
             }),
             readers: Readers::new(dir.join(MIRROR), FileKey::new(&keys.mirror)),
@@ -326,7 +327,20 @@ impl Cache {
         request.extend(batch.pushes.into_iter().map(Ask::Command));
         writer.told = self.watch(erased(&writer))?;
         request.extend(writer.told.iter().copied().map(Ask::Erased));
+        let exported = lane::exported(&writer.outbox)?;
+        writer.told_exports = exported.last().map(|(id, _)| *id);
+        request.extend(exported.into_iter().map(|(_, it)| Ask::Exported(it)));
         Ok(request)
+    }
+
+    /// A table leaves the copy as a file or onto paper: kept until the server has been told.
+    /// Where nothing can be kept, because the folder cannot be written to, it is told if there
+    /// is a contact before the end: what is there can always be saved elsewhere.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be written; then nothing may leave.
+    pub fn note_exported(&self, exported: &Exported) -> Result<(), CacheError> {
+        self.writer()?.note_in_outbox(|tx| lane::note_exported(tx, exported))
     }
 
     /// The last request certainly was not decided on: nobody took the connection, or the
@@ -356,9 +370,13 @@ impl Cache {
         let fresh = std::mem::take(&mut writer.fresh);
         let mut applied = self.watch(writer.apply(&self.outbox, &answer, now))?;
         let told = std::mem::take(&mut writer.told);
+        let exports = writer.told_exports.take();
         match answer.policy {
-            Policy::Ok if told.is_empty() => {}
-            Policy::Ok => writer.in_outbox(|tx| lane::told_erased(tx, &told))?,
+            Policy::Ok if told.is_empty() && exports.is_none() => {}
+            Policy::Ok => writer.in_outbox(|tx| {
+                lane::told_erased(tx, &told)?;
+                exports.map_or(Ok(()), |through| lane::told_exported(tx, through))
+            })?,
             // The server's own word that it decides nothing of this version's: what was on its
             // way for the first time can be taken back again.
             Policy::ReadOnly | Policy::Upgrade if !fresh.is_empty() => {

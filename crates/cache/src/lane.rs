@@ -2,7 +2,10 @@
 //! (sync.md 4.9).
 
 use muster_domain::{CommandId, Refusal, RefusalCode, Timestamp, WorkspaceId};
-use muster_protocol::{Erased, LaneState, MAX_COMMANDS, MAX_ERASED, Outcome, OutcomeStatus, Push};
+use muster_protocol::{
+    Erased, Exported, LaneState, MAX_COMMANDS, MAX_ERASED, MAX_EXPORTED, Outcome, OutcomeStatus,
+    Push,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
@@ -253,5 +256,35 @@ pub(crate) fn told_erased(db: &Connection, told: &[Erased]) -> Result<(), CacheE
     for Erased { workspace, at } in told {
         statement.execute(params![workspace.to_bytes(), at.0])?;
     }
+    Ok(())
+}
+
+/// A table leaves the copy; the server is told at the next contact.
+pub(crate) fn note_exported(db: &Connection, exported: &Exported) -> Result<(), CacheError> {
+    db.prepare_cached("INSERT INTO exported (name, workspace, at) VALUES (?1, ?2, ?3)")?.execute(
+        params![exported.table, exported.workspace.map(WorkspaceId::to_bytes), exported.at.0],
+    )?;
+    Ok(())
+}
+
+/// What left the copy and was not told yet, with the number of each.
+pub(crate) fn exported(db: &Connection) -> Result<Vec<(i64, Exported)>, CacheError> {
+    let mut statement =
+        db.prepare_cached("SELECT id, name, workspace, at FROM exported ORDER BY id LIMIT ?1")?;
+    let rows = statement.query_map([to_stored(MAX_EXPORTED as u64)], |row| {
+        let workspace: Option<[u8; 16]> = row.get("workspace")?;
+        let exported = Exported {
+            table: row.get("name")?,
+            workspace: workspace.map(WorkspaceId::from_bytes),
+            at: Timestamp(row.get("at")?),
+        };
+        Ok((row.get("id")?, exported))
+    })?;
+    rows.map(|exported| Ok(exported?)).collect()
+}
+
+/// The server has been told of those up to this one.
+pub(crate) fn told_exported(db: &Connection, through: i64) -> Result<(), CacheError> {
+    db.prepare_cached("DELETE FROM exported WHERE id <= ?1")?.execute([through])?;
     Ok(())
 }

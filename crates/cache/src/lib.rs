@@ -94,7 +94,7 @@ pub use types::{
     LoggedDetail, LoggedRow, NoPlace, PeoplePage, PersonPlace, PersonPlaces, PersonSummary,
     PlanDraft, PlanEntry, PlanLineEntry, PlanPlace, RefusedDecision, ReviewCounts, ReviewFilter,
     ReviewLineDetail, ReviewLineEntry, ReviewLineQuery, ReviewLineWindow, ReviewSummary,
-    ReviewWork, SingleAdmin, SingleOwner, Unsent,
+    ReviewWork, SingleAdmin, SingleOwner, Unchanged, Unsent,
 };
 pub use types::{Lease, LostEntry, Salvaged, Standing};
 

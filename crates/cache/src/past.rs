@@ -14,7 +14,7 @@ use crate::mirror::Mirror;
 use crate::row::{Kind, from_stored, label_within};
 use crate::types::{
     AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, MemberSort, MemberStatus,
-    MemberWindowQuery, Unsent,
+    MemberWindowQuery, Unchanged, Unsent,
 };
 use crate::{grants, ledger, log, members};
 
@@ -76,7 +76,7 @@ impl Mirror<'_> {
         for (id, member) in &unsent {
             pairs.entry(*id).or_default().unsent = Some(member.clone());
         }
-        let mut compared = sorted_out(db, pairs, question.limit)?;
+        let mut compared = sorted_out(db, pairs, question)?;
         compared.complete = self.is_told(question.workspace)?;
         Ok(compared)
     }
@@ -299,14 +299,21 @@ fn touched(
 fn sorted_out(
     db: &Connection,
     pairs: BTreeMap<MembershipId, Pair>,
-    limit: u32,
+    question: &CompareQuestion,
 ) -> Result<Compared, CacheError> {
+    let limit = question.limit;
     let mut compared = Compared::default();
     let (mut joined, mut left, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut same = Vec::new();
     for (_, pair) in pairs {
         match (pair.was_present(), pair.is_present()) {
             (false, false) => continue,
-            (true, true) if pair.is_same() => compared.unchanged += 1,
+            (true, true) if pair.is_same() => {
+                compared.unchanged += 1;
+                if question.unchanged == Unchanged::Told {
+                    same.push((pair, None));
+                }
+            }
             (true, true) => changed.push((pair, None)),
             (false, true) => joined.push(pair),
             (true, false) => left.push(pair),
@@ -338,6 +345,7 @@ fn sorted_out(
     compared.joined = lines(db, fresh, limit)?;
     compared.changed = lines(db, changed, limit)?;
     compared.left = lines(db, gone, limit)?;
+    compared.same = lines(db, same, limit)?;
     Ok(compared)
 }
 
@@ -375,6 +383,10 @@ fn line(db: &Connection, pair: &Pair, former: Option<&Pair>) -> Result<ComparedL
         Some(event) => told(db, event)?,
         None => None,
     };
+    let gone = match former.and_then(|it| it.changed) {
+        Some(event) => self::told(db, event)?.map(|(at, by, _)| (at, by)),
+        None => None,
+    };
     let (at, by, event) = match told {
         Some((at, by, event)) => (Some(at), Some(by), Some(event)),
         None => (None, None, None),
@@ -387,6 +399,8 @@ fn line(db: &Connection, pair: &Pair, former: Option<&Pair>) -> Result<ComparedL
         by,
         event,
         came_back: former.is_some(),
+        gone,
+        not_sent: pair.is_unsent(),
     })
 }
 

@@ -30,12 +30,13 @@ const COLUMNS: &str = "n, id, body, workspace, membership, creates, label, made_
                        deps, expected, state, lane_n, outcome, settled_at, content, epoch";
 
 /// What else a person would miss: carried over row by row, as far as it can be read.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "choices",
     "veiled",
     "lost",
     "drafts",
     "erased",
+    "exported",
     "plans",
     "plan_lines",
     "reminded",

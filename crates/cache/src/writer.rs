@@ -30,6 +30,8 @@ pub(crate) struct Writer {
     pub(crate) asked: Vec<LogWant>,
     /// What the last request told as erased.
     pub(crate) told: Vec<Erased>,
+    /// Up to which export the last request told.
+    pub(crate) told_exports: Option<i64>,
     /// Whether what is kept here stays.
     pub(crate) access: Access,
 }

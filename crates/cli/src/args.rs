@@ -89,6 +89,9 @@ pub enum Command {
         /// Write over a file that is there.
         #[arg(long, global = true)]
         force: bool,
+        /// Leave out the first lines, which say what the table is, as of when and made by what.
+        #[arg(long, global = true)]
+        bare: bool,
     },
     /// Print what completes commands in a shell.
     Completion {
@@ -198,6 +201,17 @@ pub enum Which {
 
 #[derive(Debug, Args)]
 pub struct History {
+    /// Which of it.
+    #[command(flatten)]
+    pub what: Happened,
+    /// At most so many; 0 is all.
+    #[arg(long, default_value_t = 100)]
+    pub limit: u32,
+}
+
+/// A part of what happened.
+#[derive(Debug, Args)]
+pub struct Happened {
     /// The workspace, by name or id; without it, everything that the copy holds.
     pub workspace: Option<String>,
     /// Words in names, addresses and reasons.
@@ -209,9 +223,6 @@ pub struct History {
     /// Before this moment.
     #[arg(long, value_parser = moment::read, value_name = "MOMENT")]
     pub to: Option<Timestamp>,
-    /// At most so many; 0 is all.
-    #[arg(long, default_value_t = 100)]
-    pub limit: u32,
 }
 
 #[derive(Debug, Args)]
@@ -338,7 +349,7 @@ pub enum Exported {
     },
     /// The Account Admins of an account that you administer.
     Admins {
-        /// The account, by name or id; without it, each that you administer.
+        /// The account, by name or id; without it, the one that you administer.
         account: Option<String>,
     },
     /// People across all workspaces.
@@ -349,8 +360,8 @@ pub enum Exported {
     },
     /// What is not sent yet, and what was refused.
     Pending,
-    /// What happened.
-    History(History),
+    /// What happened: all that fits.
+    History(Happened),
     /// Who joined, left or changed between two moments.
     Compare(Compare),
     /// The people of a review and what was decided about them.

@@ -56,8 +56,8 @@ struct LineForm {
 
 const HEADS: [&str; 8] = ["workspace", "what", "name", "address", "was", "is", "when", "by"];
 
-/// Who joined, left or changed.
-pub async fn compare(app: &App, wanted: Compare) -> Result<Answer, Trouble> {
+/// Which moments of which workspaces.
+pub async fn question(app: &App, wanted: &Compare) -> Result<CompareQuestion, Trouble> {
     if wanted.from > wanted.to {
         return Err(Trouble::usage(
             "The first moment is later than the second.",
@@ -68,13 +68,18 @@ pub async fn compare(app: &App, wanted: Compare) -> Result<Answer, Trouble> {
         Some(named) => Some(place::workspace(app, named).await?.id),
         None => None,
     };
-    let question = CompareQuestion {
+    Ok(CompareQuestion {
         workspace,
         from: wanted.from,
         to: wanted.to,
         include_unsent: wanted.with_unsent,
-    };
-    let view: CompareView = app.compare(question).await?;
+        include_unchanged: false,
+    })
+}
+
+/// Who joined, left or changed.
+pub async fn compare(app: &App, wanted: Compare) -> Result<Answer, Trouble> {
+    let view: CompareView = app.compare(question(app, &wanted).await?).await?;
     let complete = view.complete;
     let (mut sheet, mut places, mut cut) = (Sheet::new(&HEADS), Vec::new(), false);
     for place in view.workspaces {

@@ -1,68 +1,113 @@
 //! Tables as CSV: the rows that a list shows, for spreadsheets. No cell is a formula.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use muster_evidence::text::harmless;
+use muster_client::App;
+use muster_client::view::{AccountRow, ExportForm, ExportTable, PeopleQuery};
 use serde::Serialize;
 
-use crate::answer::{Answer, Body};
+use crate::answer::Answer;
 use crate::args::{Exported, Lines};
-use crate::session::Session;
+use crate::place::{self, PAGE};
+use crate::session::{Session, as_of_contact};
 use crate::sheet::Sheet;
 use crate::trouble::Trouble;
-use crate::{compare, everyone, history, members, pending, place, reviews, workspaces};
+use crate::{compare, history, members, reviews, workspaces};
+
+/// Where a table goes, and how.
+pub struct Form<'a> {
+    /// The file; without it, standard output.
+    pub output: Option<&'a Path>,
+    /// Whether a file that is there is written over.
+    pub force: bool,
+    /// Whether the lines that say what it is are left out.
+    pub bare: bool,
+}
 
 #[derive(Serialize)]
 struct WrittenForm {
     form: &'static str,
     file: String,
-    rows: usize,
+    rows: u32,
 }
 
-/// Writes a table as CSV.
-pub async fn export(
-    session: &Session,
-    what: Exported,
-    output: Option<&Path>,
-    force: bool,
-) -> Result<Answer, Trouble> {
+/// Writes a table as CSV: the same table, by the same code, as the window's.
+pub async fn export(session: &Session, what: Exported, form: Form<'_>) -> Result<Answer, Trouble> {
     let app = session.app().await?;
-    let answer = match what {
-        Exported::Workspaces(wanted) => workspaces::workspaces(app, wanted).await?,
-        Exported::Members(wanted) => members::members(app, wanted).await?,
-        Exported::Invitations { workspace } => members::invitations(app, workspace).await?,
-        Exported::Admins { account } => workspaces::admins(app, account).await?,
-        Exported::People { search } => everyone::people(app, search).await?,
-        Exported::Pending => pending::pending(app).await?,
-        Exported::History(wanted) => history::history(app, wanted).await?,
-        Exported::Compare(wanted) => compare::compare(app, wanted).await?,
-        Exported::Review { review } => reviews::lines(app, &review, Lines::All).await?,
-        Exported::Account { account, into } => {
-            let account = place::account(app, &account).await?;
-            let folder = app.export_account_below(account.id, into).await?;
-            let sheet = Sheet::facts(&[("folder", folder.clone())]);
-            let form = serde_json::json!({ "form": "exported-account/1", "folder": folder });
-            return Ok(Answer::new(sheet, &form));
+    let table = match what {
+        Exported::Workspaces(wanted) => {
+            ExportTable::Workspaces { filter: workspaces::filter(wanted) }
         }
+        Exported::Members(wanted) => members::table(app, &wanted).await?,
+        Exported::Invitations { workspace } => {
+            ExportTable::Invitations { workspace: place::workspace(app, &workspace).await?.id }
+        }
+        Exported::Admins { account } => {
+            ExportTable::Admins { account: administered(app, account).await?.id }
+        }
+        Exported::People { search } => {
+            let text = search.unwrap_or_default();
+            ExportTable::People { query: PeopleQuery { text, offset: 0, limit: PAGE } }
+        }
+        Exported::Pending => ExportTable::Pending,
+        Exported::History(wanted) => {
+            ExportTable::History { query: history::query(app, wanted).await? }
+        }
+        Exported::Compare(wanted) => {
+            ExportTable::Compare { question: compare::question(app, &wanted).await? }
+        }
+        Exported::Review { review } => {
+            let row = place::review(app, &review).await?;
+            ExportTable::ReviewLines { query: reviews::query(&row, Lines::All) }
+        }
+        Exported::Account { account, into } => return whole(app, &account, into).await,
     };
-    written(answer, output, force)
+    written(app, table, form).await
 }
 
-fn written(answer: Answer, output: Option<&Path>, force: bool) -> Result<Answer, Trouble> {
-    let (Body::Sheet(sheet, _), notes) = (&answer.body, answer.notes.clone()) else {
-        return Ok(answer);
+/// The account that is named, or the only one that the person administers.
+async fn administered(app: &App, account: Option<String>) -> Result<AccountRow, Trouble> {
+    if let Some(named) = account {
+        return place::account(app, &named).await;
+    }
+    let mut rows: Vec<AccountRow> =
+        app.accounts().await?.into_iter().filter(|it| it.admin).collect();
+    match (rows.pop(), rows.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (Some(_), false) => Err(Trouble::usage(
+            "You administer more than one account.",
+            "name the account; `muster-cli list accounts` has them",
+        )),
+        (None, _) => {
+            Err(Trouble::not_found("You administer no account.", "ask one of its Account Admins"))
+        }
+    }
+}
+
+/// All that the copy holds of an account.
+async fn whole(app: &App, account: &str, into: Option<PathBuf>) -> Result<Answer, Trouble> {
+    let account = place::account(app, account).await?;
+    let folder = app.export_account_below(account.id, into).await?;
+    let sheet = Sheet::facts(&[("folder", folder.clone())]);
+    let form = serde_json::json!({ "form": "exported-account/1", "folder": folder });
+    Ok(Answer::new(sheet, &form))
+}
+
+async fn written(app: &App, table: ExportTable, form: Form<'_>) -> Result<Answer, Trouble> {
+    let asked = ExportForm { table, mark: true, about: !form.bare };
+    let Some(named) = form.output else {
+        let text = app.export_text(asked).await?;
+        return as_of_contact(app, Answer::text(text)).await;
     };
-    let text = csv(sheet).map_err(|error| Trouble::machine(&error))?;
-    let Some(file) = output else {
-        return Ok(Answer { notes, ..Answer::text(text) });
-    };
-    keep(file, text.as_bytes(), force).map_err(|error| cannot(file, &error))?;
-    let rows = sheet.rows().len();
-    let form = WrittenForm { form: "exported/1", file: file.display().to_string(), rows };
+    if !form.force && named.exists() {
+        return Err(cannot(named, &io::ErrorKind::AlreadyExists.into()));
+    }
+    let file = std::path::absolute(named).map_err(|error| cannot(named, &error))?;
+    let rows = app.export_table(asked, file).await?.rows;
+    let form = WrittenForm { form: "exported/1", file: named.display().to_string(), rows };
     let facts = [("file", form.file.clone()), ("rows", rows.to_string())];
-    Ok(Answer { notes, ..Answer::new(Sheet::facts(&facts), &form) })
+    as_of_contact(app, Answer::new(Sheet::facts(&facts), &form)).await
 }
 
 fn cannot(file: &Path, error: &io::Error) -> Trouble {
@@ -73,49 +118,4 @@ fn cannot(file: &Path, error: &io::Error) -> Trouble {
         _ => "check the folder and the room on the disk",
     };
     Trouble { message, way_out: Some(way_out.to_owned()), ..trouble }
-}
-
-/// UTF-8 with a mark that spreadsheet programs need, every cell quoted.
-fn csv(sheet: &Sheet) -> io::Result<String> {
-    let mut form = csv::WriterBuilder::new();
-    let mut writer = form.quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
-    writer.write_record(sheet.heads()).map_err(io::Error::other)?;
-    for row in sheet.rows() {
-        writer.write_record(row.iter().cloned().map(harmless)).map_err(io::Error::other)?;
-    }
-    let bytes = writer.into_inner().map_err(|it| io::Error::other(it.to_string()))?;
-    Ok(format!("\u{feff}{}", String::from_utf8(bytes).map_err(io::Error::other)?))
-}
-
-/// Names and addresses of many people are nobody else's business on this machine.
-fn keep(file: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut file = options.open(file)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::csv;
-    use crate::sheet::Sheet;
-
-    #[test]
-    fn e14_no_cell_is_a_formula() {
-        let mut sheet = Sheet::new(&["name"]);
-        sheet.row(vec!["=HYPERLINK(\"http://x\")".to_owned()]);
-        let text = csv(&sheet).expect("memory has room");
-        assert_eq!(text, "\u{feff}\"name\"\n\"'=HYPERLINK(\"\"http://x\"\")\"\n");
-    }
 }

@@ -7,7 +7,7 @@ use muster_client::view::{ChainState, HistoryPage, HistoryQuery, HistoryRow};
 use serde::Serialize;
 
 use crate::answer::Answer;
-use crate::args::History;
+use crate::args::{Happened, History};
 use crate::form::{Named, RoleForm};
 use crate::members::key;
 use crate::moment::{written, written_if};
@@ -49,15 +49,13 @@ struct EventForm {
     refused: Option<String>,
 }
 
-/// What happened.
-pub async fn history(app: &App, wanted: History) -> Result<Answer, Trouble> {
-    let mut names = Names::default();
+/// What is asked of the history.
+pub async fn query(app: &App, wanted: Happened) -> Result<HistoryQuery, Trouble> {
     let workspace = match &wanted.workspace {
         Some(named) => Some(place::workspace(app, named).await?.id),
         None => None,
     };
-    let most = if wanted.limit == 0 { usize::MAX } else { wanted.limit as usize };
-    let mut query = HistoryQuery {
+    Ok(HistoryQuery {
         workspace,
         account: None,
         text: wanted.search.unwrap_or_default(),
@@ -68,11 +66,18 @@ pub async fn history(app: &App, wanted: History) -> Result<Answer, Trouble> {
         to: wanted.to,
         before: None,
         limit: PAGE,
-    };
+    })
+}
+
+/// What happened.
+pub async fn history(app: &App, wanted: History) -> Result<Answer, Trouble> {
+    let mut names = Names::default();
+    let most = if wanted.limit == 0 { usize::MAX } else { wanted.limit as usize };
+    let mut asked = query(app, wanted.what).await?;
     let mut sheet = Sheet::new(&["at", "what", "workspace", "reason"]);
     let mut events = Vec::new();
     let (chain, own_only) = loop {
-        let page: HistoryPage = app.history(query.clone()).await?;
+        let page: HistoryPage = app.history(asked.clone()).await?;
         for row in page.rows {
             if events.len() == most {
                 break;
@@ -87,7 +92,7 @@ pub async fn history(app: &App, wanted: History) -> Result<Answer, Trouble> {
             events.push(form(row, own));
         }
         match page.next {
-            Some(next) if events.len() < most => query.before = Some(next),
+            Some(next) if events.len() < most => asked.before = Some(next),
             _ => break (page.chain, page.own_only),
         }
     };

@@ -103,8 +103,9 @@ async fn answer(session: &Session, command: Command) -> Result<Answer, Trouble> 
         Command::History(wanted) => history::history(session.app().await?, wanted).await,
         Command::Compare(wanted) => compare::compare(session.app().await?, wanted).await,
         Command::Review { what } => reviewed(session, what).await,
-        Command::Export { what, output, force } => {
-            export::export(session, what, output.as_deref(), force).await
+        Command::Export { what, output, force, bare } => {
+            let form = export::Form { output: output.as_deref(), force, bare };
+            export::export(session, what, form).await
         }
         // Answered before there was a session.
         Command::Completion { shell } => Ok(papers::completion(shell)),

@@ -2,7 +2,8 @@
 
 use muster_client::App;
 use muster_client::view::{
-    InvitationStatus, Mark, MemberQuery, MemberRow, MemberSort, MemberStatus, WorkspaceRow,
+    ExportTable, InvitationStatus, Mark, MemberQuery, MemberRow, MemberSort, MemberStatus,
+    WorkspaceRow,
 };
 use muster_domain::{RoleSet, Timestamp};
 use serde::Serialize;
@@ -55,6 +56,16 @@ pub async fn members(app: &App, wanted: Members) -> Result<Answer, Trouble> {
         Some(at) => as_of(app, place, query, at, &names).await,
         None => now(app, place, query, &names).await,
     }
+}
+
+/// The table of the members that fit.
+pub async fn table(app: &App, wanted: &Members) -> Result<ExportTable, Trouble> {
+    let place = place::workspace(app, &wanted.workspace).await?;
+    let query = query(&place, wanted)?;
+    Ok(match wanted.as_of {
+        Some(at) => ExportTable::AsOf { query, at },
+        None => ExportTable::Members { query },
+    })
 }
 
 fn query(place: &WorkspaceRow, wanted: &Members) -> Result<MemberQuery, Trouble> {

@@ -178,11 +178,9 @@ struct LineForm {
     gone: bool,
 }
 
-/// The people of a review and what was decided about them.
-pub async fn lines(app: &App, review: &str, which: Lines) -> Result<Answer, Trouble> {
-    let row = place::review(app, review).await?;
-    let names = own_names(app, row.workspace).await;
-    let mut query = ReviewQuery {
+/// Which lines of a review.
+pub fn query(row: &ReviewRow, which: Lines) -> ReviewQuery {
+    ReviewQuery {
         workspace: row.workspace,
         review: row.id,
         text: String::new(),
@@ -197,11 +195,18 @@ pub async fn lines(app: &App, review: &str, which: Lines) -> Result<Answer, Trou
         },
         offset: 0,
         limit: PAGE,
-    };
+    }
+}
+
+/// The people of a review and what was decided about them.
+pub async fn lines(app: &App, review: &str, which: Lines) -> Result<Answer, Trouble> {
+    let row = place::review(app, review).await?;
+    let names = own_names(app, row.workspace).await;
+    let mut asked = query(&row, which);
     let mut sheet = Sheet::new(&["name", "address", "role", "decision", "new role", "decided"]);
     let mut lines = Vec::new();
     loop {
-        let page = app.review_lines(query.clone()).await?;
+        let page = app.review_lines(asked.clone()).await?;
         let is_last = page.rows.is_empty();
         for line in page.rows {
             sheet.row(vec![
@@ -224,8 +229,8 @@ pub async fn lines(app: &App, review: &str, which: Lines) -> Result<Answer, Trou
                 gone: line.gone,
             });
         }
-        query.offset = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        if is_last || query.offset >= page.matched {
+        asked.offset = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        if is_last || asked.offset >= page.matched {
             break;
         }
     }

@@ -26,16 +26,6 @@ impl Sheet {
         self.rows.push(cells);
     }
 
-    /// The heads.
-    pub fn heads(&self) -> &[&'static str] {
-        &self.heads
-    }
-
-    /// The rows.
-    pub fn rows(&self) -> &[Vec<String>] {
-        &self.rows
-    }
-
     /// As aligned text: two spaces between columns, heads in capitals.
     pub fn text(&self) -> String {
         let heads: Vec<String> = self.heads.iter().map(|it| it.to_uppercase()).collect();

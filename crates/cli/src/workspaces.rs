@@ -41,15 +41,19 @@ struct WorkspaceForm {
     hidden: bool,
 }
 
-/// The workspaces that fit.
-pub async fn workspaces(app: &App, wanted: Workspaces) -> Result<Answer, Trouble> {
-    let filter = WorkspaceFilter {
+/// Which workspaces fit.
+pub fn filter(wanted: Workspaces) -> WorkspaceFilter {
+    WorkspaceFilter {
         text: wanted.search.unwrap_or_default(),
         label: wanted.label,
         one_owner: wanted.one_owner,
         ..WorkspaceFilter::default()
-    };
-    let rows = place::workspaces(app, &filter).await?;
+    }
+}
+
+/// The workspaces that fit.
+pub async fn workspaces(app: &App, wanted: Workspaces) -> Result<Answer, Trouble> {
+    let rows = place::workspaces(app, &filter(wanted)).await?;
     let heads = ["workspace", "account", "my role", "people", "owners", "plan", "labels", "id"];
     let mut sheet = Sheet::new(&heads);
     let mut forms = Vec::new();

@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::draft::{Draft, in_workspace};
-use crate::export::{cannot, place};
+use crate::export::{cannot, noted, place};
 use crate::pending::everything;
 use crate::random;
 use crate::submit::{Local, keep_all};
@@ -67,6 +67,7 @@ impl App {
             let key = key(&*vault, bench.cache.me()?.id)?;
             let below = below.or_else(place::downloads).unwrap_or_else(|| dir.join("exports"));
             let from = From { server: &server, version: &version, key: &key };
+            noted(bench, "evidence", Some(workspace))?;
             write(bench, (workspace, review), &from, &below)
         })
         .await

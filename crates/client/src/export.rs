@@ -16,8 +16,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use muster_domain::AccountId;
+use muster_domain::{AccountId, WorkspaceId};
 use muster_evidence::text::moment;
+use muster_protocol::Exported as Told;
 
 use crate::app::App;
 use crate::verdict::Bench;
@@ -59,7 +60,27 @@ impl App {
     /// [`FailureCode::MayNotExport`] without the right to export it.
     pub async fn print_sheet(&self, table: ExportTable) -> Result<PrintSheet, Failure> {
         let from = self.from()?;
-        self.with_bench(move |bench| print::sheet(bench, &from, &table)).await
+        self.with_bench(move |bench| {
+            let sheet = print::sheet(bench, &from, &table)?;
+            noted(bench, table.key(), table.workspace())?;
+            Ok(sheet)
+        })
+        .await
+    }
+
+    /// A table as the text that its file would have.
+    ///
+    /// # Errors
+    /// As [`App::export_table`].
+    pub async fn export_text(&self, form: ExportForm) -> Result<String, Failure> {
+        let from = self.from()?;
+        self.with_bench(move |bench| {
+            let folder = tempfile::tempdir().map_err(|it| cannot(&it))?;
+            let file = folder.path().join("table.csv");
+            write_table(bench, &from, &form, &file)?;
+            fs::read_to_string(&file).map_err(|it| cannot(&it))
+        })
+        .await
     }
 
     fn from(&self) -> Result<From, Failure> {
@@ -104,11 +125,25 @@ pub(crate) fn write_table(
     loop {
         let mut csv = Csv::begin(file, Form { mark: form.mark, about: form.about })?;
         match table::table(bench, from, &form.table, &mut csv) {
-            Ok(()) => return Ok(Exported { name, rows: csv.end(file)? }),
+            Ok(()) => {
+                noted(bench, form.table.key(), form.table.workspace())?;
+                return Ok(Exported { name, rows: csv.end(file)? });
+            }
             Err(failure) if failure.code == FailureCode::Moved && tried < TRIES => tried += 1,
             Err(failure) => return Err(failure),
         }
     }
+}
+
+/// Keeps for the operator's audit table that something leaves the copy: which, and never what is
+/// in it. Without that nothing leaves; the server hears of it at the next contact.
+pub(crate) fn noted(
+    bench: &Bench<'_>,
+    table: &str,
+    workspace: Option<WorkspaceId>,
+) -> Result<(), Failure> {
+    let exported = Told { table: table.to_owned(), workspace, at: bench.now };
+    Ok(bench.cache.note_exported(&exported)?)
 }
 
 /// Writes the tables into a new folder below this one; answers its path.
@@ -118,6 +153,7 @@ pub(crate) fn write(
     below: &Path,
 ) -> Result<String, Failure> {
     let account = bench.account_of(account)?;
+    noted(bench, "account", None)?;
     let folder = place::fresh(below, &account.name, bench.now).map_err(|it| cannot(&it))?;
     tables::write(bench, &account, &folder)?;
     Ok(folder.to_string_lossy().into_owned())

@@ -46,6 +46,28 @@ pub enum Ask {
     Command(Push),
     /// Access ended, and this device has erased what it held. An older server skips it.
     Erased(Erased),
+    /// A table left the copy as a file or onto paper. An older server skips it.
+    Exported(Exported),
+}
+
+/// That a table left a device's copy, for the operator's audit table: which, and never what was
+/// in it. It may have happened long before, without a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// The table's key, at most [`crate::MAX_TABLE`] letters.
+    pub table: String,
+    /// Whose it is, where it is one workspace's.
+    pub workspace: Option<WorkspaceId>,
+    /// When, by the device's clock.
+    pub at: Timestamp,
+}
+
+impl Exported {
+    /// Whether the key is one: small letters and underscores.
+    pub fn is_named(&self) -> bool {
+        let fits = (1..=crate::MAX_TABLE).contains(&self.table.len());
+        fits && self.table.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
+    }
 }
 
 /// That a device has erased its copy of a workspace after access ended (E-30).
@@ -449,11 +471,12 @@ impl Frame for Ask {
             Ask::Lane(_) => 3,
             Ask::Command(_) => 4,
             Ask::Erased(_) => 5,
+            Ask::Exported(_) => 6,
         }
     }
 
     fn knows(tag: u8) -> bool {
-        (1..=5).contains(&tag)
+        (1..=6).contains(&tag)
     }
 }
 

@@ -20,9 +20,10 @@ use muster_protocol::http::{
     InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{
-    Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Frame, Gone, GoneHow,
-    Grant, GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged, LoggedEvent,
-    Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, RecordSet, Say, Stamped, Want,
+    Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Exported, Frame, Gone,
+    GoneHow, Grant, GrantSet, Have, Invited, LaneState, LogOf, LogPlace, LogWant, Logged,
+    LoggedEvent, Offered, Outcome, OutcomeStatus, PROTOCOL, Policy, Push, RecordSet, Say, Stamped,
+    Want,
 };
 
 const WORKSPACE: WorkspaceId = WorkspaceId::from_bytes([1; 16]);
@@ -79,6 +80,7 @@ fn asks() -> Vec<Ask> {
             claimed_at: AT,
         }),
         Ask::Erased(Erased { workspace: WORKSPACE, at: AT }),
+        Ask::Exported(Exported { table: "members".into(), workspace: Some(WORKSPACE), at: AT }),
     ]
 }
 

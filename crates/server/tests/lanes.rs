@@ -524,6 +524,19 @@ async fn r15_a_device_tells_what_it_erased_and_the_log_keeps_it() {
     let told = [nora.login.id.to_bytes(), nora.device.to_bytes()];
     let found: String = file.query_row(sql, told, |row| row.get(0)).expect("one line");
     assert_eq!(found, format!("{home} 7"));
+    let exported = muster_protocol::Exported {
+        table: "members".to_owned(),
+        workspace: Some(home),
+        at: muster_domain::Timestamp(8),
+    };
+    nora.exchange(&world, &[nora.hello(), Ask::Exported(exported.clone())]).await;
+    let sql = sql.replace("copy.erased", "table.exported");
+    let found: String = file.query_row(&sql, told, |row| row.get(0)).expect("one line");
+    assert_eq!(found, format!("members {home} 8"));
+    let named = muster_protocol::Exported { table: "Ana Larch".to_owned(), ..exported };
+    let asks = [nora.hello(), Ask::Exported(named)];
+    let refused = nora.raw_sync(&world, &asks).await.status();
+    assert_eq!(refused, StatusCode::BAD_REQUEST, "nothing that could be a name is kept");
     let many = vec![Ask::Erased(erased); muster_protocol::MAX_ERASED + 1];
     let asks = [vec![nora.hello()], many].concat();
     assert_eq!(nora.raw_sync(&world, &asks).await.status(), StatusCode::BAD_REQUEST);

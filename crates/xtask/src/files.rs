@@ -21,6 +21,7 @@ const LONG: &[(&str, &str)] = &[
         "crates/server/tests/isolation.rs",
         "one matrix: principals, routes and relations side by side",
     ),
+    ("crates/protocol/tests/wire.rs", "one of every frame and body there is, beside its form"),
     ("crates/server/tests/history.rs", "one property: its model, its commands, its checks"),
     ("crates/client/src/view/intent.rs", "every intent of the window, one list on purpose"),
     ("crates/domain/src/command.rs", "every command there is, one closed list"),

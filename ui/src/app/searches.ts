@@ -53,6 +53,8 @@ export interface CompareSearch {
   all?: true;
   /** Without the changes that are not sent yet. */
   sent?: true;
+  /** With those who are as they were. */
+  same?: true;
 }
 
 /** What an address says of the people across workspaces. */
@@ -148,6 +150,7 @@ export function readCompareSearch(raw: Record<string, unknown>): CompareSearch {
     to: moment(raw.to),
     all: flag(raw.all),
     sent: flag(raw.sent),
+    same: flag(raw.same),
   });
 }
 

@@ -4504,7 +4504,11 @@ to: number,
 /**
  * Whether changes that are not sent yet count, where the later moment is now.
  */
-include_unsent: boolean, };
+include_unsent: boolean, 
+/**
+ * Whether those who are as they were are told by name.
+ */
+include_unchanged: boolean, };
 
 export type CompareView = { 
 /**
@@ -4561,6 +4565,10 @@ changed_total: number,
  * How many are as they were.
  */
 unchanged: number, 
+/**
+ * Those, at most 1,000, where they were asked for.
+ */
+same: Array<CompareLine>, 
 /**
  * Whether this copy knows both moments whole.
  */
@@ -4619,6 +4627,14 @@ by: string | null,
  * Whether they left and came back in between.
  */
 came_back: boolean, 
+/**
+ * When they left before that.
+ */
+left_at: number | null, 
+/**
+ * Whose act that was.
+ */
+left_by: string | null, 
 /**
  * Whether it is a change that is not sent yet.
  */

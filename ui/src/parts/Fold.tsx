@@ -9,10 +9,12 @@ interface Props {
   note?: ReactNode;
   /** Whether it begins open. */
   open: boolean;
+  /** Told when it is opened or closed, for what is read only while it is open. */
+  onToggle?: (open: boolean) => void;
   children: ReactNode;
 }
 
-export function Fold({ name, note, open: begins, children }: Props) {
+export function Fold({ name, note, open: begins, onToggle, children }: Props) {
   const [open, setOpen] = useState(begins);
   const id = useId();
   return (
@@ -22,7 +24,10 @@ export function Fold({ name, note, open: begins, children }: Props) {
         className={styles.head}
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setOpen(!open);
+          onToggle?.(!open);
+        }}
       >
         {name}
         {note !== undefined && <span className={styles.note}>{note}</span>}

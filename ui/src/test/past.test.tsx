@@ -196,6 +196,8 @@ function line(name: string, more: Partial<CompareLine> = {}): CompareLine {
     at: NOW,
     by: 'Ana Marques',
     came_back: false,
+    left_at: null,
+    left_by: null,
     not_sent: false,
     ...more,
   };
@@ -213,6 +215,7 @@ function compared(more: Partial<CompareWorkspace> = {}): CompareWorkspace {
     changed: [],
     changed_total: 0,
     unchanged: 1245,
+    same: [],
     complete: true,
     ...more,
   };
@@ -223,7 +226,7 @@ describe('two dates compared', () => {
     const memory = world();
     const changed = [
       line('Luis', { gains: ['agent.edit'] }),
-      line('Farah', { from: ['admin'], loses: ['member.manage'], came_back: true }),
+      line('Farah', { from: ['admin'], loses: ['member.manage'], came_back: true, left_by: 'Ana' }),
     ];
     memory.more.compare = {
       workspaces: [compared({ changed, changed_total: 2, joined: [line('Mei')], joined_total: 1 })],
@@ -238,12 +241,29 @@ describe('two dates compared', () => {
     expect(lines[0]?.textContent).toContain('Read → Write');
     expect(lines[0]?.textContent).toContain('gains edit agents');
     expect(lines[1]?.textContent).toContain('loses ');
-    expect(lines[1]?.textContent).toContain('left and came back');
+    expect(lines[1]?.textContent).toContain('left (Ana) and came back');
     await noViolations();
     await user.click(screen.getByRole('button', { name: 'Copy as text' }));
     await waitFor(async () => {
       expect(await navigator.clipboard.readText()).toContain('Luis\tLuis@northwind.example');
     });
+  });
+
+  it('v49_shows those who are as they were once their group is opened', async () => {
+    const memory = world();
+    const same = [line('Noa', { to: ['read'], at: null, by: null })];
+    const changed = [line('Luis')];
+    const workspaces = [compared({ changed, changed_total: 1, unchanged: 1, same })];
+    memory.more.compare = { workspaces, complete: true, unsent: 0 };
+    const { user } = await show(memory, '/w/w1/compare');
+    await screen.findByTestId('compared');
+    expect(calls(memory, 'compare').at(-1)?.[0]).toMatchObject({ include_unchanged: false });
+    expect(screen.queryByText('Noa')).toBeNull();
+    await user.click(screen.getByRole('button', { name: /^Unchanged/ }));
+    expect(await screen.findByText('Noa')).toBeTruthy();
+    await waitFor(() =>
+      expect(calls(memory, 'compare').at(-1)?.[0]).toMatchObject({ include_unchanged: true }),
+    );
   });
 
   it('v49_says where there is no difference', async () => {

@@ -10,7 +10,7 @@ use muster_protocol::{After, Have, LogOf, LogPlace, Logged, LoggedEvent, Say};
 use super::world::*;
 use crate::{
     CompareQuestion, Compared, HistoryOf, HistoryQuery, HistoryRows, LogState, MemberWindowQuery,
-    Unsent,
+    Unchanged, Unsent,
 };
 
 /// A chain as a server writes it.
@@ -157,6 +157,7 @@ pub(super) fn compare(world: &World, from: i64, to: i64, unsent: Unsent) -> Comp
         from: Timestamp(from),
         to: Timestamp(to),
         unsent,
+        unchanged: Unchanged::Told,
         limit: 100,
     };
     world.cache.compare(&question).expect("reads")
@@ -455,6 +456,9 @@ fn two_dates_differ_by_who_joined_left_and_changed() {
     let compared = compare(&world, 100, 900, Unsent::LeftOut);
     assert_eq!((compared.joined_total, compared.left_total, compared.changed_total), (0, 1, 1));
     assert_eq!((compared.unchanged, compared.complete), (1, true));
+    let same: Vec<_> = compared.same.iter().filter_map(|it| it.after.as_ref()).collect();
+    assert_eq!(same.len(), 1, "who is as they were is told too");
+    assert!(compared.same.iter().all(|it| !it.not_sent && !it.came_back && it.at.is_none()));
     let left = &compared.left[0];
     assert_eq!(left.before.as_ref().map(|it| it.name.as_str()), Some("Chidi Anagonye"));
     assert_eq!((left.after.as_ref(), left.by.as_deref()), (None, Some("Ana Larch")));
@@ -479,6 +483,8 @@ fn who_left_and_came_back_is_one_line() {
     assert!(line.came_back);
     assert_eq!(line.before.as_ref().expect("was here").id, mid(3));
     assert_eq!(line.after.as_ref().expect("is here").id, mid(30));
+    let gone = line.gone.as_ref().map(|(at, by)| (*at, by.as_str()));
+    assert_eq!(gone, Some((Timestamp(900), "Ana Larch")), "both events are told");
 }
 
 #[test]
@@ -489,6 +495,7 @@ fn what_is_not_sent_yet_is_compared_by_choice() {
     let compared = compare(&world, 900, 900, Unsent::Included);
     assert_eq!((compared.left_total, compared.unsent), (1, 1));
     assert_eq!((compared.left[0].at, compared.left[0].by.as_deref()), (None, None));
+    assert!(compared.left[0].not_sent);
 }
 
 #[test]

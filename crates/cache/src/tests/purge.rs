@@ -303,7 +303,8 @@ fn told(world: &World) -> Vec<muster_protocol::Erased> {
         muster_protocol::Ask::Hello { .. }
         | muster_protocol::Ask::Have(_)
         | muster_protocol::Ask::Lane(_)
-        | muster_protocol::Ask::Command(_) => None,
+        | muster_protocol::Ask::Command(_)
+        | muster_protocol::Ask::Exported(_) => None,
     });
     erased.collect()
 }
@@ -334,4 +335,36 @@ fn r15_what_is_still_there_is_not_told_as_erased() {
     assert!(told(&world).is_empty());
     world.apply(answer(1, 12, nothing));
     assert_eq!(told(&world).len(), 1);
+}
+
+#[test]
+fn r15_an_export_is_told_to_the_server_until_it_has_heard() {
+    let exported = |world: &World| {
+        let request = world.cache.request("test", 1 << 20).expect("makes a request");
+        let exported = request.into_iter().filter_map(|ask| match ask {
+            muster_protocol::Ask::Exported(exported) => Some(exported.table),
+            muster_protocol::Ask::Hello { .. }
+            | muster_protocol::Ask::Have(_)
+            | muster_protocol::Ask::Lane(_)
+            | muster_protocol::Ask::Command(_)
+            | muster_protocol::Ask::Erased(_) => None,
+        });
+        exported.collect::<Vec<_>>()
+    };
+    let note = |world: &World, table: &str| {
+        let exported =
+            muster_protocol::Exported { table: table.to_owned(), workspace: Some(ws(1)), at: NOW };
+        world.cache.note_exported(&exported).expect("is kept");
+    };
+    let world = full();
+    note(&world, "members");
+    assert_eq!(exported(&world), ["members"]);
+    let world = world.restart();
+    assert_eq!(exported(&world), ["members"], "the answer never came");
+    // What leaves while the answer is on its way is told with the next request.
+    note(&world, "history");
+    world.apply(answer(1, 12, vec![]));
+    assert_eq!(exported(&world), ["history"]);
+    world.apply(answer(1, 13, vec![]));
+    assert!(exported(&world).is_empty(), "told once");
 }

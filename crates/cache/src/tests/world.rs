@@ -327,7 +327,7 @@ impl World {
             match ask {
                 Ask::Have(have) => parts.0 = have,
                 Ask::Command(push) => parts.1.push(push),
-                Ask::Hello { .. } | Ask::Lane(_) | Ask::Erased(_) => {}
+                Ask::Hello { .. } | Ask::Lane(_) | Ask::Erased(_) | Ask::Exported(_) => {}
             }
         }
         parts

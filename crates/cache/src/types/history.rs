@@ -235,6 +235,8 @@ pub struct CompareQuestion {
     pub to: Timestamp,
     /// Whether changes that are not sent yet count as made.
     pub unsent: Unsent,
+    /// Whether those who are as they were are told by name.
+    pub unchanged: Unchanged,
     /// The most lines of each kind; the numbers are always of all.
     pub limit: u32,
 }
@@ -247,6 +249,16 @@ pub enum Unsent {
     LeftOut,
     /// They count as made.
     Included,
+}
+
+/// What is told of those who are as they were.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Unchanged {
+    /// How many they are.
+    #[default]
+    Counted,
+    /// Each of them.
+    Told,
 }
 
 /// What differs between two moments. A person who left and came back is one changed line.
@@ -266,6 +278,8 @@ pub struct Compared {
     pub changed_total: u32,
     /// How many are as they were.
     pub unchanged: u32,
+    /// Those, by name, where they were asked for.
+    pub same: Vec<ComparedLine>,
     /// How many lines are only so by changes that are not sent yet.
     pub unsent: u32,
     /// Whether the history that is here tells all of it.
@@ -297,6 +311,10 @@ pub struct ComparedLine {
     pub event: Option<EventRef>,
     /// Whether they left in between and came back.
     pub came_back: bool,
+    /// When they left before that, and by whose act.
+    pub gone: Option<(Timestamp, String)>,
+    /// Whether it is only so by a change that is not sent yet.
+    pub not_sent: bool,
 }
 
 /// What is different now from what was at a moment (ui.md 4.9, *revert to a date*).

@@ -27,7 +27,7 @@ pub use contents::{ContentCounts, ContentEntry, ContentSort, ContentWindow, Cont
 pub use drafts::{Cancelled, DraftEntry};
 pub use history::{
     AsOfPage, CompareQuestion, Compared, ComparedLine, Differing, EventRef, HistoryMark, HistoryOf,
-    HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace, Unsent,
+    HistoryQuery, HistoryRows, LogState, LoggedDetail, LoggedRow, NoPlace, Unchanged, Unsent,
 };
 pub use lease::{Lease, Standing};
 pub use members::{

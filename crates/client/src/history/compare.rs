@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use muster_cache::{
-    CompareQuestion as Question, Compared, ComparedLine, HistoryOf, HistoryQuery, Unsent,
-    WorkspaceEntry,
+    CompareQuestion as Question, Compared, ComparedLine, HistoryOf, HistoryQuery, Unchanged,
+    Unsent, WorkspaceEntry,
 };
 use muster_domain::{
     EventKind, MemberState, Membership, OwnRole, OwnRoles, Permission, PermissionSet, RoleId,
@@ -84,6 +84,7 @@ fn one(
         from: question.from,
         to: question.to,
         unsent: if question.include_unsent { Unsent::Included } else { Unsent::LeftOut },
+        unchanged: if question.include_unchanged { Unchanged::Told } else { Unchanged::Counted },
         limit: most,
     })?;
     let held = Held {
@@ -103,6 +104,7 @@ fn one(
         changed: lines(found.changed),
         changed_total: found.changed_total,
         unchanged: found.unchanged,
+        same: lines(found.same),
         complete: found.complete,
     })
 }
@@ -133,7 +135,9 @@ impl Held {
             at: line.at,
             by: line.by,
             came_back: line.came_back,
-            not_sent: line.at.is_none(),
+            left_at: line.gone.as_ref().map(|(at, _)| *at),
+            left_by: line.gone.map(|(_, by)| by),
+            not_sent: line.not_sent,
         })
     }
 }

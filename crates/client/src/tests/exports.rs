@@ -169,6 +169,7 @@ fn every() -> Vec<ExportTable> {
         from: muster_domain::Timestamp(5),
         to: NOW,
         include_unsent: false,
+        include_unchanged: false,
     };
     vec![
         ExportTable::Members { query: members("") },

@@ -343,6 +343,7 @@ fn past_two_moments_are_compared_by_what_the_roles_gave_then() {
         from: Timestamp(from),
         to: Timestamp(to),
         include_unsent: false,
+        include_unchanged: false,
     };
     let found = compare(&world.offline(), question(50, 150)).expect("a comparison");
     let [one] = found.workspaces.as_slice() else { panic!("one workspace") };
@@ -364,7 +365,11 @@ fn past_two_moments_are_compared_by_what_the_roles_gave_then() {
     assert!(bea.gains.contains(&Permission::KnowledgeEdit));
     assert!(bea.loses.contains(&Permission::AgentEdit));
     let same = compare(&world.offline(), question(910, 950)).expect("a comparison");
-    assert_eq!(same.workspaces[0].unchanged, 2);
+    assert_eq!((same.workspaces[0].unchanged, same.workspaces[0].same.len()), (2, 0));
+    let by_name = CompareQuestion { include_unchanged: true, ..question(910, 950) };
+    let same = compare(&world.offline(), by_name).expect("a comparison");
+    let names: Vec<&str> = same.workspaces[0].same.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Bea", "Eli"]);
 }
 
 #[test]
@@ -375,6 +380,7 @@ fn past_every_workspace_whose_history_i_may_see_is_compared() {
         from: Timestamp(50),
         to: Timestamp(950),
         include_unsent: false,
+        include_unchanged: false,
     };
     let found = compare(&world.offline(), question).expect("a comparison");
     let names: Vec<&str> = found.workspaces.iter().map(|it| it.name.as_str()).collect();

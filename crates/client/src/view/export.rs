@@ -92,6 +92,48 @@ pub enum ExportTable {
     Pending,
 }
 
+impl ExportTable {
+    /// Its key, as the operator's audit table has it.
+    pub(crate) const fn key(&self) -> &'static str {
+        match self {
+            Self::Members { .. } => "members",
+            Self::AsOf { .. } => "as_of",
+            Self::Invitations { .. } => "invitations",
+            Self::Roles { .. } => "roles",
+            Self::Contents { .. } => "contents",
+            Self::History { .. } => "history",
+            Self::Compare { .. } => "compare",
+            Self::Reviews { .. } => "reviews",
+            Self::ReviewLines { .. } => "review_lines",
+            Self::Workspaces { .. } => "workspaces",
+            Self::People { .. } => "people",
+            Self::Continuity => "continuity",
+            Self::Admins { .. } => "admins",
+            Self::Groups { .. } => "groups",
+            Self::Pending => "pending",
+        }
+    }
+
+    /// Whose it is, where it is one workspace's.
+    pub(crate) const fn workspace(&self) -> Option<WorkspaceId> {
+        match self {
+            Self::Members { query } | Self::AsOf { query, .. } => Some(query.workspace),
+            Self::Invitations { workspace } | Self::Roles { workspace } => Some(*workspace),
+            Self::Contents { query } => Some(query.workspace),
+            Self::History { query } => query.workspace,
+            Self::Compare { question } => question.workspace,
+            Self::Reviews { workspace } => *workspace,
+            Self::ReviewLines { query } => Some(query.workspace),
+            Self::Workspaces { .. }
+            | Self::People { .. }
+            | Self::Continuity
+            | Self::Admins { .. }
+            | Self::Groups { .. }
+            | Self::Pending => None,
+        }
+    }
+}
+
 /// A table that becomes a file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 pub struct ExportForm {

@@ -236,6 +236,9 @@ pub struct CompareQuestion {
     /// Whether changes that are not sent yet count, where the later moment is now.
     #[serde(default)]
     pub include_unsent: bool,
+    /// Whether those who are as they were are told by name.
+    #[serde(default)]
+    pub include_unchanged: bool,
 }
 
 /// What differs between two moments.
@@ -273,6 +276,8 @@ pub struct CompareWorkspace {
     pub changed_total: u32,
     /// How many are as they were.
     pub unchanged: u32,
+    /// Those, at most 1,000, where they were asked for.
+    pub same: Vec<CompareLine>,
     /// Whether this copy knows both moments whole.
     pub complete: bool,
 }
@@ -314,6 +319,11 @@ pub struct CompareLine {
     pub by: Option<String>,
     /// Whether they left and came back in between.
     pub came_back: bool,
+    /// When they left before that.
+    #[ts(type = "number | null")]
+    pub left_at: Option<Timestamp>,
+    /// Whose act that was.
+    pub left_by: Option<String>,
     /// Whether it is a change that is not sent yet.
     pub not_sent: bool,
 }

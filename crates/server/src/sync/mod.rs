@@ -9,7 +9,8 @@ mod parts;
 
 use muster_domain::{DeviceId, Login};
 use muster_protocol::{
-    Ask, Erased, Have, MAX_COMMANDS, MAX_ERASED, OLDEST_PROTOCOL, PROTOCOL, Policy, Push, Say,
+    Ask, Erased, Exported, Have, MAX_COMMANDS, MAX_ERASED, MAX_EXPORTED, OLDEST_PROTOCOL, PROTOCOL,
+    Policy, Push, Say,
 };
 
 use self::lane::Ending;
@@ -59,6 +60,7 @@ struct Asked {
     acked: u64,
     pushes: Vec<Push>,
     erased: Vec<Erased>,
+    exported: Vec<Exported>,
 }
 
 impl Exchange<'_> {
@@ -73,7 +75,7 @@ impl Exchange<'_> {
             let hello = answer::hello(&*self.store.read()?, self.clock.now(), policy, self.login)?;
             return Ok(vec![hello, Say::End { cursors: Vec::new(), more: false }]);
         }
-        let is_noted = match self.note(&asked.erased) {
+        let is_noted = match self.note(&asked.erased, &asked.exported) {
             Err(SyncError::Store(StoreError::Unwritable(_))) => false,
             other => other.map(|()| true)?,
         };
@@ -97,22 +99,29 @@ impl Exchange<'_> {
         answer::compose(&*snapshot, self.clock.now(), self.login, lane, &asked.have, &ending)
     }
 
-    /// Keeps what a device says that it has erased. It is the device's word and no more, and told
-    /// again if an answer was lost.
-    fn note(&self, erased: &[Erased]) -> Result<(), SyncError> {
-        if erased.is_empty() {
+    /// Keeps what a device says that it has erased, and what left it as a file. It is the device's
+    /// word and no more, and told again if an answer was lost.
+    fn note(&self, erased: &[Erased], exported: &[Exported]) -> Result<(), SyncError> {
+        if erased.is_empty() && exported.is_empty() {
             return Ok(());
         }
         let tx = self.store.write()?;
-        for Erased { workspace, at } in erased {
+        let keep = |kind, detail| {
             tx.append_audit(&AuditRow {
                 at: self.clock.now(),
                 login: Some(self.login.id),
                 device: Some(self.device),
-                kind: "copy.erased",
-                detail: format!("{workspace} {}", at.0),
+                kind,
+                detail,
                 request: self.request.to_owned(),
-            })?;
+            })
+        };
+        for Erased { workspace, at } in erased {
+            keep("copy.erased", format!("{workspace} {}", at.0))?;
+        }
+        for Exported { table, workspace, at } in exported {
+            let of = workspace.map_or_else(|| "-".to_owned(), |it| it.to_string());
+            keep("table.exported", format!("{table} {of} {}", at.0))?;
         }
         Ok(tx.commit()?)
     }
@@ -133,10 +142,14 @@ impl Exchange<'_> {
                 Ask::Lane(lane) => asked.acked = lane.acked,
                 Ask::Command(push) => asked.pushes.push(push),
                 Ask::Erased(erased) => asked.erased.push(erased),
+                Ask::Exported(exported) => asked.exported.push(exported),
             }
         }
         if asked.erased.len() > MAX_ERASED {
             return Err(SyncError::Malformed("too many erased workspaces"));
+        }
+        if asked.exported.len() > MAX_EXPORTED || !asked.exported.iter().all(Exported::is_named) {
+            return Err(SyncError::Malformed("exports that are too many or no tables"));
         }
         if asked.pushes.len() > MAX_COMMANDS {
             return Err(SyncError::Malformed("too many commands"));

@@ -68,6 +68,7 @@ function Compare({ view }: { view: WorkspaceView }) {
     from,
     to,
     include_unsent: search.sent !== true,
+    include_unchanged: search.same === true,
   };
   const asked = useQuery({ ...compareQuery(backend, question), enabled: from < to });
   const set = (change: { [K in keyof CompareSearch]?: CompareSearch[K] | undefined }) => {
@@ -116,7 +117,14 @@ function Compare({ view }: { view: WorkspaceView }) {
         </div>
       )}
       <div className={page.scroll}>
-        {data !== undefined && <Compared view={data} from={from} />}
+        {data !== undefined && (
+          <Compared
+            view={data}
+            from={from}
+            same={search.same === true}
+            onSame={(on) => set({ same: on ? true : undefined })}
+          />
+        )}
       </div>
     </div>
   );

@@ -11,13 +11,14 @@ import { useKnown } from '../../parts/Reason.tsx';
 import { personName } from '../../parts/words.ts';
 import styles from './history.module.css';
 
-type Group = 'changed' | 'joined' | 'left';
+type Differing = 'changed' | 'joined' | 'left';
+type Group = Differing | 'unchanged';
 
-const GROUPS: readonly Group[] = ['changed', 'joined', 'left'];
+const GROUPS: readonly Differing[] = ['changed', 'joined', 'left'];
 // Beyond this the page would hold more elements than it may (ui.md 11).
 const SHOWN = 100;
 
-function total(one: CompareWorkspace, group: Group): number {
+function total(one: CompareWorkspace, group: Differing): number {
   return { changed: one.changed_total, joined: one.joined_total, left: one.left_total }[group];
 }
 
@@ -49,7 +50,15 @@ function countsText(workspaces: readonly CompareWorkspace[]): string {
   ].join(' · ');
 }
 
-export function Compared({ view, from }: { view: CompareView; from: number }) {
+interface ComparedProps {
+  view: CompareView;
+  from: number;
+  /** Whether those who are as they were are shown; they are read only then. */
+  same: boolean;
+  onSame: (on: boolean) => void;
+}
+
+export function Compared({ view, ...props }: ComparedProps) {
   const { workspaces } = view;
   const with_ = workspaces.filter(differs);
   if (with_.length === 0) return <p>{t('compare.none')}</p>;
@@ -60,12 +69,12 @@ export function Compared({ view, from }: { view: CompareView; from: number }) {
         {countsText(workspaces)}
       </p>
       {workspaces.length === 1 && only !== undefined ? (
-        <Groups of={only} from={from} />
+        <Groups of={only} {...props} />
       ) : (
         <>
           {with_.map((one) => (
             <Fold key={one.workspace} name={<bdi>{one.name}</bdi>} note={countsText([one])} open>
-              <Groups of={one} from={from} />
+              <Groups of={one} {...props} />
             </Fold>
           ))}
           {workspaces.length > with_.length && (
@@ -79,7 +88,9 @@ export function Compared({ view, from }: { view: CompareView; from: number }) {
   );
 }
 
-function Groups({ of, from }: { of: CompareWorkspace; from: number }) {
+type GroupsProps = Omit<ComparedProps, 'view'> & { of: CompareWorkspace };
+
+function Groups({ of, from, same, onSame }: GroupsProps) {
   return (
     <>
       {GROUPS.filter((group) => total(of, group) > 0).map((group) => (
@@ -92,9 +103,16 @@ function Groups({ of, from }: { of: CompareWorkspace; from: number }) {
           <Lines group={group} of={of} from={from} all={total(of, group)} />
         </Fold>
       ))}
-      <p className={styles.unchanged}>
-        {t('compare.unchanged', { n: of.unchanged, shown: count(of.unchanged) })}
-      </p>
+      {of.unchanged > 0 && (
+        <Fold
+          name={t('compare.group.unchanged')}
+          note={count(of.unchanged)}
+          open={same}
+          onToggle={onSame}
+        >
+          <Lines group="unchanged" of={of} from={from} all={of.unchanged} />
+        </Fold>
+      )}
     </>
   );
 }
@@ -107,7 +125,8 @@ interface LinesProps {
 }
 
 function Lines({ group, of, from, all }: LinesProps) {
-  const shown = of[group].slice(0, SHOWN);
+  const lines = group === 'unchanged' ? of.same : of[group];
+  const shown = lines.slice(0, SHOWN);
   return (
     <ul aria-label={t(`compare.group.${group}`)}>
       {shown.map((line) => (
@@ -119,7 +138,7 @@ function Lines({ group, of, from, all }: LinesProps) {
           workspace={of.workspace}
         />
       ))}
-      {all > shown.length && (
+      {lines.length > 0 && all > shown.length && (
         <li className={styles.quiet}>{t('plan.more', { n: all - shown.length })}</li>
       )}
     </ul>
@@ -136,6 +155,11 @@ function rolesText(group: Group, line: CompareLine, names: Values): string {
   return was === null || now === null || was === now
     ? to
     : `${t(`state.${was}`)} → ${t(`state.${now}`)}`;
+}
+
+/** Both events of somebody who left and came back, as far as they are known. */
+function cameBack(line: CompareLine): Values {
+  return { date: line.left_at === null ? null : date(line.left_at), who: line.left_by };
 }
 
 interface LineProps {
@@ -162,18 +186,24 @@ function Line({ group, line, from, workspace }: LineProps) {
         {group === 'changed' && line.loses.length > 0 && (
           <span className={styles.loses}>{t('plan.loses', { list: permissions(line.loses) })}</span>
         )}
-        {line.came_back && <span>{t('compare.came_back')}</span>}
+        {line.came_back && (
+          <span>
+            <T id="compare.came_back" values={cameBack(line)} />
+          </span>
+        )}
         {line.not_sent && <span className={styles.unsent}>{t('pending.not_sent')}</span>}
       </span>
       <span className={styles.by} title={line.at === null ? undefined : whole(line.at)}>
         {line.at !== null && <T id="compare.by" values={{ date: date(line.at), who: line.by }} />}
       </span>
-      <Link
-        {...paths.revert(workspace, { at: from, member: line.membership })}
-        aria-label={t('revert.one_of', { name: personName(line) })}
-      >
-        {t('revert.one')}
-      </Link>
+      {group !== 'unchanged' && (
+        <Link
+          {...paths.revert(workspace, { at: from, member: line.membership })}
+          aria-label={t('revert.one_of', { name: personName(line) })}
+        >
+          {t('revert.one')}
+        </Link>
+      )}
     </li>
   );
 }

@@ -106,6 +106,8 @@ function line(row: MemberRow, more: Partial<CompareLine> = {}): CompareLine {
     at: row.joined,
     by: 'Ana Marques',
     came_back: false,
+    left_at: null,
+    left_by: null,
     not_sent: false,
     ...more,
   };
@@ -137,6 +139,7 @@ function comparison(memory: Memory, question: CompareQuestion): CompareView {
         changed: [],
         changed_total: 0,
         unchanged: members.filter((row) => row.joined <= question.from).length,
+        same: [],
         complete: true,
       };
     }),

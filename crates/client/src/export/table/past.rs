@@ -177,18 +177,27 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, question: &CompareQuestion) -> Resu
         "at",
         "by",
         "came_back",
+        "left_at",
+        "left_by",
         "not_sent",
     ];
     let workspaces: Vec<_> = {
         let may = |id| open.0.iter().any(|(it, may)| *it == id && *may);
         found.workspaces.into_iter().filter(|it| may(it.workspace)).collect()
     };
-    let rows: usize =
-        workspaces.iter().map(|it| it.joined.len() + it.left.len() + it.changed.len()).sum();
+    let rows: usize = workspaces
+        .iter()
+        .map(|it| it.joined.len() + it.left.len() + it.changed.len() + it.same.len())
+        .sum();
     sheet.begin(about, &heads, u32::try_from(rows).ok())?;
     for it in workspaces {
         let own = sheet.bench.own_roles(it.workspace)?;
-        let kinds = [("joined", it.joined), ("left", it.left), ("changed", it.changed)];
+        let kinds = [
+            ("joined", it.joined),
+            ("left", it.left),
+            ("changed", it.changed),
+            ("unchanged", it.same),
+        ];
         for (what, lines) in kinds {
             for line in lines {
                 let cells =
@@ -235,6 +244,8 @@ fn differs(
         Cell::when(line.at),
         Cell::maybe(line.by),
         Cell::tick(line.came_back),
+        Cell::when(line.left_at),
+        Cell::maybe(line.left_by),
         Cell::tick(line.not_sent),
     ]
 }
