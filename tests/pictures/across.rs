@@ -66,9 +66,10 @@ async fn leaver(album: &mut Album, nora: &Person, _: &WorkspaceRow) {
     album.window.wait_for_text("can be done").await;
     album.look("leaver").await;
     album.window.click("button", "Save plan").await;
-    album.window.find_id("saved-plan").await;
+    album.window.wait_for_text("Left to do").await;
     album.look("plan").await;
     album.go("/plans", "Plans").await;
+    album.window.find_id("saved-plan").await;
     album.look("plans").await;
     album.go(&format!("{address}/leaver"), "from everywhere").await;
     album.window.choose_like("button", "Name a successor").await;

@@ -178,7 +178,7 @@ async fn reviews(album: &mut Album, _: &Person, place: &WorkspaceRow) {
 
 async fn the_past(album: &mut Album, _: &Person, place: &WorkspaceRow) {
     album.go(&format!("/w/{}/history", place.id), "History").await;
-    album.window.wait_until_gone("still being fetched").await;
+    album.look("history-fetched").await;
     album.focus_row(0).await;
     album.look("history").await;
     album.open_row(1).await;
