@@ -1,5 +1,4 @@
-//! The window while something is wrong between it and the server: Diagnostics in each state, and
-//! the page in place of a copy that is locked.
+//! The window while something is wrong between it and the server: Diagnostics in each state.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -7,15 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
-use muster_client::view::Intent;
 use serde_json::json;
 
 use crate::album::Album;
 use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
 use crate::rig::until;
-use crate::rig::window::Window;
-use crate::sample::{NORA, agency, beside, places, sit_down};
+use crate::sample::{NORA, agency, sit_down};
 
 /// Something at the server's address that answers everything with the same words.
 struct Parrot {
@@ -103,35 +100,4 @@ async fn diagnosed(album: &mut Album, said: &str, name: &str) {
     })
     .await;
     album.look(name).await;
-}
-
-/// Without any time out of contact nothing outlives the run: the next start has no copy to open.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_copy_that_is_gone_says_what_became_of_it() {
-    let mut server = agency();
-    let nora = beside(&server, NORA).await;
-    let place = places(&nora).await.into_iter().next().expect("the agency has clients");
-    let desktop = Desktop::start();
-    let album = Album::of(sit_down(&desktop, &server, NORA).await, "locked");
-    nora.apply(Intent::SetPolicy {
-        account: place.account.parse().expect("an id"),
-        invitation_days: 7,
-        lease_days: 0,
-        reason_required: false,
-        review_days: None,
-    })
-    .await;
-    album.go(&format!("/account/{}", place.account), &place.account_name).await;
-    let known = "return [...document.querySelectorAll('input')].some((it) => it.value === '0')";
-    until("the policy in this copy", async || {
-        (album.ask(known).await == json!(true)).then_some(())
-    })
-    .await;
-    server.kill();
-    album.close().await;
-    let window = Window::open(&desktop, &desktop.dir().join("data")).await;
-    let mut album = Album::of(window, "locked");
-    album.window.find_id("erased-copy").await;
-    album.look("copy").await;
-    album.close().await;
 }

@@ -60,6 +60,9 @@ function filterOf(view: WorkspaceView, search: HistorySearch): HistoryFilter {
   };
 }
 
+// How often is looked whether a history that is still coming has come, in milliseconds.
+const LOOK_AGAIN = 2_000;
+
 // Where the next page is asked for, before the last row is reached.
 const AHEAD = 20;
 
@@ -67,6 +70,9 @@ function useHistory(filter: HistoryFilter) {
   const backend = useBackend();
   const asked = useInfiniteQuery({
     ...historyQuery(backend, filter),
+    // What is fetched in the background is told by no change of a roster.
+    refetchInterval: (query) =>
+      query.state.data?.pages[0]?.chain.state === 'loading' ? LOOK_AGAIN : false,
     // What is on screen stays until the rows of a new filter are there.
     placeholderData: (before) => before,
   });
