@@ -62,7 +62,7 @@ fmt: setup ui/node_modules/.installed
 	cd ui && npm run format
 
 gen: setup ui
-	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current c1_the_window
+	MUSTER_WRITE=1 cargo test $(CARGO_FLAGS) -- keeps_its_form role_matrix page_of_routes types_are_current security_c1_the_window
 	cargo xtask requirements
 
 # Pictures of everything in every width and look, in target/pictures. Fails where a page is wider

@@ -41,6 +41,8 @@ mod reviews;
 mod schemes;
 #[path = "book/seed.rs"]
 mod seed;
+#[path = "book/waiting.rs"]
+mod waiting;
 #[path = "book/windows.rs"]
 mod windows;
 #[path = "book/year.rs"]

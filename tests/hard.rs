@@ -144,7 +144,7 @@ async fn unsent() -> (Server, Person) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn c5_without_the_key_unsent_work_is_never_deleted_without_the_address_typed() {
+async fn security_c5_without_the_key_unsent_work_is_never_deleted_without_the_address_typed() {
     let (mut server, ana) = unsent().await;
     let mut key = serde_json::Value::Null;
     change_secret(&ana, "keys:", |secret| std::mem::swap(secret, &mut key));
@@ -168,7 +168,7 @@ async fn c5_without_the_key_unsent_work_is_never_deleted_without_the_address_typ
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn c5_a_key_store_that_comes_back_opens_everything_again() {
+async fn security_c5_a_key_store_that_comes_back_opens_everything_again() {
     let (mut server, ana) = unsent().await;
     let path = ana.dir.path().join("vault.json");
     let kept = fs::read(&path).expect("reads");

@@ -16,7 +16,7 @@ use tauri::ipc::Origin;
 
 /// C1: the table is read by people when it changes. To accept a change: `make gen`.
 #[test]
-fn c1_the_window_may_call_our_commands_and_listen_and_nothing_else() {
+fn security_c1_the_window_may_call_our_commands_and_listen_and_nothing_else() {
     let table = permissions();
     let file = root().join("tests/snapshots/commands.txt");
     if std::env::var_os("MUSTER_WRITE").is_some() {
@@ -27,7 +27,7 @@ fn c1_the_window_may_call_our_commands_and_listen_and_nothing_else() {
 }
 
 #[test]
-fn c1_the_page_is_confined() {
+fn security_c1_the_page_is_confined() {
     let config = std::fs::read_to_string(root().join("tauri.conf.json")).expect("there");
     let config: Value = serde_json::from_str(&config).expect("JSON");
     let security = &config["app"]["security"];
@@ -120,7 +120,7 @@ fn ask(desktop: &Desktop, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn c5_secrets_outlive_the_process_and_go_when_told() {
+fn security_c5_secrets_outlive_the_process_and_go_when_told() {
     let desktop = Desktop::start();
     let first = ["get", "session", "check", "set", "session", "one", "set", "session", "two"];
     assert_eq!(ask(&desktop, &first), ["none", "ok", "ok", "ok"]);
@@ -130,7 +130,7 @@ fn c5_secrets_outlive_the_process_and_go_when_told() {
 }
 
 #[test]
-fn c5_a_locked_key_store_is_told_from_none() {
+fn security_c5_a_locked_key_store_is_told_from_none() {
     let locked = Desktop::with(Keyring::Locked);
     assert_eq!(ask(&locked, &["check", "set", "session", "one"]), ["locked", "locked"]);
     let absent = Desktop::with(Keyring::Absent);
@@ -146,7 +146,7 @@ fn start(variables: &[(&str, &str)]) -> Output {
 }
 
 #[test]
-fn c6_a_start_that_cannot_succeed_says_why_and_ends_with_a_code() {
+fn security_c6_a_start_that_cannot_succeed_says_why_and_ends_with_a_code() {
     let dir = tempfile::tempdir().expect("a folder");
     let file = dir.path().join("file");
     std::fs::write(&file, "not a folder").expect("write");
@@ -169,7 +169,7 @@ fn c6_a_start_that_cannot_succeed_says_why_and_ends_with_a_code() {
 
 /// A command that the window's permissions leave out is turned away in the app and nowhere else.
 #[test]
-fn c1_every_command_of_the_list_may_be_asked_by_the_window() {
+fn security_c1_every_command_of_the_list_may_be_asked_by_the_window() {
     let list = std::fs::read_to_string(root().join("src-tauri/src/list.rs")).expect("there");
     let file = root().join("src-tauri/capabilities/main.json");
     let main: Value =

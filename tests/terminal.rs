@@ -285,7 +285,7 @@ async fn reading_makes_no_contact() {
 }
 
 #[test]
-fn c5_without_a_key_store_nothing_is_kept_and_the_code_says_so() {
+fn security_c5_without_a_key_store_nothing_is_kept_and_the_code_says_so() {
     for (keyring, says) in [(Keyring::Absent, "key store"), (Keyring::Locked, "locked")] {
         let terminal = Terminal::new(keyring);
         let said = terminal.fails(6, &["status"]);

@@ -34,7 +34,7 @@ async fn u2_signing_up_in_the_window_lasts_over_kill_and_restart() {
 }
 
 #[tokio::test]
-async fn c2_the_page_reaches_no_network_and_runs_no_text() {
+async fn security_c2_the_page_reaches_no_network_and_runs_no_text() {
     let desktop = Desktop::start();
     let window = Window::open(&desktop, &desktop.dir().join("data")).await;
     let script = "const done = arguments[arguments.length - 1];

@@ -164,6 +164,8 @@ pub fn agency(workspaces: usize, each: usize) -> Roster {
         lease_days: 7,
         reason_required: false,
         review_days: 0,
+        second_admin: false,
+        second_admin_until: None,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -484,6 +484,11 @@ async fn pending_discard(app: State<'_, App>, n: u32) -> Answer<()> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
+async fn pending_apply(app: State<'_, App>, n: u32) -> Answer<Submitted> {
+    app.pending_apply(n).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 async fn send_now(app: State<'_, App>) -> Answer<Connection> {
     app.send_now().await
 }

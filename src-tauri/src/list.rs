@@ -79,6 +79,7 @@ macro_rules! commands {
             pending,
             pending_undo,
             pending_discard,
+            pending_apply,
             send_now,
             reviews,
             review,

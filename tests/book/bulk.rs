@@ -12,7 +12,7 @@ use crate::{founder, joins, loses, page, picture, sit_down, switch, walk_to, wor
 const PLACE: &str = "Northwind Retail";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn u46_e47_three_are_selected_and_the_plan_says_who_stays() {
+async fn e47_three_are_selected_and_the_plan_says_who_stays() {
     let server = Server::start();
     let ana = founder(&server, "Ana", SchemeId::OwnerLed).await;
     let place = workspace(&ana, PLACE, Plan::Pro).await;

@@ -14,7 +14,7 @@ use crate::{
 const PLACE: &str = "Northwind Retail";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn u46_e32_e39_a_member_is_dated_labelled_proved_suspended_and_let_back_in() {
+async fn e32_e39_a_member_is_dated_labelled_proved_suspended_and_let_back_in() {
     let server = Server::start();
     let ana = founder(&server, "Ana", SchemeId::OwnerLed).await;
     let place = workspace(&ana, PLACE, Plan::Pro).await;

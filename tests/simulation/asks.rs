@@ -120,6 +120,7 @@ impl Asker<'_> {
                 lease_days: u16::from(self.dice.byte(30)),
                 reason_required: self.dice.one_in(4),
                 review_days: None,
+                second_admin: Some(self.dice.one_in(2)),
             },
             2..=5 => Command::AddAdmin { account, person: self.somebody(account)? },
             6..=8 => {
@@ -132,6 +133,7 @@ impl Asker<'_> {
                 let days = 1 + u16::from(self.dice.byte(5));
                 Command::ScheduleDeletion { account, title: row.name, days }
             }
+            12 if self.dice.one_in(2) => Command::ConfirmDeletion { account },
             12 => Command::WithdrawDeletion { account },
             _ => self.new_workspace(account),
         })

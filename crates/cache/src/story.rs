@@ -21,6 +21,7 @@ pub(crate) fn creates(command: &Command) -> Option<[u8; 16]> {
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }
         | Command::ScheduleDeletion { .. }
+        | Command::ConfirmDeletion { .. }
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::RenameWorkspace { .. }
@@ -95,6 +96,7 @@ pub(crate) fn mentions(command: &Command) -> Vec<[u8; 16]> {
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }
         | Command::ScheduleDeletion { .. }
+        | Command::ConfirmDeletion { .. }
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::CreateWorkspace { .. }
@@ -174,6 +176,7 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }
         | Command::ScheduleDeletion { .. }
+        | Command::ConfirmDeletion { .. }
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::CreateWorkspace { .. }

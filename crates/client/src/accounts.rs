@@ -114,6 +114,8 @@ pub(crate) fn page(bench: &Bench<'_>, id: AccountId) -> Result<AccountPage, Fail
         add_admin: acts.add_admin()?,
         scheme_change: acts.scheme_change()?,
         withdraw: acts.withdraw()?,
+        confirm: acts.confirm()?,
+        delete_now: acts.delete_now()?,
         admins: admins.into_iter().map(|it| acts.admin(it)).collect::<Result<_, _>>()?,
         many_admins,
         personal,
@@ -121,7 +123,13 @@ pub(crate) fn page(bench: &Bench<'_>, id: AccountId) -> Result<AccountPage, Fail
         lease_days: account.lease_days,
         review_days: account.review_days,
         reason_required: account.reason_required,
-        deletion: account.deletion.as_ref().map(|it| DeletionView { at: it.at, by: it.by.clone() }),
+        second_admin: account.second_admin,
+        second_admin_until: account.second_admin_until.filter(|until| bench.now < *until),
+        deletion: account.deletion.as_ref().map(|it| DeletionView {
+            at: it.at,
+            by: it.by.clone(),
+            waits: acts.waits(),
+        }),
         row,
     })
 }
@@ -149,6 +157,7 @@ impl Acts<'_> {
             lease_days: self.account.lease_days,
             reason_required: self.account.reason_required,
             review_days: None,
+            second_admin: None,
         })
     }
 
@@ -179,6 +188,24 @@ impl Acts<'_> {
             return Ok(Verdict::Hidden);
         }
         self.bench.verdict(&Command::WithdrawDeletion { account: self.account.id })
+    }
+
+    /// Whether a deletion is set that a second admin has not said yes to (E-14).
+    fn waits(&self) -> bool {
+        let set = self.account.deletion.as_ref();
+        set.is_some_and(|it| !it.confirmed) && self.account.needs_second_admin(self.bench.now)
+    }
+
+    fn confirm(&self) -> Result<Verdict, Failure> {
+        if !self.waits() {
+            return Ok(Verdict::Hidden);
+        }
+        self.bench.verdict(&Command::ConfirmDeletion { account: self.account.id })
+    }
+
+    fn delete_now(&self) -> Result<Verdict, Failure> {
+        let title = self.account.name.clone();
+        self.bench.verdict(&Command::DeleteAccount { account: self.account.id, title })
     }
 
     fn admin(&self, admin: AccountAdmin) -> Result<AdminRow, Failure> {

@@ -75,6 +75,7 @@ pub(crate) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
         | Intent::LeaveAccount { .. }
         | Intent::DeleteAccount { .. }
         | Intent::ScheduleDeletion { .. }
+        | Intent::ConfirmDeletion { .. }
         | Intent::WithdrawDeletion { .. }
         | Intent::SetScheme { .. }
         | Intent::CreateGroup { .. }

@@ -37,8 +37,8 @@ pub(crate) fn page(bench: &Bench<'_>, question: ExitQuestion) -> Result<ExitPage
         ExitQuestion::DeleteAccount { account } => {
             let account = bench.account_of(account)?;
             exit.delete(&account)?;
-            let (account, title) = (account.id, account.name);
-            exit.page(people(bench, account)?, Some(&Command::DeleteAccount { account, title }))
+            let command = deletion(bench, account.id, account.name)?;
+            exit.page(people(bench, account.id)?, Some(&command))
         }
         ExitQuestion::DeleteLogin => {
             for account in bench.cache.accounts()? {
@@ -47,6 +47,17 @@ pub(crate) fn page(bench: &Bench<'_>, question: ExitQuestion) -> Result<ExitPage
             exit.page(1, None)
         }
     }
+}
+
+/// How the account can be deleted: where that takes a second admin who has not asked for it
+/// yet, only on a later day (E-14).
+fn deletion(bench: &Bench<'_>, account: AccountId, title: String) -> Result<Command, Failure> {
+    let now = Command::DeleteAccount { account, title: title.clone() };
+    let later = Command::ScheduleDeletion { account, title, days: 14 };
+    Ok(match bench.cache.predict(&now, bench.now)? {
+        Decision::Refuse(no) if no.code == RefusalCode::SecondAdmin => later,
+        _ => now,
+    })
 }
 
 /// Everybody who is in the account, once each, as far as this copy knows.

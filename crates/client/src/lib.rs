@@ -9,6 +9,7 @@ mod app;
 mod badge;
 mod client_review;
 mod clock;
+mod conflict;
 mod contents;
 mod copy;
 mod diagnostics;

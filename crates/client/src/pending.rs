@@ -5,6 +5,7 @@ use muster_domain::{Command, Membership, MembershipId};
 use muster_protocol::{Outcome, OutcomeStatus};
 
 use crate::app::{App, connection};
+use crate::conflict;
 use crate::lost;
 use crate::submit::reason;
 use crate::verdict::Bench;
@@ -99,6 +100,7 @@ pub(crate) fn item(bench: &Bench<'_>, entry: OutboxEntry) -> Result<PendingItem,
             None => None,
         },
         sending: entry.state == EntryState::Sending,
+        conflict: conflict::view(bench, &entry)?,
         expected,
     })
 }
@@ -208,6 +210,7 @@ fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> 
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }
         | Command::ScheduleDeletion { .. }
+        | Command::ConfirmDeletion { .. }
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::SetWorkspaceLabels { .. }

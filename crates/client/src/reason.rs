@@ -253,6 +253,8 @@ fn who(refusal: &Refusal) -> Option<Who> {
         | RefusalCode::BadPolicy
         | RefusalCode::NameMistyped
         | RefusalCode::DeletionSet
+        | RefusalCode::SecondAdmin
+        | RefusalCode::DeletionGone
         | RefusalCode::BadDelay
         | RefusalCode::NotInAccount
         | RefusalCode::AdminExists

@@ -13,7 +13,7 @@ use crate::view::Failure;
 
 /// A field that a command changes over a value.
 #[derive(PartialEq, Eq, Hash)]
-enum Field {
+pub(crate) enum Field {
     Roles(MembershipId),
     End(MembershipId),
     MemberLabels(MembershipId),
@@ -24,7 +24,7 @@ enum Field {
 
 /// What a field holds.
 #[derive(Clone, PartialEq, Eq)]
-enum Value {
+pub(crate) enum Value {
     Roles(RoleSet),
     End(Option<End>),
     Labels(Labels),
@@ -66,7 +66,7 @@ fn rebase(drafts: &mut [&mut Draft], decisions: &[Decision]) -> bool {
 }
 
 /// The field that a command changes, over what, and to what.
-fn change(command: &Command) -> Option<(Field, Value, Value)> {
+pub(crate) fn change(command: &Command) -> Option<(Field, Value, Value)> {
     Some(match command {
         Command::SetMemberRoles { membership, was, roles, .. } => {
             (Field::Roles(*membership), Value::Roles(*was), Value::Roles(*roles))
@@ -92,7 +92,8 @@ fn change(command: &Command) -> Option<(Field, Value, Value)> {
     })
 }
 
-fn set_was(command: &mut Command, value: Value) {
+/// Makes a command over another value.
+pub(crate) fn set_was(command: &mut Command, value: Value) {
     match (command, value) {
         (Command::SetMemberRoles { was, .. }, Value::Roles(value)) => *was = value,
         (Command::SetMemberEnd { was, .. }, Value::End(value)) => *was = value,

@@ -156,6 +156,7 @@ const fn sentence(command: &Command) -> &'static str {
         | Command::LeaveAccount { .. }
         | Command::DeleteAccount { .. }
         | Command::ScheduleDeletion { .. }
+        | Command::ConfirmDeletion { .. }
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
         | Command::CreateWorkspace { .. }

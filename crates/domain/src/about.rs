@@ -23,6 +23,7 @@ impl Command {
             | Command::LeaveAccount { account }
             | Command::DeleteAccount { account, .. }
             | Command::ScheduleDeletion { account, .. }
+            | Command::ConfirmDeletion { account }
             | Command::WithdrawDeletion { account }
             | Command::SetScheme { account, .. }
             | Command::CreateWorkspace { account, .. }

@@ -54,6 +54,10 @@ pub enum Command {
         /// without a word it stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         review_days: Option<u16>,
+        /// Whether deleting the account takes the yes of a second Account Admin (E-14); without
+        /// a word it stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second_admin: Option<bool>,
     },
     /// Make somebody who is a member in the account an Account Admin (V-18, E-34).
     #[serde(rename = "account.admin.add/1")]
@@ -94,6 +98,12 @@ pub enum Command {
         title: String,
         /// In how many days: 1 to 14.
         days: u16,
+    },
+    /// Say yes, as a second Account Admin, to a deletion that another one asked for (E-14).
+    #[serde(rename = "account.delete.confirm/1")]
+    ConfirmDeletion {
+        /// The account.
+        account: AccountId,
     },
     /// Withdraw a deletion before its day (E-16).
     #[serde(rename = "account.delete.withdraw/1")]

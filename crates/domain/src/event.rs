@@ -43,6 +43,8 @@ event_kinds! {
     AdminRemoved = "account.admin.removed",
     /// An account will be deleted on a day (E-16).
     DeletionScheduled = "account.deletion.scheduled",
+    /// A second Account Admin said yes to a deletion (E-14).
+    DeletionConfirmed = "account.deletion.confirmed",
     /// A deletion was withdrawn before its day.
     DeletionWithdrawn = "account.deletion.withdrawn",
     /// An account was deleted; its log goes with it (V-43).

@@ -56,6 +56,8 @@ pub fn found_account(
         lease_days: 7,
         reason_required: false,
         review_days: 0,
+        second_admin: false,
+        second_admin_until: None,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -11,7 +11,7 @@ use crate::permission::PermissionSet;
 use crate::plan::Plan;
 use crate::review::{Review, ReviewLine};
 use crate::role_set::RoleSet;
-use crate::scheme::{Scheme, SchemeId};
+use crate::scheme::{AdminReach, Scheme, SchemeId};
 use crate::time::Timestamp;
 
 pub use crate::content::ContentKind;
@@ -73,6 +73,13 @@ pub struct Account {
     /// After how many days the next access review is due (V-49); 0 is never.
     #[serde(default)]
     pub review_days: u16,
+    /// Whether deleting the account takes the yes of a second Account Admin (E-14).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub second_admin: bool,
+    /// Until when it does so although that was switched off; nobody gets around the second
+    /// admin by switching it off first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_admin_until: Option<Timestamp>,
     /// When the account will be deleted, if somebody asked for it (E-16).
     #[serde(default)]
     pub deletion: Option<Deletion>,
@@ -88,6 +95,20 @@ pub struct Deletion {
     pub at: Timestamp,
     /// The name of who asked for it.
     pub by: String,
+    /// Who asked for it; nobody is their own second admin (E-14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login: Option<LoginId>,
+    /// Whether a second Account Admin said yes to it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub confirmed: bool,
+}
+
+/// For how many days a second admin is still needed after that was switched off: as long as a
+/// deletion can be set ahead.
+pub const SECOND_ADMIN_DAYS: i64 = 14;
+
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 /// Whether an account is in use.
@@ -105,6 +126,13 @@ impl Account {
     /// The parameters of the account's scheme.
     pub const fn rules(&self) -> &'static Scheme {
         self.scheme.scheme()
+    }
+
+    /// Whether deleting it takes a second Account Admin now (E-14). Where admins have no reach
+    /// the account is one person's, and there is none.
+    pub fn needs_second_admin(&self, now: Timestamp) -> bool {
+        let asked = self.second_admin || self.second_admin_until.is_some_and(|until| now < until);
+        asked && self.rules().account_admin_reach == AdminReach::All
     }
 }
 

@@ -55,6 +55,7 @@ impl Command {
             | Command::LeaveAccount { .. }
             | Command::DeleteAccount { .. }
             | Command::ScheduleDeletion { .. }
+            | Command::ConfirmDeletion { .. }
             | Command::WithdrawDeletion { .. }
             | Command::SetScheme { .. }
             | Command::CreateWorkspace { .. }

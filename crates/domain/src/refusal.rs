@@ -150,6 +150,10 @@ refusal_codes! {
     NameMistyped = "account.mistyped" by "V-50",
     /// The account is going to be deleted already.
     DeletionSet = "account.deletion_set" by "E-16",
+    /// Deleting the account takes the yes of a second Account Admin.
+    SecondAdmin = "account.second_admin" by "E-14",
+    /// The deletion was withdrawn meanwhile.
+    DeletionGone = "account.deletion_gone" by "E-16",
     /// An account's deletion is set for 1 to 14 days ahead.
     BadDelay = "account.delay" by "E-16",
     /// The person is not a member of any workspace of the account.

@@ -45,6 +45,7 @@ impl EventKind {
             | EventKind::AdminAdded
             | EventKind::AdminRemoved
             | EventKind::DeletionScheduled
+            | EventKind::DeletionConfirmed
             | EventKind::DeletionWithdrawn
             | EventKind::AccountDeleted
             | EventKind::SchemeChanged

@@ -16,13 +16,14 @@ use support::{
     workspace_id,
 };
 
-fn policy(review_days: Option<u16>) -> Command {
+fn policy(review_days: Option<u16>, second_admin: Option<bool>) -> Command {
     Command::SetPolicy {
         account: account_id(4),
         invitation_days: 7,
         lease_days: 0,
         reason_required: true,
         review_days,
+        second_admin,
     }
 }
 
@@ -39,13 +40,15 @@ fn account_commands() -> Vec<Command> {
     ];
     vec![
         Command::RenameAccount { account, was: "Old".into(), title: "New".into() },
-        policy(None),
-        policy(Some(90)),
+        policy(None, None),
+        policy(Some(90), None),
+        policy(None, Some(true)),
         Command::AddAdmin { account, person },
         Command::RemoveAdmin { account, login: login_id(5) },
         Command::LeaveAccount { account },
         Command::DeleteAccount { account, title: "Name".into() },
         Command::ScheduleDeletion { account, title: "Name".into(), days: 14 },
+        Command::ConfirmDeletion { account },
         Command::WithdrawDeletion { account },
         Command::SetScheme {
             account,
@@ -356,7 +359,7 @@ fn r1_combining_roles_is_commutative_associative_idempotent_and_never_takes_away
 }
 
 #[test]
-fn u54_owner_admin_write_read_are_nested_and_the_managed_roles_are_not() {
+fn c6_u54_owner_admin_write_read_are_nested_and_the_managed_roles_are_not() {
     let nested = [Role::Read, Role::Write, Role::Admin, Role::Owner];
     for pair in nested.windows(2) {
         assert!(pair[0].permissions().is_subset(pair[1].permissions()));

@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use muster_domain::{
-    Activity, Choice, Colour, Command, ContentBody, ContentKind, Decision, KnowledgeSource, Labels,
-    MemberState, Offer, Permission, Plan, Reviewer, Role, SchemeId, TalkState,
+    Activity, Choice, Colour, Command, ContentBody, ContentKind, Decision, Deletion,
+    KnowledgeSource, Labels, MemberState, Offer, Permission, Plan, Reviewer, Role, SchemeId,
+    TalkState,
 };
 use support::asks::{
     accept_offer, add, add_admin, create, day, define, delete, end_offer, end_plan, end_review,
@@ -230,16 +231,34 @@ fn account_actions(scheme: SchemeId) -> Vec<Action> {
                 lease_days: 3,
                 reason_required: true,
                 review_days: None,
+                second_admin: None,
             },
         ),
         action("add admin", add_admin(PLACE, SECOND_OWNER)),
         action("leave", leave_account(1)),
         action("schedule deletion", schedule(1, 3)),
+        Action {
+            name: "confirm deletion".to_owned(),
+            command: Command::ConfirmDeletion { account },
+            prepare: asked_for_by_another,
+        },
         action("create group", group(1, 1, listed(&[PLACE]), one(scheme.scheme().roles[1]))),
         action("offer workspace", offer(PLACE, 2)),
         Action { name: "end offer".to_owned(), command: end_offer(PLACE), prepare: offered },
         Action { name: "accept offer".to_owned(), command: accept_offer(PLACE), prepare: offered },
     ]
+}
+
+/// A deletion that takes a second Account Admin, who is not the one that asked for it.
+fn asked_for_by_another(world: &mut World) {
+    let account = world.account_mut(1);
+    account.second_admin = true;
+    account.deletion = Some(Deletion {
+        at: day(3),
+        by: "Person 1".into(),
+        login: Some(login_id(FOUNDER)),
+        confirmed: false,
+    });
 }
 
 fn offered(world: &mut World) {

@@ -123,7 +123,9 @@ fn account() -> Account {
         lease_days: 7,
         reason_required: true,
         review_days: 90,
-        deletion: Some(Deletion { at: AT, by: "Ana".into() }),
+        second_admin: true,
+        second_admin_until: None,
+        deletion: Some(Deletion { at: AT, by: "Ana".into(), login: Some(LOGIN), confirmed: false }),
         status: AccountStatus::Active,
     }
 }

@@ -65,7 +65,7 @@ fn an_unusable_folder_is_one_sentence_and_a_failure() {
 }
 
 #[test]
-fn r7_mail_that_cannot_be_set_up_says_why_and_never_the_password() {
+fn security_r7_mail_that_cannot_be_set_up_says_why_and_never_the_password() {
     let folder = tempfile::tempdir().expect("a folder");
     let cases = [
         ("smtps://u:hunter2@mail.example", "", "mail needs `MUSTER_PUBLIC_URL`"),

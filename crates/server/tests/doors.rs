@@ -285,7 +285,7 @@ async fn r12_a_removed_inviter_leaves_no_open_door() {
 }
 
 #[tokio::test]
-async fn r5_bodies_have_limits_and_errors_have_one_shape() {
+async fn security_r5_bodies_have_limits_and_errors_have_one_shape() {
     let world = World::start().await;
     let huge = "x".repeat(70 << 10);
     let response = world.post("/v1/invitations/look", &InvitationCode { code: huge }).await;

@@ -371,7 +371,8 @@ impl History {
             6 => Command::LeaveAccount { account },
             7 if self.chance.below(8) == 0 => Command::DeleteAccount { account, title: name },
             8 => Command::ScheduleDeletion { account, title: name, days: 14 },
-            9..=11 => Command::WithdrawDeletion { account },
+            9 => Command::ConfirmDeletion { account },
+            10..=11 => Command::WithdrawDeletion { account },
             12..=13 => {
                 let covers = match self.chance.below(2) {
                     0 => Covers::Listed(vec![workspace]),
@@ -399,6 +400,7 @@ impl History {
                 lease_days: 0,
                 reason_required: self.chance.below(2) == 0,
                 review_days: None,
+                second_admin: Some(self.chance.below(2) == 0),
             },
             _ => {
                 let title = format!("A{}", self.chance.below(5));
@@ -782,7 +784,7 @@ fn a_newer_file_is_refused_and_an_old_one_stays_as_it_is() {
     let file = rusqlite::Connection::open(&path).expect("the file");
     file.pragma_update(None, "user_version", 1_000).expect("a version");
     let error = SqliteStore::open(&path, 1).err().expect("refused");
-    assert_eq!(error.to_string(), "database has schema 1000, this build knows 8");
+    assert_eq!(error.to_string(), "database has schema 1000, this build knows 11");
 }
 
 #[test]

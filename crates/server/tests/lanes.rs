@@ -283,7 +283,7 @@ async fn e5_two_owners_who_demote_each_other_leave_one() {
 }
 
 #[tokio::test]
-async fn r6_the_last_owner_stays_whatever_the_door() {
+async fn r6_e2_the_last_owner_stays_whatever_the_door() {
     let world = World::start().await;
     let mut one = world.person("One", "one@kim.example", SchemeId::OwnerLed).await;
     let workspace = one.new_workspace(&world, "Shared").await;

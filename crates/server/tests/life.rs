@@ -493,6 +493,7 @@ async fn e36_the_reason_stands_in_the_history() {
         lease_days: 7,
         reason_required: true,
         review_days: None,
+        second_admin: None,
     };
     nora.apply(&world, &policy).await;
     let delete = |reason: Option<&str>| Command::DeleteWorkspace {

@@ -276,6 +276,39 @@ async fn e14_e16_e34_c13_notices_reach_those_whom_they_concern() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn e14_every_admin_hears_of_a_deletion_that_takes_two_and_of_the_end_of_that_rule() {
+    let sink = Sink::start();
+    let world = world(&sink).await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let (_, code) = nora.invite(&world, home, "theo@larch.example", Role::ChatUser).await;
+    let mut theo = world.invited("Theo", "theo@larch.example", &code).await;
+    let person = nora.member(&world, home, &theo.login).await.id;
+    let account = nora.account(&world).await;
+    let policy = |second_admin| Command::SetPolicy {
+        account,
+        invitation_days: 7,
+        lease_days: 7,
+        reason_required: false,
+        review_days: None,
+        second_admin: Some(second_admin),
+    };
+    nora.apply(&world, &Command::AddAdmin { account, person }).await;
+    nora.apply(&world, &policy(true)).await;
+    let schedule = Command::ScheduleDeletion { account, title: "Nora".to_owned(), days: 3 };
+    nora.apply(&world, &schedule).await;
+    theo.apply(&world, &Command::ConfirmDeletion { account }).await;
+    nora.apply(&world, &policy(false)).await;
+    // The invitation, and to each of two: a new admin, the wish, the yes, the end of the rule.
+    let letters = to(&sink.letters(9), "nora@larch.example");
+    let subjects: Vec<_> = letters.iter().map(subject).collect();
+    assert_eq!(subjects[1], "Nora asks for Nora to be deleted");
+    assert!(subjects[2].starts_with("Nora will be deleted on 20"), "{subjects:?}");
+    assert_eq!(subjects[3], "Nora can soon be deleted by one Account Admin");
+    assert!(letters[2].body().contains("Theo said yes"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn e65_whoever_receives_a_workspace_is_told() {
     let sink = Sink::start();
     let world = world(&sink).await;

@@ -184,6 +184,8 @@ fn everything_up_to(next: Option<After>) -> Reply {
         lease_days: 7,
         reason_required: false,
         review_days: 0,
+        second_admin: false,
+        second_admin_until: None,
         deletion: None,
         status: AccountStatus::Active,
     };

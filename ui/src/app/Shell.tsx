@@ -27,6 +27,7 @@ import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
 import { TopBar } from './TopBar.tsx';
 import { useCopyNews } from './useCopyNews.ts';
+import { useDraftsReady } from './useDraftsReady.ts';
 import { lastGoneText, useGoneWorkspace, useLastGone } from './useGoneWorkspace.ts';
 import { usePlaces } from './usePlaces.ts';
 import { useWidth } from './useWidth.ts';
@@ -97,6 +98,7 @@ function Frame() {
   usePinnedKeys();
   useGoneWorkspace(close);
   useCopyNews();
+  useDraftsReady();
   usePlaces();
   useFocusOnTitle(close);
   useWindowTitle(view);

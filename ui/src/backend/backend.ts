@@ -207,6 +207,8 @@ export interface Backend {
   pending(): Promise<PendingView>;
   pendingUndo(n: number): Promise<null>;
   pendingDiscard(n: number): Promise<null>;
+  /** Makes a refused change that met another one again, over what is there now (E-42). */
+  pendingApply(n: number): Promise<Submitted>;
   sendNow(): Promise<Connection>;
   /** Invitations made without a connection, which wait to be looked at and sent (E-44). */
   drafts(): Promise<DraftRow[]>;

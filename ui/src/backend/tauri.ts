@@ -83,6 +83,7 @@ export function tauriBackend(): Backend {
     pending: () => invoke('pending'),
     pendingUndo: (n) => invoke('pending_undo', { n }),
     pendingDiscard: (n) => invoke('pending_discard', { n }),
+    pendingApply: (n) => invoke('pending_apply', { n }),
     sendNow: () => invoke('send_now'),
     drafts: () => invoke('drafts'),
     draftRemove: (n) => invoke('draft_remove', { n }),

@@ -47,9 +47,9 @@ export type InvitationTrouble = "mail_refused" | "no_seat";
 
 export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
 
-export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.undelivered" | "invitation.no_seat" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
+export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.confirmed" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.undelivered" | "invitation.no_seat" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
 
-export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "review.full" | "id.used";
+export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.second_admin" | "account.deletion_gone" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "review.full" | "id.used";
 
 export type Param =
   | { type: "text"; value: string }
@@ -140,6 +140,8 @@ export const REFUSAL_CODES: readonly RefusalCode[] = [
   "policy.bad",
   "account.mistyped",
   "account.deletion_set",
+  "account.second_admin",
+  "account.deletion_gone",
   "account.delay",
   "account.person",
   "account.admin_exists",
@@ -173,6 +175,7 @@ export const EVENT_KINDS: readonly EventKindKey[] = [
   "account.admin.added",
   "account.admin.removed",
   "account.deletion.scheduled",
+  "account.deletion.confirmed",
   "account.deletion.withdrawn",
   "account.deleted",
   "account.scheme.changed",
@@ -1582,7 +1585,11 @@ reason_required: boolean,
 /**
  * After how many days the next access review is due, 0 for never; absent keeps it.
  */
-review_days?: number, } | { "intent": "add_admin", 
+review_days?: number, 
+/**
+ * Whether deleting the account takes a second Account Admin; absent keeps it.
+ */
+second_admin?: boolean, } | { "intent": "add_admin", 
 /**
  * The account.
  */
@@ -1622,7 +1629,11 @@ name: string,
 /**
  * In how many days.
  */
-days: number, } | { "intent": "withdraw_deletion", 
+days: number, } | { "intent": "confirm_deletion", 
+/**
+ * The account.
+ */
+account: string, } | { "intent": "withdraw_deletion", 
 /**
  * The account.
  */
@@ -2066,6 +2077,54 @@ refused: Array<PendingItem>,
  */
 sent: Array<PendingItem>, };
 
+export type ConflictValue = { "value": "roles", 
+/**
+ * Which.
+ */
+roles: Role[], } | { "value": "end", 
+/**
+ * When, and what is left then.
+ */
+end: End | null, } | { "value": "labels", 
+/**
+ * Which.
+ */
+labels: string[], } | { "value": "text", 
+/**
+ * What it says.
+ */
+text: string, } | { "value": "record", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it says.
+ */
+text: string, };
+
+export type ConflictView = { 
+/**
+ * Who made the other one, where the history here tells.
+ */
+who: string | null, 
+/**
+ * When.
+ */
+at: number | null, 
+/**
+ * What I looked at when I made mine; of records it is not known.
+ */
+was: ConflictValue | null, 
+/**
+ * What it is now.
+ */
+now: ConflictValue, 
+/**
+ * What I made of it.
+ */
+yours: ConflictValue, };
+
 export type PendingItem = { 
 /**
  * Its number.
@@ -2098,7 +2157,11 @@ outcome: OutcomeView | null,
 /**
  * Whether it is on its way and cannot be taken back.
  */
-sending: boolean, };
+sending: boolean, 
+/**
+ * The three sides, where it was refused because somebody changed the same thing (E-42).
+ */
+conflict?: ConflictView, };
 
 export type PendingWhat = { "what": "create", 
 /**
@@ -2312,6 +2375,14 @@ review_days: number,
  */
 reason_required: boolean, 
 /**
+ * Whether deleting it takes a second Account Admin (E-14).
+ */
+second_admin: boolean, 
+/**
+ * Until when it still does after that was switched off.
+ */
+second_admin_until: number | null, 
+/**
  * When it will be deleted, and who asked for it.
  */
 deletion: DeletionView | null, 
@@ -2346,7 +2417,16 @@ scheme_change: Verdict,
 /**
  * Withdrawing a deletion; `Hidden` where none is set.
  */
-withdraw: Verdict, };
+withdraw: Verdict, 
+/**
+ * Being the second admin who says yes to a deletion; `Hidden` where none waits for that.
+ */
+confirm: Verdict, 
+/**
+ * Deleting it at once, its name typed; what is in the way of every deletion is told by
+ * the exit.
+ */
+delete_now: Verdict, };
 
 export type AccountRow = { 
 /**
@@ -2430,7 +2510,11 @@ at: number,
 /**
  * Who asked for it.
  */
-by: string, };
+by: string, 
+/**
+ * Whether it waits for the yes of a second admin and is not done without.
+ */
+waits: boolean, };
 
 export type ExitPage = { 
 /**

@@ -242,7 +242,11 @@ function Invitations({ view }: { view: WorkspaceView }) {
           )}
           {mayInvite && (
             <Button look="main" icon={UserPlus} onClick={invite}>
-              {t('members.invite')}
+              {t(
+                view.invite.verdict === 'needs_connection'
+                  ? 'members.invite_draft'
+                  : 'members.invite',
+              )}
             </Button>
           )}
         </PageHead>

@@ -307,14 +307,13 @@ function Summary({ page: head, view }: { page: MemberPage; view: WorkspaceView |
   return <>{parts.join(' · ')}</>;
 }
 
-// Inviting needs a connection; without one the dialog still opens and says so, and what is
-// typed there is kept.
+// Without a connection invitations become drafts (R14), and the button says so.
 function InviteButton({ view, onPress }: { view: WorkspaceView; onPress: () => void }) {
   const label = t('members.invite');
   if (view.invite.verdict === 'needs_connection') {
     return (
       <Button look="main" icon={UserPlus} onClick={onPress}>
-        {label}
+        {t('members.invite_draft')}
       </Button>
     );
   }

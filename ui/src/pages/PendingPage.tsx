@@ -1,5 +1,5 @@
-// Pending (ui.md 5.14, first version): what waits for the server, what was refused, and what
-// has been sent. Nothing is retried or dropped without being said here.
+// Pending (ui.md 5.14): what needs a decision, what waits for the server, invitations that wait
+// for their sender, what was refused, and what has been sent. Nothing is retried or dropped without being said here.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import { paths } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { useAppState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { Failure, LostRight, PendingItem, Verdict } from '../backend/types.ts';
+import type { ConflictView, Failure, LostRight, PendingItem, Verdict } from '../backend/types.ts';
 import { count, roles, time, when, whole } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
@@ -32,6 +32,7 @@ import { Button } from '../primitives/Button.tsx';
 import { PageHead } from './PageHead.tsx';
 import { PendingDrafts, useDrafts } from './PendingDrafts.tsx';
 import page from './page.module.css';
+import { Conflicts } from './pending/later.tsx';
 import styles from './pending.module.css';
 
 export function PendingPage() {
@@ -40,6 +41,7 @@ export function PendingPage() {
   const state = useAppState();
   const { polite } = useSpeech();
   const { data } = useQuery({ queryKey: keys.pending, queryFn: () => backend.pending() });
+  const { id } = useActive();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [unreached, setUnreached] = useState(false);
   const run = async (work: () => Promise<void>) => {
@@ -62,6 +64,8 @@ export function PendingPage() {
   const contact = state?.connection.last_contact ?? null;
   const known = { server: state?.server, time: contact === null ? null : when(contact) };
   const drafts = useDrafts();
+  const met = (data?.refused ?? []).filter(isMet);
+  const refused = (data?.refused ?? []).filter((item) => !isMet(item));
   const empty =
     data !== undefined && data.not_sent.length + data.refused.length + drafts.length === 0;
   return (
@@ -74,7 +78,8 @@ export function PendingPage() {
           t('pending.summary', {
             n: data.not_sent.length,
             drafts: drafts.length,
-            refused: data.refused.length,
+            refused: refused.length,
+            met: met.length,
           })
         }
       >
@@ -95,9 +100,10 @@ export function PendingPage() {
             {t('pending.empty', { time: contact === null ? null : time(contact) })}
           </p>
         )}
-        {data !== undefined && data.refused.length > 0 && (
-          <Group name={t('pending.refused')} n={data.refused.length}>
-            {data.refused.map((item) => (
+        {met.length > 0 && <Conflicts items={met} open={id} />}
+        {refused.length > 0 && (
+          <Group name={t('pending.refused')} n={refused.length}>
+            {refused.map((item) => (
               <RefusedLine
                 key={item.n}
                 item={item}
@@ -132,6 +138,11 @@ export function PendingPage() {
       </div>
     </div>
   );
+}
+
+// What somebody has to decide about, in place of a no (E-42).
+function isMet(item: PendingItem): item is PendingItem & { conflict: ConflictView } {
+  return item.conflict !== undefined;
 }
 
 function Group(props: { name: string; n: number; action?: ReactNode; children: ReactNode }) {

@@ -100,6 +100,8 @@ const OF_REFUSALS: Record<RefusalCode, readonly Way[]> = {
   'policy.bad': NONE,
   'account.mistyped': NONE,
   'account.deletion_set': ['manage_account'],
+  'account.second_admin': ['manage_account'],
+  'account.deletion_gone': NONE,
   'account.delay': NONE,
   'account.person': NONE,
   'account.admin_exists': NONE,

@@ -203,6 +203,7 @@ describe('Manage Account', () => {
           lease_days: 7,
           reason_required: true,
           review_days: 0,
+          second_admin: false,
         },
       ]),
     );
@@ -411,9 +412,51 @@ describe('leaving and deleting', () => {
     expect(submitted(memory)[1]).toEqual({ intent: 'withdraw_deletion', account: 'a1' });
   });
 
+  it('e14 where the account wants two for its end, one asks for a day', async () => {
+    const memory = world();
+    memory.more.exit = { ...memory.more.exit, blockers: [] };
+    const delete_now = refused('account.second_admin', 'E-14');
+    memory.more.accounts = [accountPage({ second_admin: true, delete_now })];
+    const { user } = await at(memory, '/account/a1/delete', 'Delete Larch Agency');
+    expect(await screen.findByText(/takes two Account Admins/)).toBeTruthy();
+    expect(screen.queryByRole('radio', { name: /^Delete now/ })).toBeNull();
+    await user.type(screen.getByRole('textbox', { name: 'Type Larch Agency' }), 'Larch Agency');
+    await user.click(screen.getByRole('button', { name: /^Ask to delete Larch Agency on/ }));
+    await waitFor(() =>
+      expect(submitted(memory)[0]).toMatchObject({ intent: 'schedule_deletion', days: 7 }),
+    );
+  });
+
+  it('e14 the second Account Admin says yes after being asked once more', async () => {
+    const memory = world();
+    const deletion = { at: NOW, by: 'Ana Marques', waits: true };
+    memory.more.accounts = [accountPage({ second_admin: true, deletion, confirm: ALLOWED })];
+    const { user } = await at(memory, '/account/a1', 'Larch Agency');
+    expect(screen.getByText(/done only if another Account Admin says yes/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Say yes to the deletion…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: /Say yes to deleting/ });
+    expect(document.activeElement?.textContent).toBe('Say nothing');
+    await noViolations();
+    await user.click(within(dialog).getByRole('button', { name: /^Delete Larch Agency on/ }));
+    await screen.findByText(/will be deleted for ever on/);
+    expect(submitted(memory)).toEqual([{ intent: 'confirm_deletion', account: 'a1' }]);
+  });
+
+  it('e14 two for the end of the account is a policy, off at first', async () => {
+    const memory = world();
+    const { user } = await at(memory, '/account/a1', 'Larch Agency');
+    const two = screen.getByRole('checkbox', { name: /takes two Account Admins/ });
+    expect((two as HTMLInputElement).checked).toBe(false);
+    await user.click(two);
+    await user.click(screen.getByRole('button', { name: 'Save policies' }));
+    await waitFor(() => expect(submitted(memory)[0]).toMatchObject({ second_admin: true }));
+  });
+
   it('e16 tells everybody in the account who asked for the deletion', async () => {
     const memory = world();
-    memory.more.accounts = [accountPage({ deletion: { at: NOW, by: 'Ana Marques' } })];
+    memory.more.accounts = [
+      accountPage({ deletion: { at: NOW, by: 'Ana Marques', waits: false } }),
+    ];
     await at(memory, '/account/a1', 'Larch Agency');
     const line = screen.getByText(/will be deleted for ever on/);
     expect(line.textContent).toContain('Ana Marques asked for it');

@@ -21,9 +21,16 @@ import { SCHEME_ROLES } from '../parts/schemes.ts';
 const SOURCE = join(import.meta.dirname, '..');
 const messages = { ...first, ...later };
 // The folders whose pages bring the later texts with them.
-const LATER = ['reviews', 'history', 'people', 'plans', 'diagnostics', 'export', 'digest'].map(
-  (name) => join(SOURCE, 'pages', name),
-);
+const LATER = [
+  'reviews',
+  'history',
+  'people',
+  'plans',
+  'diagnostics',
+  'export',
+  'digest',
+  'pending',
+].map((name) => join(SOURCE, 'pages', name));
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

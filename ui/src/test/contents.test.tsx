@@ -247,7 +247,22 @@ describe('the records of a workspace', () => {
 });
 
 describe('the selected agent', () => {
-  it('u23 u35 u36 belongs to the workspace: after a switch another one is selected', async () => {
+  it('u23 Workspaces stands at one level with Agents and Team members, above any agent', async () => {
+    await show(world(), '/w/w1/contents/agent');
+    const agent = await screen.findByTestId('selected-agent');
+    const nav = within(screen.getByRole('navigation'));
+    const level = (name: RegExp) => {
+      const entry = nav.getByRole('link', { name }).closest('li');
+      return [entry?.parentElement?.parentElement?.tagName, entry?.parentElement?.tagName];
+    };
+    expect(level(/^Workspaces/)).toEqual(['NAV', 'UL']);
+    expect(level(/^Agents/)).toEqual(level(/^Workspaces/));
+    expect(level(/^Team members/)).toEqual(level(/^Workspaces/));
+    // The agent stands below the entry Agents, not beside it.
+    expect(agent.closest('li')).toBe(nav.getByRole('link', { name: /^Agents/ }).closest('li'));
+  });
+
+  it('u35 u36 belongs to the workspace: after a switch another one is selected', async () => {
     const memory = world();
     const { user, router } = await show(memory, '/w/w1/contents/agent');
     await roster();

@@ -142,7 +142,7 @@ describe('inviting', () => {
     return { ...shown, dialog };
   }
 
-  it('C-13 E-21 adds people of the account at once and invites the rest', async () => {
+  it('C-13 V-22 adds people of the account at once and invites the rest', async () => {
     const memory = createMemory();
     memory.workspaces[0] = place(1, 'Northwind Retail', 5, {
       scheme: 'managed',

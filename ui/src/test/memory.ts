@@ -30,7 +30,7 @@ import { accountBackend, accountMore, changeAccount } from './memory/account.ts'
 import { changeContents, contentsBackend } from './memory/contents.ts';
 import { failure, type More, workspace } from './memory/core.ts';
 import { diagnostics } from './memory/diagnostics.ts';
-import { everybodyBackend, everybodyMore } from './memory/everybody.ts';
+import { draftRow, everybodyBackend, everybodyMore } from './memory/everybody.ts';
 import { historyBackend, historyMore } from './memory/history.ts';
 import { inboxBackend } from './memory/inbox.ts';
 import { changePeople } from './memory/people.ts';
@@ -77,6 +77,8 @@ export interface Memory {
   /** What a file is read as. */
   file: ImportPreview | null;
   invited: InviteResult | null;
+  /** What is answered when a refused change is made again. */
+  applied: Submitted;
   /** Every call, in order. */
   /** Accounts, the bin, groups, contents and the rest (memory/core.ts). */
   more: More;
@@ -448,6 +450,7 @@ export function createMemory(): Memory {
     answers: [],
     file: null,
     invited: null,
+    applied: { result: 'applied', created: null },
     calls: [],
     more: {
       ...accountMore(),
@@ -607,11 +610,21 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
         name_column: name ?? memory.file.name_column,
       };
     },
-    invite: async (request) =>
-      memory.invited ?? { sent: request.people.length, unanswered: 0, drafted: 0, refused: [] },
-    pending: async () => memory.pending,
+    invite: async ({ people, workspace, roles, message }) => {
+      if (memory.state.connection.state !== 'offline') {
+        return memory.invited ?? { sent: people.length, unanswered: 0, drafted: 0, refused: [] };
+      }
+      const drafts = people.map((one, n) => draftRow(n, { ...one, workspace, roles, message }));
+      memory.more.drafts = [...memory.more.drafts, ...drafts];
+      return { sent: 0, unanswered: 0, drafted: drafts.length, refused: [] };
+    },
+    pending: async () => ({ ...memory.pending }),
     pendingUndo: async (n) => settle('not_sent', n),
     pendingDiscard: async (n) => settle('refused', n),
+    pendingApply: async (n) => {
+      if (memory.applied.result === 'applied') await settle('refused', n);
+      return memory.applied;
+    },
     sendNow: async () => memory.state.connection,
     windowReady: async () => null,
     windowOpen: async () => null,

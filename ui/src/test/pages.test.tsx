@@ -1,7 +1,10 @@
 // Inviting, invitations, workspaces and pending.
 
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import '../pages/pending/Conflicts.tsx';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { ConflictView, PendingItem } from '../backend/types.ts';
+import { draftRow } from './memory/everybody.ts';
 import { invitation } from './memory/people.ts';
 import { createMemory, failure, line, type Memory, preview } from './memory.ts';
 import { addresses, calls, noViolations, roster, show } from './show.tsx';
@@ -301,7 +304,26 @@ describe('workspaces', () => {
     );
   });
 
-  it('r6 r8 says why leaving or deleting is refused, under the action', async () => {
+  it('r6 says why leaving is refused, under the action, with a way out', async () => {
+    const memory = createMemory();
+    const at = memory.workspaces[1];
+    if (at === undefined) throw new Error('the world has a second workspace');
+    const workspace = text('Acme Health');
+    at.view = { ...at.view, leave: refused('r6.leave', 'R6', { workspace }) };
+    const { user } = await show(memory, '/workspaces');
+    await roster();
+    await user.click(screen.getByRole('button', { name: 'Actions for Acme Health' }));
+    const item = await screen.findByRole('menuitem', { name: /Leave/ });
+    expect(item.getAttribute('aria-disabled')).toBe('true');
+    expect(item.textContent).toContain('the only owner of Acme Health');
+    await user.click(item);
+    // What was pressed is not asked for, but said why, with the way out.
+    const said = await screen.findByRole('dialog', { name: 'Leave…' });
+    expect(within(said).getByRole('button', { name: 'Hand over…' })).toBeTruthy();
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('e18 r8 a personal workspace has neither Leave nor Delete', async () => {
     const memory = createMemory();
     const personal = memory.workspaces[2];
     if (personal === undefined) throw new Error('the world has a personal workspace');
@@ -313,18 +335,11 @@ describe('workspaces', () => {
     const { user } = await show(memory, '/workspaces');
     await roster();
     await user.click(screen.getByRole('button', { name: 'Actions for Alex’s workspace' }));
-    const item = await screen.findByRole('menuitem', { name: /Delete/ });
-    expect(item.getAttribute('aria-disabled')).toBe('true');
-    expect(item.textContent).toContain('personal workspace, so it can’t be deleted');
-    await user.click(item);
-    // What was pressed is not asked for, but said why, with the way out.
-    const said = await screen.findByRole('dialog', { name: 'Delete…' });
-    await user.click(within(said).getByRole('button', { name: 'Hide' }));
-    await waitFor(() => expect(calls(memory, 'setHidden')).toHaveLength(1));
-    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(await screen.findByRole('menuitem', { name: 'Hide from the switcher' })).toBeTruthy();
+    expect(screen.queryByRole('menuitem', { name: /Delete|Leave/ })).toBeNull();
   });
 
-  it('U-42 deletes after asking, with the number typed above fifty people', async () => {
+  it('U-41 deletes after asking, with the number typed above fifty people', async () => {
     const memory = createMemory();
     const at = memory.workspaces[1];
     if (at === undefined) throw new Error('the world has a second workspace');
@@ -344,6 +359,23 @@ describe('workspaces', () => {
         intent: 'delete_workspace',
         workspace: 'w2',
         reason: null,
+      }),
+    );
+  });
+
+  it('U-42 leaves from the list after asking, with what ends', async () => {
+    const memory = createMemory();
+    const { user } = await show(memory, '/workspaces');
+    await roster();
+    await user.click(screen.getByRole('button', { name: 'Actions for Blue Lake Travel' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Leave…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: /^Leave Blue Lake Travel/ });
+    expect(calls(memory, 'submit')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Leave Blue Lake Travel' }));
+    await waitFor(() =>
+      expect(calls(memory, 'submit')[0]?.[0]).toEqual({
+        intent: 'leave_workspace',
+        workspace: 'w4',
       }),
     );
   });
@@ -432,6 +464,82 @@ describe('pending', () => {
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Refused' })).toBeNull());
     await user.click(screen.getByRole('button', { name: 'Send now' }));
     expect(calls(memory, 'sendNow')).toHaveLength(1);
+  });
+
+  function met(more: Partial<PendingItem> = {}): Memory {
+    const memory = createMemory();
+    const conflict: ConflictView = {
+      who: 'Ana Marques',
+      at: NOW - 600_000,
+      was: { value: 'roles', roles: ['read'] },
+      now: { value: 'roles', roles: ['admin'] },
+      yours: { value: 'roles', roles: ['write'] },
+    };
+    const what = { what: 'roles', person: 'Luis', was: ['read'], roles: ['write'] } as const;
+    const changed = item(7, {
+      what: { ...what, was: ['read'], roles: ['write'] },
+      conflict,
+      ...more,
+    });
+    memory.pending = { not_sent: [], refused: [changed], sent: [] };
+    return memory;
+  }
+
+  it('E-42 a conflict has three columns, and keeping theirs has the focus', async () => {
+    const memory = met();
+    const { user } = await show(memory, '/pending');
+    const needs = await screen.findByRole('region', { name: 'Needs you' });
+    expect(screen.getByText('1 needs you · 0 not sent · 0 refused')).toBeTruthy();
+    const sides = [...needs.querySelectorAll('dt')].map((one) => one.textContent);
+    expect(sides).toEqual(['Was', 'Now', 'You']);
+    const values = [...needs.querySelectorAll('dd > bdi')].map((one) => one.textContent);
+    expect(values).toEqual(['Read', 'Admin', 'Write']);
+    expect(needs.textContent).toContain('Ana Marques changed this meanwhile.');
+    expect(screen.queryByRole('region', { name: 'Refused' })).toBeNull();
+    const keep = within(needs).getByRole('button', { name: 'Keep Admin' });
+    expect(document.activeElement).toBe(keep);
+    await noViolations();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(calls(memory, 'pendingDiscard')).toEqual([[7]]));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Needs you' })).toBeNull());
+  });
+
+  it('E-42 mine is made again over what is there now, and a no stays in its place', async () => {
+    const memory = met();
+    memory.applied = { result: 'refused', reason: { code: 'r3.target', rule: 'R3', params: {} } };
+    const { user } = await show(memory, '/pending');
+    const change = { name: 'Change to Write' };
+    await user.click(await screen.findByRole('button', change));
+    expect(calls(memory, 'pendingApply')).toEqual([[7]]);
+    expect((await screen.findByTestId('reason')).dataset.code).toBe('r3.target');
+  });
+
+  it('E-42 both versions of a record are shown, of which one is used', async () => {
+    const now = { value: 'record', name: 'FAQ', text: 'Open from nine.' } as const;
+    const yours = { value: 'record', name: 'FAQ', text: 'Open from ten.' } as const;
+    const memory = met({ conflict: { who: null, at: null, was: null, now, yours } });
+    const { user } = await show(memory, '/pending');
+    const needs = await screen.findByRole('region', { name: 'Needs you' });
+    expect(needs.textContent).toContain('Open from nine.');
+    expect(needs.textContent).toContain('Open from ten.');
+    await user.click(within(needs).getByRole('button', { name: 'Use mine' }));
+    expect((await screen.findByTestId('notice')).textContent).toContain('made again');
+  });
+
+  it('r14 calls drafts to mind when there is contact again, and sends none by itself', async () => {
+    const memory = createMemory();
+    const online = memory.state;
+    goOffline(memory);
+    memory.more.drafts = [draftRow(1), draftRow(2)];
+    const { user, router } = await show(memory);
+    await roster();
+    memory.state = online;
+    act(() => memory.emit({ state: true }));
+    const notice = await screen.findByTestId('notice');
+    expect(notice.textContent).toContain('2 drafts are ready.');
+    await user.click(within(notice).getByRole('button', { name: 'Review and send' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/pending'));
+    expect(calls(memory, 'draftsSend')).toEqual([]);
   });
 
   it('offline.now says that there is no connection when asked to send', async () => {

@@ -31,7 +31,7 @@ function row(name: string): HTMLElement {
 }
 
 describe('the roles of a workspace', () => {
-  it('C-5 V-22 shows what each may, own ones beside the built-in ones, with how many hold it', async () => {
+  it('r1 shows what each may, own ones beside the built-in ones, with how many hold it', async () => {
     await show(withOwn(), '/w/w1/roles');
     await screen.findByRole('table');
     const heads = screen.getAllByRole('columnheader').map((one) => one.textContent);
@@ -181,7 +181,7 @@ describe('the roles of a workspace', () => {
 });
 
 describe('own roles elsewhere', () => {
-  it('C-6 are named by their workspace in the list, the filter and the picker', async () => {
+  it('V-30 are named by their workspace in the list, the filter and the picker', async () => {
     const { user } = await show(withOwn());
     await roster();
     expect(screen.getAllByText('Support lead').length).toBeGreaterThan(1);

@@ -296,7 +296,8 @@ describe('ending a workspace', () => {
   });
 
   it('e18 e19 a personal one says why it stays, and can be hidden instead', async () => {
-    const memory = world('w3', { delete: HIDDEN, leave: HIDDEN });
+    const no = { delete: refused('r8.delete', 'R8'), leave: refused('r8.leave', 'R8') };
+    const memory = world('w3', no);
     const { user } = await open(memory, 'w3', 'end');
     expect(await screen.findByText(/can’t be deleted/)).toBeTruthy();
     expect(screen.getByText(/can’t leave it/)).toBeTruthy();
@@ -304,6 +305,18 @@ describe('ending a workspace', () => {
     await user.click(screen.getByRole('button', { name: 'Hide from the switcher' }));
     await waitFor(() => expect(calls(memory, 'setHidden')).toEqual([['w3', true]]));
     expect(await screen.findByRole('button', { name: 'Show in the switcher' })).toBeTruthy();
+  });
+
+  it('e18 r7 the last workspace of an account has no Delete, but a sentence with a way out', async () => {
+    const no = refused('r7.workspace', 'R7', {
+      workspace: text('Acme Health'),
+      account: text('Larch Agency'),
+    });
+    await open(world('w2', { delete: no }), 'w2', 'end');
+    expect((await screen.findByTestId('reason')).dataset.code).toBe('r7.workspace');
+    expect(screen.queryByRole('button', { name: 'Delete…' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Leave…' })).toBeTruthy();
+    await noViolations();
   });
 
   it('r6 the last owner cannot leave, with the reason', async () => {

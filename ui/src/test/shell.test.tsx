@@ -52,6 +52,15 @@ describe('the switcher', () => {
     await noViolations();
   });
 
+  it('U-5 shows the personal workspace by its name, and says that it is personal', async () => {
+    const { user } = await show(createMemory());
+    await roster();
+    await openSwitcher(user);
+    const own = screen.getByRole('option', { name: /Alex’s workspace/ });
+    expect(own.textContent).toContain('personal');
+    expect(own.textContent).toContain('Owner');
+  });
+
   it('U-32 switches to the entry that is pressed', async () => {
     const { user, router } = await show(createMemory());
     await roster();
@@ -277,6 +286,18 @@ describe('the frame', () => {
         .getByRole('link', { name: /Team members/ })
         .getAttribute('aria-current'),
     ).toBe('page');
+  });
+
+  it('C-14 V-21 calls the section Users where an account manages, and Team members elsewhere', async () => {
+    const memory = createMemory();
+    memory.workspaces[1] = place(2, 'Acme Health', 6, { scheme: 'managed' });
+    const { router } = await show(memory, '/w/w2/members');
+    await screen.findByRole('heading', { level: 1, name: 'Users' });
+    const nav = within(screen.getByRole('navigation'));
+    expect(nav.getByRole('link', { name: /^Users/ }).getAttribute('aria-current')).toBe('page');
+    await act(() => router.navigate({ href: '/w/w1/members' }));
+    await screen.findByRole('heading', { level: 1, name: 'Team members' });
+    expect(nav.queryByRole('link', { name: /^Users/ })).toBeNull();
   });
 
   it('shows a link to what I may not see as not available, without saying that it exists', async () => {

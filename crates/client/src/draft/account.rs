@@ -20,6 +20,7 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
             lease_days,
             reason_required,
             review_days,
+            second_admin,
         } => {
             let command = Command::SetPolicy {
                 account,
@@ -27,6 +28,7 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
                 lease_days,
                 reason_required,
                 review_days,
+                second_admin,
             };
             of_account(bench, account, command)
         }
@@ -46,6 +48,9 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
         }
         Intent::ScheduleDeletion { account, name, days } => {
             of_account(bench, account, Command::ScheduleDeletion { account, title: name, days })
+        }
+        Intent::ConfirmDeletion { account } => {
+            of_account(bench, account, Command::ConfirmDeletion { account })
         }
         Intent::WithdrawDeletion { account } => {
             of_account(bench, account, Command::WithdrawDeletion { account })

@@ -42,7 +42,15 @@ fn named(roles: RoleSet, own: &[OwnRole]) -> String {
 }
 
 fn the_account(account: &Account, folder: &Path) -> Result<(), Failure> {
-    let heads = ["name", "scheme", "invitation days", "lease days", "reason required"];
+    let heads = [
+        "name",
+        "scheme",
+        "invitation days",
+        "lease days",
+        "reason required",
+        "review days",
+        "second admin",
+    ];
     let mut sheet = Sheet::begin(folder, "account.csv", &heads)?;
     sheet.row([
         account.name.clone(),
@@ -50,6 +58,8 @@ fn the_account(account: &Account, folder: &Path) -> Result<(), Failure> {
         account.invitation_days.to_string(),
         account.lease_days.to_string(),
         account.reason_required.to_string(),
+        account.review_days.to_string(),
+        account.second_admin.to_string(),
     ])?;
     sheet.end()
 }

@@ -11,6 +11,7 @@ pub(super) const fn of_command(command: &Command) -> EventKind {
         Command::RemoveAdmin { .. } | Command::LeaveAccount { .. } => EventKind::AdminRemoved,
         Command::DeleteAccount { .. } => EventKind::AccountDeleted,
         Command::ScheduleDeletion { .. } => EventKind::DeletionScheduled,
+        Command::ConfirmDeletion { .. } => EventKind::DeletionConfirmed,
         Command::WithdrawDeletion { .. } => EventKind::DeletionWithdrawn,
         Command::SetScheme { .. } => EventKind::SchemeChanged,
         Command::CreateWorkspace { .. } => EventKind::WorkspaceCreated,

@@ -222,7 +222,7 @@ fn members_and_invited_people_are_counted_apart() {
 }
 
 #[test]
-fn u46_pasted_text_in_every_shape_is_understood() {
+fn pasted_text_in_every_shape_is_understood() {
     check_lines(
         &text(
             "ana@x.example, bo@x.example;cy@x.example dee@x.example\r\n\
@@ -254,7 +254,7 @@ fn u46_pasted_text_in_every_shape_is_understood() {
 }
 
 #[test]
-fn u46_what_is_no_address_stays_as_a_line() {
+fn what_is_no_address_stays_as_a_line() {
     check_lines(
         &text(
             "cleo@x, Bob; @handle =a@x.example\nana@x.example please invite her\n\
@@ -275,7 +275,7 @@ fn u46_what_is_no_address_stays_as_a_line() {
 }
 
 #[test]
-fn u46_columns_from_a_sheet_are_understood() {
+fn columns_from_a_sheet_are_understood() {
     check_lines(
         &text(
             "Ana Silva\tana@x.example\tSales\nBo\tKim\tbo@x.example\ncy@x.example\tCy Li\n\
@@ -452,7 +452,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn u46_no_word_of_a_pasted_text_is_lost(
+    fn no_word_of_a_pasted_text_is_lost(
         pieces in prop::collection::vec((piece(), "[,;\n ]|, |\r\n"), 0..20)
     ) {
         // Hidden characters are no word boundary, and list numbers and mail fields are no words.
@@ -472,7 +472,7 @@ proptest! {
     }
 
     #[test]
-    fn u46_any_text_is_read_without_loss_or_panic(source in any::<String>()) {
+    fn any_text_is_read_without_loss_or_panic(source in any::<String>()) {
         text(&source);
     }
 

@@ -76,12 +76,35 @@ fn r7_e33_the_last_admin_cannot_be_removed() {
 #[test]
 fn e16_a_deletion_that_is_set_can_be_withdrawn() {
     let mut told = agency();
-    told.accounts.accounts[0].deletion =
-        Some(Deletion { at: NOW.plus_days(5), by: "Ben".to_owned() });
+    told.accounts.accounts[0].deletion = Some(deletion_by_ben());
     let world = told.heard();
     let page = accounts::page(&world.online(), LARCH).expect("is there");
     assert_eq!(page.withdraw, Verdict::Allowed);
-    assert_eq!(page.deletion.map(|it| it.by).as_deref(), Some("Ben"));
+    assert_eq!(page.confirm, Verdict::Hidden, "nobody has to say yes to it");
+    let deletion = page.deletion.expect("is set");
+    assert_eq!((deletion.by.as_str(), deletion.waits), ("Ben", false));
+}
+
+fn deletion_by_ben() -> Deletion {
+    let at = NOW.plus_days(5);
+    Deletion { at, by: "Ben".to_owned(), login: None, confirmed: false }
+}
+
+#[test]
+fn e14_a_deletion_that_takes_two_admins_waits_for_the_second_one() {
+    let mut told = agency();
+    told.accounts.accounts[0].second_admin = true;
+    let world = told.heard();
+    let page = accounts::page(&world.online(), LARCH).expect("is there");
+    assert_eq!(code(&page.delete_now), "account.second_admin");
+    assert_eq!(page.confirm, Verdict::Hidden, "nothing was asked for");
+    let mut told = agency();
+    told.accounts.accounts[0].second_admin = true;
+    told.accounts.accounts[0].deletion = Some(deletion_by_ben());
+    let world = told.heard();
+    let page = accounts::page(&world.online(), LARCH).expect("is there");
+    assert!(page.deletion.expect("is set").waits);
+    assert_eq!((page.confirm, page.delete_now), (Verdict::Allowed, Verdict::Allowed));
 }
 
 #[test]

@@ -1,20 +1,22 @@
 //! Changes: from intents to commands, plans, what waits, and what was lost.
 
 use muster_domain::{
-    Command, ContentBody, Covers, End, GroupId, Labels, PermissionSet, Plan, Role, RoleSet, Row,
-    SchemeId,
+    Command, ContentBody, Covers, End, GroupId, Labels, Membership, PermissionSet, Plan, Refusal,
+    RefusalCode, Role, RoleSet, Row, SchemeId,
 };
-use muster_protocol::Invited;
+use muster_protocol::{Invited, Outcome, OutcomeStatus};
 
 use super::world::{
     ACME, ANAS, LARCH, ME, NORTHWIND, NOW, STUDIO, SUPPORT_LEAD, World, agency, code, freelancer,
     invitation, login, member, mid, record, roles,
 };
+use crate::conflict;
 use crate::draft::draft;
 use crate::inbox;
-use crate::pending::{item, name_of};
+use crate::pending::{self, item, name_of};
 use crate::plan::{Line, begin, kept_line, preview};
-use crate::view::{FailureCode, Grave, Intent, PendingWhat, Submitted, Verdict};
+use crate::submit::{Local, Way};
+use crate::view::{ConflictValue, FailureCode, Grave, Intent, PendingWhat, Submitted, Verdict};
 
 fn set_roles(number: u8, to: &[Role]) -> Intent {
     Intent::SetRoles {
@@ -82,6 +84,56 @@ fn e42_a_command_is_made_over_what_the_person_looked_at() {
     let roles = set_roles(7, &[Role::ChatUser]);
     assert!(matches!(of(roles), Command::SetMemberRoles { was, .. }
         if was == RoleSet::of(&[Role::AgentManager])));
+}
+
+/// Fay’s roles are changed without a connection; meanwhile somebody gave her others.
+fn met_another_change() -> World {
+    let world = furnished();
+    let made = draft(&world.offline(), set_roles(7, &[Role::ChatUser])).expect("a command");
+    world.cache.submit(&made.command, NOW, made.label).expect("is kept");
+    world.cache.request("test", 1_000_000).expect("a request");
+    let fay = world.cache.member(mid(NORTHWIND, 7)).expect("reads").expect("is there");
+    let theirs = roles(&[Role::ContentManager]);
+    world.changed(Row::Membership(Membership { roles: theirs, ..fay.confirmed.expect("waits") }));
+    let mine = roles(&[Role::ChatUser]);
+    let refusal = Refusal::new(RefusalCode::Conflict)
+        .with("was", roles(&[Role::AgentManager]))
+        .with("now", theirs)
+        .with("yours", mine);
+    world.decided(Outcome {
+        n: 1,
+        status: OutcomeStatus::Refused,
+        refusal: Some(refusal),
+        seq: None,
+        at: NOW,
+    });
+    world
+}
+
+#[test]
+fn e42_a_conflict_shows_what_it_was_what_it_is_and_what_i_made_of_it() {
+    let world = met_another_change();
+    let view = pending::view(&world.online()).expect("reads");
+    let conflict = view.refused[0].conflict.clone().expect("its three sides");
+    let side = |of: &[Role]| ConflictValue::Roles { roles: roles(of) };
+    assert_eq!(conflict.was, Some(side(&[Role::AgentManager])));
+    assert_eq!(conflict.now, side(&[Role::ContentManager]));
+    assert_eq!(conflict.yours, side(&[Role::ChatUser]));
+}
+
+#[test]
+fn e42_mine_is_made_again_over_what_is_there_now() {
+    let world = met_another_change();
+    let bench = world.offline();
+    let n = pending::view(&bench).expect("reads").refused[0].n;
+    let (way, local) = conflict::again(&bench, n).expect("is made again");
+    assert!(matches!((way, local), (Way::Queue, Local::Kept(_))));
+    let view = pending::view(&bench).expect("reads");
+    assert!(matches!(&view.not_sent[0].what, PendingWhat::Roles { was, roles: to, .. }
+        if *was == roles(&[Role::ContentManager]) && *to == roles(&[Role::ChatUser])));
+    assert_eq!(view.not_sent[0].expected, Verdict::Allowed);
+    let gone = conflict::again(&bench, 99).map(|_| ());
+    assert_eq!(gone.expect_err("there is none").code, FailureCode::NotFound);
 }
 
 /// One intent of every kind that waits or is named on the Pending page by its command.
@@ -171,6 +223,7 @@ fn others() -> Vec<(Intent, &'static str, &'static str)> {
                 lease_days: 3,
                 reason_required: true,
                 review_days: None,
+                second_admin: None,
             },
             "account.policy.set/1",
             "Larch Agency",

@@ -40,7 +40,7 @@ fn state() -> AppState {
 }
 
 #[test]
-fn r7_the_report_names_nobody_and_nothing_and_says_how_things_are() {
+fn security_r7_the_report_names_nobody_and_nothing_and_says_how_things_are() {
     let world = agency().heard();
     let rename = Command::RenameWorkspace {
         workspace: NORTHWIND,
@@ -80,7 +80,7 @@ fn r7_the_report_names_nobody_and_nothing_and_says_how_things_are() {
 }
 
 #[test]
-fn r7_without_a_copy_that_opens_there_is_a_report_too() {
+fn security_r7_without_a_copy_that_opens_there_is_a_report_too() {
     let mut blocked = state();
     blocked.phase = Phase::Blocked;
     blocked.problem = Some(crate::view::Failure::new(crate::view::FailureCode::OutboxBroken));

@@ -141,7 +141,7 @@ fn p1_a_stop_at_any_change_of_the_key_store_leaves_a_copy_that_opens() {
 }
 
 #[test]
-fn c5_a_lost_key_of_unsent_changes_is_told_and_no_new_one_takes_its_place() {
+fn security_c5_a_lost_key_of_unsent_changes_is_told_and_no_new_one_takes_its_place() {
     let place = Place::new();
     drop(place.open());
     let kept = place.vault.all();

@@ -62,6 +62,8 @@ pub(super) fn account(id: AccountId, name: &str, scheme: SchemeId) -> Account {
         lease_days: 7,
         reason_required: false,
         review_days: 0,
+        second_admin: false,
+        second_admin_until: None,
         deletion: None,
         status: AccountStatus::Active,
     }

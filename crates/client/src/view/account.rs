@@ -39,6 +39,11 @@ pub struct AccountPage {
     pub review_days: u16,
     /// Whether acts by reach in a workspace need a reason.
     pub reason_required: bool,
+    /// Whether deleting it takes a second Account Admin (E-14).
+    pub second_admin: bool,
+    /// Until when it still does after that was switched off.
+    #[ts(type = "number | null")]
+    pub second_admin_until: Option<Timestamp>,
     /// When it will be deleted, and who asked for it.
     pub deletion: Option<DeletionView>,
     /// Its active Account Admins, the longest-standing first; empty unless I am one.
@@ -57,6 +62,11 @@ pub struct AccountPage {
     pub scheme_change: Verdict,
     /// Withdrawing a deletion; `Hidden` where none is set.
     pub withdraw: Verdict,
+    /// Being the second admin who says yes to a deletion; `Hidden` where none waits for that.
+    pub confirm: Verdict,
+    /// Deleting it at once, its name typed; what is in the way of every deletion is told by
+    /// the exit.
+    pub delete_now: Verdict,
 }
 
 /// A deletion that was asked for.
@@ -67,6 +77,8 @@ pub struct DeletionView {
     pub at: Timestamp,
     /// Who asked for it.
     pub by: String,
+    /// Whether it waits for the yes of a second admin and is not done without.
+    pub waits: bool,
 }
 
 /// One Account Admin.

@@ -358,6 +358,10 @@ pub enum Intent {
         #[serde(default)]
         #[ts(optional)]
         review_days: Option<u16>,
+        /// Whether deleting the account takes a second Account Admin; absent keeps it.
+        #[serde(default)]
+        #[ts(optional)]
+        second_admin: Option<bool>,
     },
     /// Make somebody an Account Admin.
     AddAdmin {
@@ -400,6 +404,12 @@ pub enum Intent {
         name: String,
         /// In how many days.
         days: u16,
+    },
+    /// Say yes to a deletion that another admin asked for.
+    ConfirmDeletion {
+        /// The account.
+        #[ts(type = "string")]
+        account: AccountId,
     },
     /// Withdraw a deletion.
     WithdrawDeletion {
@@ -572,6 +582,7 @@ impl Intent {
             | Intent::LeaveAccount { .. }
             | Intent::DeleteAccount { .. }
             | Intent::ScheduleDeletion { .. }
+            | Intent::ConfirmDeletion { .. }
             | Intent::WithdrawDeletion { .. }
             | Intent::SetScheme { .. }
             | Intent::CreateGroup { .. }

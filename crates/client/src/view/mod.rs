@@ -64,7 +64,10 @@ pub use member::{
     Ability, AdminView, EarlierStay, Mark, MemberCounts, MemberPage, MemberQuery, MemberRow,
     MemberSort, MemberStatus, MemberView,
 };
-pub use pending::{LostRight, OutcomeKind, OutcomeView, PendingItem, PendingView, PendingWhat};
+pub use pending::{
+    ConflictValue, ConflictView, LostRight, OutcomeKind, OutcomeView, PendingItem, PendingView,
+    PendingWhat,
+};
 pub use people::{
     ContinuityKind, ContinuityRow, DraftRow, PeoplePage, PeopleQuery, PersonAdmin, PersonOverview,
     PersonPlace, PersonRow,

@@ -1,6 +1,6 @@
 //! The Pending page.
 
-use muster_domain::{RoleSet, Timestamp, WorkspaceId};
+use muster_domain::{End, Labels, RoleSet, Timestamp, WorkspaceId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -38,6 +38,62 @@ pub struct PendingItem {
     pub outcome: Option<OutcomeView>,
     /// Whether it is on its way and cannot be taken back.
     pub sending: bool,
+    /// The three sides, where it was refused because somebody changed the same thing (E-42).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub conflict: Option<ConflictView>,
+}
+
+/// Two changes of one thing: mine, and the one that came before it (E-42).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ConflictView {
+    /// Who made the other one, where the history here tells.
+    pub who: Option<String>,
+    /// When.
+    #[ts(type = "number | null")]
+    pub at: Option<Timestamp>,
+    /// What I looked at when I made mine; of records it is not known.
+    pub was: Option<ConflictValue>,
+    /// What it is now.
+    pub now: ConflictValue,
+    /// What I made of it.
+    pub yours: ConflictValue,
+}
+
+/// One side of a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "value", rename_all = "snake_case")]
+pub enum ConflictValue {
+    /// Roles of a person.
+    Roles {
+        /// Which.
+        #[ts(type = "Role[]")]
+        roles: RoleSet,
+    },
+    /// An end date of a person, or none.
+    End {
+        /// When, and what is left then.
+        #[ts(type = "End | null")]
+        end: Option<End>,
+    },
+    /// Labels of a person or a workspace.
+    Labels {
+        /// Which.
+        #[ts(type = "string[]")]
+        labels: Labels,
+    },
+    /// A name or a note.
+    Text {
+        /// What it says.
+        text: String,
+    },
+    /// A record.
+    Record {
+        /// Its name.
+        name: String,
+        /// What it says.
+        text: String,
+    },
 }
 
 /// What a change does, in values for a sentence.

@@ -6,7 +6,7 @@ use crate::facts::{Facts, Known};
 use crate::found::created;
 use crate::ids::LoginId;
 use crate::name::clean_name;
-use crate::object::{Account, AccountAdmin, Row, WorkspaceKind};
+use crate::object::{Account, AccountAdmin, Row, SECOND_ADMIN_DAYS, WorkspaceKind};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::scheme::AdminReach;
 use crate::time::Timestamp;
@@ -27,20 +27,38 @@ pub(crate) fn rename(facts: &Facts, was: &str, title: &str) -> Judged {
     Ok(vec![changed(EventKind::AccountRenamed, account, Account { name, ..account.clone() })])
 }
 
-pub(crate) fn set_policy(
-    facts: &Facts,
-    invitation_days: u16,
-    lease_days: u16,
-    reason_required: bool,
-    review_days: Option<u16>,
-) -> Judged {
+/// The policies that somebody wants; without a word a policy stays.
+pub(crate) struct Policy {
+    pub(crate) invitation_days: u16,
+    pub(crate) lease_days: u16,
+    pub(crate) reason_required: bool,
+    pub(crate) review_days: Option<u16>,
+    pub(crate) second_admin: Option<bool>,
+}
+
+pub(crate) fn set_policy(facts: &Facts, wanted: &Policy, now: Timestamp) -> Judged {
     let account = guard::administered(facts)?;
-    let review_days = review_days.unwrap_or(account.review_days);
+    let Policy { invitation_days, lease_days, reason_required, .. } = *wanted;
+    let review_days = wanted.review_days.unwrap_or(account.review_days);
     if !(1..=30).contains(&invitation_days) || lease_days > 30 || review_days > 730 {
         return Err(RefusalCode::BadPolicy.into());
     }
-    let after =
-        Account { invitation_days, lease_days, reason_required, review_days, ..account.clone() };
+    let second_admin = wanted.second_admin.unwrap_or(account.second_admin);
+    let second_admin_until = match (account.second_admin, second_admin) {
+        // E-14: switching it off opens no way around the second admin.
+        (true, false) => Some(now.plus_days(SECOND_ADMIN_DAYS)),
+        (_, true) => None,
+        (false, false) => account.second_admin_until,
+    };
+    let after = Account {
+        invitation_days,
+        lease_days,
+        reason_required,
+        review_days,
+        second_admin,
+        second_admin_until,
+        ..account.clone()
+    };
     if after == *account {
         return Err(Stop::NoOp);
     }

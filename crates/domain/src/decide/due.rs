@@ -75,14 +75,20 @@ fn bin_over(facts: &Facts, now: Timestamp) -> Judged {
 /// E-16. What has come into the way since it was asked for withdraws it.
 fn account_deletion(facts: &Facts, now: Timestamp) -> Judged {
     let account = facts.account.as_ref().ok_or(Stop::NoOp)?;
-    if account.deletion.as_ref().is_none_or(|set| set.at > now) {
+    let Some(set) = account.deletion.as_ref().filter(|set| set.at <= now) else {
         return Err(Stop::NoOp);
+    };
+    // E-14: without the yes of a second admin nothing is deleted.
+    if account.needs_second_admin(now) && !set.confirmed {
+        return Ok(vec![withdrawn(account)]);
     }
     match exit::deletion(facts, account) {
-        Err(Stop::Refuse(_)) => {
-            let after = Account { deletion: None, ..account.clone() };
-            Ok(vec![changed(EventKind::DeletionWithdrawn, account, after)])
-        }
+        Err(Stop::Refuse(_)) => Ok(vec![withdrawn(account)]),
         judged => judged,
     }
+}
+
+fn withdrawn(account: &Account) -> Event {
+    let after = Account { deletion: None, ..account.clone() };
+    changed(EventKind::DeletionWithdrawn, account, after)
 }

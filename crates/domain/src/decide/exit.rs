@@ -90,10 +90,26 @@ fn counts(account: &Account, member: &Membership) -> bool {
 }
 
 /// V-42..44: at once and for ever.
-pub(crate) fn delete(facts: &Facts, title: &str) -> Judged {
+pub(crate) fn delete(facts: &Facts, title: &str, now: Timestamp) -> Judged {
     let account = guard::administered(facts)?;
     typed(account, title)?;
+    if account.needs_second_admin(now) {
+        // E-14: what another admin asked for, or agreed to, is the yes of two.
+        let asked = account.deletion.as_ref();
+        let by_two = asked.is_some_and(|it| it.confirmed || !is_mine(facts, it));
+        if !by_two {
+            return Err(second_admin(account));
+        }
+    }
     deletion(facts, account)
+}
+
+fn is_mine(facts: &Facts, deletion: &Deletion) -> bool {
+    deletion.login == Some(facts.actor.login.id)
+}
+
+fn second_admin(account: &Account) -> Stop {
+    Refusal::new(RefusalCode::SecondAdmin).with("account", account.name.as_str()).into()
 }
 
 /// The events of a deletion whose time has come.
@@ -151,9 +167,32 @@ pub(crate) fn schedule(facts: &Facts, title: &str, days: u16, now: Timestamp) ->
     if let Some(set) = &account.deletion {
         return Err(Refusal::new(RefusalCode::DeletionSet).with("date", set.at).into());
     }
-    let deletion = Deletion { at: now.plus_days(days.into()), by: facts.actor.login.name.clone() };
+    let deletion = Deletion {
+        at: now.plus_days(days.into()),
+        by: facts.actor.login.name.clone(),
+        login: Some(facts.actor.login.id),
+        confirmed: false,
+    };
     let after = Account { deletion: Some(deletion), ..account.clone() };
     Ok(vec![changed(EventKind::DeletionScheduled, account, after)])
+}
+
+/// E-14: the second Account Admin's yes.
+pub(crate) fn confirm(facts: &Facts, now: Timestamp) -> Judged {
+    let account = guard::administered(facts)?;
+    let Some(asked) = &account.deletion else {
+        let gone = Refusal::new(RefusalCode::DeletionGone);
+        return Err(gone.with("account", account.name.as_str()).into());
+    };
+    if asked.confirmed || !account.needs_second_admin(now) {
+        return Err(Stop::NoOp);
+    }
+    if is_mine(facts, asked) {
+        return Err(second_admin(account));
+    }
+    let deletion = Deletion { confirmed: true, ..asked.clone() };
+    let after = Account { deletion: Some(deletion), ..account.clone() };
+    Ok(vec![changed(EventKind::DeletionConfirmed, account, after)])
 }
 
 pub(crate) fn withdraw(facts: &Facts) -> Judged {

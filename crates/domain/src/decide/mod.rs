@@ -115,19 +115,28 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
     match command {
         Command::RenameAccount { was, title, .. } => account::rename(facts, was, title),
         Command::SetPolicy {
-            invitation_days, lease_days, reason_required, review_days, ..
-        } => account::set_policy(
-            facts,
-            *invitation_days,
-            *lease_days,
-            *reason_required,
-            *review_days,
-        ),
+            invitation_days,
+            lease_days,
+            reason_required,
+            review_days,
+            second_admin,
+            ..
+        } => {
+            let wanted = account::Policy {
+                invitation_days: *invitation_days,
+                lease_days: *lease_days,
+                reason_required: *reason_required,
+                review_days: *review_days,
+                second_admin: *second_admin,
+            };
+            account::set_policy(facts, &wanted, now)
+        }
         Command::AddAdmin { .. } => account::add_admin(facts, now),
         Command::RemoveAdmin { login, .. } => account::remove_admin(facts, *login),
         Command::LeaveAccount { .. } => exit::leave(facts, now),
-        Command::DeleteAccount { title, .. } => exit::delete(facts, title),
+        Command::DeleteAccount { title, .. } => exit::delete(facts, title, now),
         Command::ScheduleDeletion { title, days, .. } => exit::schedule(facts, title, *days, now),
+        Command::ConfirmDeletion { .. } => exit::confirm(facts, now),
         Command::WithdrawDeletion { .. } => exit::withdraw(facts),
         Command::SetScheme { scheme, mapping, widened, .. } => {
             scheme::set(facts, *scheme, mapping, widened, now)

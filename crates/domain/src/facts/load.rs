@@ -33,6 +33,7 @@ impl Facts {
             Command::RenameAccount { .. }
             | Command::SetPolicy { .. }
             | Command::ScheduleDeletion { .. }
+            | Command::ConfirmDeletion { .. }
             | Command::WithdrawDeletion { .. }
             | Command::SetPlan { .. }
             | Command::EndPlan { .. }

@@ -73,8 +73,26 @@ pub const NAMES: &[&str] = &[
 ];
 
 impl History {
+    /// The second admin of a deletion that waits for one (E-14); it is soon over by itself.
+    fn second_admin(&mut self) -> Option<(u8, Command)> {
+        let accounts = self.world.accounts.values();
+        let mut waits = accounts
+            .filter(|it| it.second_admin && it.deletion.as_ref().is_some_and(|set| !set.confirmed));
+        let account = waits.next()?.clone();
+        let asked = account.deletion.and_then(|it| it.login);
+        let admins = self.world.admins.values();
+        let mut others =
+            admins.filter(|it| it.account == account.id && it.active && Some(it.login) != asked);
+        let other = others.next()?.login;
+        let person = (1..=PEOPLE).find(|it| login_id(*it) == other)?;
+        self.dice.one_in(4).then_some((person, Command::ConfirmDeletion { account: account.id }))
+    }
+
     /// Somebody, and what they ask for.
     pub fn command(&mut self) -> Option<(u8, Command)> {
+        if let Some(asked) = self.second_admin() {
+            return Some(asked);
+        }
         let workspaces: Vec<_> = self
             .world
             .workspaces
@@ -188,12 +206,21 @@ impl History {
                 lease_days: u16::from(self.dice.byte(32)),
                 reason_required: self.dice.one_in(4),
                 review_days: Some(u16::from(self.dice.byte(92))),
+                second_admin: Some(!self.dice.one_in(4)),
             },
             2..=4 => Command::AddAdmin { account, person: self.somebody(account)? },
             5 | 6 => Command::RemoveAdmin { account, login: self.admin(account)? },
             7 | 8 => Command::LeaveAccount { account },
             9 if self.dice.one_in(12) => Command::DeleteAccount { account, title },
-            10 if self.dice.one_in(4) => {
+            10 if !row.second_admin && self.dice.one_in(2) => Command::SetPolicy {
+                account,
+                invitation_days: 7,
+                lease_days: 7,
+                reason_required: row.reason_required,
+                review_days: None,
+                second_admin: Some(true),
+            },
+            10 if self.dice.one_in(2) => {
                 let days = u16::from(self.dice.byte(16));
                 Command::ScheduleDeletion { account, title, days }
             }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use muster_domain::{
-    Account, AccountStatus, Command, ContentKind, Event, InvitationState, LoginStatus, Lookup,
-    Membership, Row, SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
+    Account, AccountStatus, Command, ContentKind, Event, EventKind, InvitationState, LoginStatus,
+    Lookup, Membership, Row, SchemeId, Timestamp, Workspace, WorkspaceId, WorkspaceKind,
+    WorkspaceStatus,
 };
 
 use crate::Act;
@@ -203,8 +204,19 @@ pub fn events(before: &World, events: &[Event], now: Timestamp) -> Check {
                 || matches!(&event.after, Row::Membership(_))
         });
         holds(lives, || format!("V-44: {event:#?}"))?;
+        second_admin(event, now)?;
     }
     Ok(())
+}
+
+/// E-14: what takes two Account Admins was asked for before it is done.
+fn second_admin(event: &Event, now: Timestamp) -> Check {
+    let (Some(Row::Account(account)), EventKind::AccountDeleted) = (&event.before, event.kind)
+    else {
+        return Ok(());
+    };
+    let alone = account.needs_second_admin(now) && account.deletion.is_none();
+    holds(!alone, || format!("E-14: {event:#?}"))
 }
 
 /// A membership that stands for itself after a move is changed by what comes after it.

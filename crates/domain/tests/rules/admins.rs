@@ -103,6 +103,7 @@ fn e26_e31_r15_policies_have_their_limits() {
         lease_days,
         reason_required: true,
         review_days: None,
+        second_admin: None,
     };
     for (invitation_days, lease_days) in [(0, 7), (31, 7), (7, 31)] {
         let command = policy(invitation_days, lease_days);

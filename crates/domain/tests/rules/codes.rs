@@ -316,6 +316,7 @@ fn of_accounts(code: RefusalCode) -> Option<Source> {
                 lease_days,
                 reason_required,
                 review_days: None,
+                second_admin: None,
             };
             case(managed(), ANA, command)
         }
@@ -324,6 +325,14 @@ fn of_accounts(code: RefusalCode) -> Option<Source> {
             case(managed(), ANA, command)
         }
         Code::DeletionSet => case(done(managed(), ANA, &schedule(1, 3)), ANA, schedule(1, 3)),
+        Code::SecondAdmin => {
+            let world = bent(managed(), |it| it.account_mut(1).second_admin = true);
+            case(world, ANA, delete_account(1))
+        }
+        Code::DeletionGone => {
+            let confirm = Command::ConfirmDeletion { account: account_id(1) };
+            case(managed(), ANA, confirm)
+        }
         Code::BadDelay => case(managed(), ANA, schedule(1, 15)),
         Code::NotInAccount => case(managed(), ANA, add_admin(CLIENT, BO)),
         Code::AdminExists => case(managed(), ANA, add_admin(FIRST, ANA)),

@@ -111,6 +111,63 @@ fn v42_v43_v44_v50_e14_an_account_is_deleted_by_an_admin_who_types_its_name() {
     assert_eq!(world.ask(ANA, &end_offer(CLIENT), NOW), Decision::Hide);
 }
 
+/// A `managed` account that wants two Account Admins for its end: Ana and Bo.
+fn of_two() -> World {
+    let mut world = managed();
+    world.join(CLIENT, BO, one(Role::ChatUser));
+    assert_accepted(&world.run(ANA, &add_admin(CLIENT, BO), NOW));
+    assert_accepted(&world.run(ANA, &two_for_the_end(true), NOW));
+    world
+}
+
+#[test]
+fn e14_where_the_account_wants_it_a_second_admin_says_yes_to_its_end() {
+    let (mut world, due) = (of_two(), Due::AccountDeletion { account: account_id(1) });
+    assert_refused(&world.ask(ANA, &delete_account(1), NOW), RefusalCode::SecondAdmin);
+    assert_refused(&world.ask(BO, &confirm_end(1), NOW), RefusalCode::DeletionGone);
+    assert_accepted(&world.run(ANA, &schedule(1, 2), NOW));
+    for alone in [delete_account(1), confirm_end(1)] {
+        assert_refused(&world.ask(ANA, &alone, NOW), RefusalCode::SecondAdmin);
+    }
+    assert_accepted(&world.ask(BO, &delete_account(1), NOW));
+    assert_accepted(&world.run(BO, &confirm_end(1), NOW));
+    assert_eq!(world.ask(ANA, &confirm_end(1), NOW), Decision::NoOp);
+    assert_accepted(&world.ask(ANA, &delete_account(1), NOW));
+    assert_accepted(&world.due(due, day(2)));
+    assert_eq!(world.account_mut(1).status, AccountStatus::Deleted);
+}
+
+#[test]
+fn e14_without_the_second_yes_the_day_passes_and_everything_stays() {
+    let mut world = of_two();
+    assert_accepted(&world.run(ANA, &schedule(1, 2), NOW));
+    let decision = world.due(Due::AccountDeletion { account: account_id(1) }, day(2));
+    assert_eq!(times(&decision, EventKind::DeletionWithdrawn), 1);
+    assert_eq!(world.account_mut(1).status, AccountStatus::Active);
+}
+
+#[test]
+fn e14_switching_the_second_admin_off_opens_no_way_around_them() {
+    let mut world = of_two();
+    assert_accepted(&world.run(ANA, &two_for_the_end(false), NOW));
+    let last = Timestamp(day(14).0 - 1);
+    assert_refused(&world.ask(ANA, &delete_account(1), last), RefusalCode::SecondAdmin);
+    assert_accepted(&world.run(ANA, &schedule(1, 14), NOW));
+    assert_refused(&world.ask(ANA, &confirm_end(1), last), RefusalCode::SecondAdmin);
+    assert_accepted(&world.ask(ANA, &delete_account(1), day(14)));
+    assert_accepted(&world.ask(ANA, &two_for_the_end(true), day(1)));
+}
+
+#[test]
+fn e14_it_is_off_by_default_and_where_the_account_is_one_persons() {
+    let mut world = managed();
+    assert_eq!(world.ask(ANA, &two_for_the_end(false), NOW), Decision::NoOp);
+    assert_accepted(&world.ask(ANA, &delete_account(1), NOW));
+    let mut world = owner_led();
+    assert_accepted(&world.run(ANA, &two_for_the_end(true), NOW));
+    assert_accepted(&world.ask(ANA, &delete_account(1), NOW));
+}
+
 #[test]
 fn e15_c12_a_workspace_with_another_owner_moves_to_theirs_before_the_account_goes() {
     let mut world = owner_led();
@@ -146,7 +203,12 @@ fn e16_a_deletion_is_set_for_1_to_14_days_and_withdrawn_by_any_admin() {
     let withdraw = Command::WithdrawDeletion { account: account_id(1) };
     assert_eq!(world.ask(ANA, &withdraw, NOW), Decision::NoOp);
     assert_accepted(&world.run(ANA, &schedule(1, 14), NOW));
-    let set = Deletion { at: day(14), by: "Person 1".into() };
+    let set = Deletion {
+        at: day(14),
+        by: "Person 1".into(),
+        login: Some(login_id(ANA)),
+        confirmed: false,
+    };
     assert_eq!(world.account_mut(1).deletion, Some(set));
     assert_refused(&world.ask(ANA, &schedule(1, 3), NOW), RefusalCode::DeletionSet);
     world.join(CLIENT, BO, one(Role::ChatUser));

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 #[test]
-fn v1_v2_v3_sign_up_makes_an_account_its_first_admin_and_one_workspace() {
+fn v1_v2_v3_c1_sign_up_makes_an_account_its_first_admin_and_one_workspace() {
     for scheme in SchemeId::ALL {
         let mut world = World::default();
         world.found(1, FIRST, ANA, *scheme);

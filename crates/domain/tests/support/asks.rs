@@ -123,6 +123,22 @@ pub fn schedule(account: u8, days: u16) -> Command {
     Command::ScheduleDeletion { account: account_id(account), title, days }
 }
 
+pub fn confirm_end(account: u8) -> Command {
+    Command::ConfirmDeletion { account: account_id(account) }
+}
+
+/// The policies of account 1 as they are, with or without a second admin for its end.
+pub fn two_for_the_end(second_admin: bool) -> Command {
+    Command::SetPolicy {
+        account: account_id(1),
+        invitation_days: 7,
+        lease_days: 7,
+        reason_required: false,
+        review_days: None,
+        second_admin: Some(second_admin),
+    }
+}
+
 pub fn offer(workspace: u8, to: u8) -> Command {
     Command::OfferWorkspace { workspace: workspace_id(workspace), to: account_id(to) }
 }

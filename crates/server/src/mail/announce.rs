@@ -84,6 +84,33 @@ impl Desk<'_> {
                     account: account.name.clone(),
                     by: deletion.by.clone(),
                     at: deletion.at,
+                    waits: account.needs_second_admin(self.origin.now),
+                };
+                self.to_admins(account.id, None, &letter)
+            }
+            (EventKind::DeletionConfirmed, Row::Account(account)) => {
+                let Some(deletion) = &account.deletion else { return Ok(()) };
+                let letter = Letter::DeletionConfirmed {
+                    account: account.name.clone(),
+                    by: self.origin.actor.name.clone(),
+                    at: deletion.at,
+                };
+                self.to_admins(account.id, None, &letter)
+            }
+            (EventKind::PolicyChanged, Row::Account(account)) => {
+                let was = match &event.before {
+                    Some(Row::Account(before)) => before.second_admin,
+                    _ => false,
+                };
+                let (true, false, Some(until)) =
+                    (was, account.second_admin, account.second_admin_until)
+                else {
+                    return Ok(());
+                };
+                let letter = Letter::SecondAdminOff {
+                    account: account.name.clone(),
+                    by: self.origin.actor.name.clone(),
+                    until,
                 };
                 self.to_admins(account.id, None, &letter)
             }

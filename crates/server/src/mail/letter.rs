@@ -37,6 +37,27 @@ pub enum Letter {
         by: String,
         /// When it runs.
         at: Timestamp,
+        /// Whether a second Account Admin has to say yes to it (E-14).
+        #[serde(default)]
+        waits: bool,
+    },
+    /// A second Account Admin said yes to a deletion (E-14).
+    DeletionConfirmed {
+        /// The account's name.
+        account: String,
+        /// Who said yes.
+        by: String,
+        /// When it runs.
+        at: Timestamp,
+    },
+    /// An account's end takes no second Account Admin any more, after a while (E-14).
+    SecondAdminOff {
+        /// The account's name.
+        account: String,
+        /// Who switched it off.
+        by: String,
+        /// Until when it takes one all the same.
+        until: Timestamp,
     },
     /// An account will not be deleted after all.
     DeletionWithdrawn {
@@ -147,13 +168,40 @@ pub fn notice(letter: &Letter) -> Option<Text> {
                  take it back in Manage Account.\n"
             ),
         ),
-        Letter::DeletionScheduled { account, by, at } => Text::new(
+        Letter::DeletionScheduled { account, by, at, waits: false } => Text::new(
             &format!("{account} will be deleted on {}", date(*at)),
             format!(
                 "{by} asked for the account {account} to be deleted with everything in it.\n\n\
                  It will be done on {}. Until then every Account Admin can withdraw it in Manage \
                  Account; after that nobody can undo it.\n",
                 date(*at)
+            ),
+        ),
+        Letter::DeletionScheduled { account, by, at, waits: true } => Text::new(
+            &format!("{by} asks for {account} to be deleted"),
+            format!(
+                "{by} asked for the account {account} to be deleted with everything in it, on \
+                 {}.\n\nIt is done only if another Account Admin says yes in Manage Account \
+                 before that day. Otherwise everything stays.\n",
+                date(*at)
+            ),
+        ),
+        Letter::DeletionConfirmed { account, by, at } => Text::new(
+            &format!("{account} will be deleted on {}", date(*at)),
+            format!(
+                "{by} said yes to the deletion of {account} with everything in it.\n\nIt will be \
+                 done on {}. Until then every Account Admin can withdraw it in Manage Account; \
+                 after that nobody can undo it.\n",
+                date(*at)
+            ),
+        ),
+        Letter::SecondAdminOff { account, by, until } => Text::new(
+            &format!("{account} can soon be deleted by one Account Admin"),
+            format!(
+                "{by} switched off that deleting {account} takes a second Account Admin.\n\nUntil \
+                 {} it still does. If that should not be, switch it on again in Manage \
+                 Account.\n",
+                date(*until)
             ),
         ),
         Letter::DeletionWithdrawn { account, by } => Text::new(

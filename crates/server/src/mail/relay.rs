@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn r7_no_password_in_what_is_printed() {
+    fn security_r7_no_password_in_what_is_printed() {
         let relay = Relay::new("smtps://u:secret@mail.larch.example", "m@larch.example");
         assert!(!format!("{relay:?}").contains("secret"));
         assert!(!refused("smtps://u:secret@").contains("secret"));

@@ -6,20 +6,18 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { accountQuery } from '../../app/accountState.ts';
 import { useBackend } from '../../app/context.tsx';
 import { paths, ROUTES } from '../../app/paths.ts';
-import { useChange } from '../../app/useChange.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { AccountPage as Page } from '../../backend/types.ts';
-import { whole } from '../../i18n/format.ts';
-import { T, t } from '../../i18n/text.tsx';
-import { AnswerLine } from '../../parts/AnswerLine.tsx';
+import { t } from '../../i18n/text.tsx';
 import { CopyField } from '../../parts/CopyField.tsx';
-import { FailureLine, KnownValues, VerdictButton } from '../../parts/Reason.tsx';
+import { FailureLine, KnownValues } from '../../parts/Reason.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { NotAvailable } from '../NotAvailable.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
 import { AdminsSection } from './AdminsSection.tsx';
 import styles from './account.module.css';
+import { DeletionLine } from './DeletionLine.tsx';
 import { GroupsSection } from './GroupsSection.tsx';
 import { PoliciesSection } from './PoliciesSection.tsx';
 import { RenameAccount } from './RenameAccount.tsx';
@@ -51,6 +49,12 @@ export function AccountPage() {
   );
 }
 
+// Policies that somebody else changed take the place of what is in the fields.
+function policies(view: Page): string {
+  const { invitation_days, lease_days, review_days, reason_required, second_admin } = view;
+  return [invitation_days, lease_days, review_days, reason_required, second_admin].join(' ');
+}
+
 function Sections({ view }: { view: Page }) {
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -67,10 +71,7 @@ function Sections({ view }: { view: Page }) {
               onAdded={() => void navigate({ ...paths.account(row.id), replace: true })}
             />
             {row.scheme === 'managed' && <GroupsSection account={row.id} />}
-            <PoliciesSection
-              key={`${view.invitation_days} ${view.lease_days} ${view.review_days}`}
-              view={view}
-            />
+            <PoliciesSection key={policies(view)} view={view} />
             <Section title={t('account.name_title')}>
               <RenameAccount view={view} />
             </Section>
@@ -100,34 +101,5 @@ function Sections({ view }: { view: Page }) {
         </Section>
       </div>
     </>
-  );
-}
-
-/** Says that the account will be deleted, with the way to take it back (E-16). */
-export function DeletionLine({ view }: { view: Page }) {
-  const change = useChange();
-  if (view.deletion === null) return null;
-  const { at, by } = view.deletion;
-  return (
-    <div className={styles.banner} role="status">
-      <p>
-        <T
-          id="account.deletion_set_line"
-          values={{ account: view.row.name, date: whole(at), who: by }}
-        />
-      </p>
-      <VerdictButton
-        verdict={view.withdraw}
-        onPress={() =>
-          void change.run(
-            { intent: 'withdraw_deletion', account: view.row.id },
-            t('notice.withdraw_deletion', { name: view.row.name }),
-          )
-        }
-      >
-        {t('account.withdraw')}
-      </VerdictButton>
-      {change.answer !== null && <AnswerLine answer={change.answer} />}
-    </div>
   );
 }

@@ -13,13 +13,13 @@ import type { AccountPage, Failure } from '../../backend/types.ts';
 import { date } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
-import { FailureLine } from '../../parts/Reason.tsx';
+import { FailureLine, ReasonLine, useKnown, verdictSentence } from '../../parts/Reason.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Choice } from '../../primitives/Choice.tsx';
 import { Select, TextField } from '../../primitives/Field.tsx';
-import { DeletionLine } from './AccountPage.tsx';
 import styles from './account.module.css';
+import { DeletionLine } from './DeletionLine.tsx';
 import { ExitFrame } from './ExitFrame.tsx';
 
 const route = getRouteApi(ROUTES.deleteAccount);
@@ -91,6 +91,9 @@ function DeleteForm({ view, able }: { view: AccountPage; able: boolean }) {
   const [asked, setAsked] = useState(false);
   const proven = typed.trim() === name;
   const until = date(Date.now() + days * DAY);
+  const known = useKnown({ account: name });
+  const no = verdictSentence(view.delete_now, known);
+  const two = no?.id === 'account.second_admin' ? no : null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
@@ -98,7 +101,10 @@ function DeleteForm({ view, able }: { view: AccountPage; able: boolean }) {
     if (when === 'later') {
       const answer = await change.run(
         { intent: 'schedule_deletion', account, name: typed.trim(), days },
-        t('notice.schedule_deletion', { name, date: until }),
+        t(two === null ? 'notice.schedule_deletion' : 'notice.ask_deletion', {
+          name,
+          date: until,
+        }),
       );
       if (taken(answer)) await navigate(paths.account(account));
       return;
@@ -117,17 +123,21 @@ function DeleteForm({ view, able }: { view: AccountPage; able: boolean }) {
         noValidate
         onSubmit={(event) => void submit(event)}
       >
-        <Choice
-          label={t('delete_account.when')}
-          many={false}
-          items={WHEN.map((one) => ({
-            value: one,
-            name: t(`delete_account.${one}`),
-            help: t(`delete_account.${one}_help`, { date: until }),
-          }))}
-          chosen={[when]}
-          onChange={([one]) => setWhen(WHEN.find((known) => known === one) ?? 'later')}
-        />
+        {two === null ? (
+          <Choice
+            label={t('delete_account.when')}
+            many={false}
+            items={WHEN.map((one) => ({
+              value: one,
+              name: t(`delete_account.${one}`),
+              help: t(`delete_account.${one}_help`, { date: until }),
+            }))}
+            chosen={[when]}
+            onChange={([one]) => setWhen(WHEN.find((known) => known === one) ?? 'later')}
+          />
+        ) : (
+          <ReasonLine sentence={two} tone="quiet" />
+        )}
         {when === 'later' && (
           <Select
             label={t('delete_account.days')}
@@ -155,7 +165,10 @@ function DeleteForm({ view, able }: { view: AccountPage; able: boolean }) {
         >
           {when === 'now'
             ? t('delete_account.action', { account: name })
-            : t('delete_account.schedule', { account: name, date: until })}
+            : t(two === null ? 'delete_account.schedule' : 'delete_account.ask', {
+                account: name,
+                date: until,
+              })}
         </Button>
         {change.answer !== null && <AnswerLine answer={change.answer} />}
       </form>

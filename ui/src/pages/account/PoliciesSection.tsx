@@ -1,9 +1,11 @@
 // What holds in the whole account: how long invitations stay open, how long a copy opens
-// without contact (R15), how often access is reviewed (V-49), and whether acts by reach need a reason (E-36).
+// without contact (R15), how often access is reviewed (V-49), whether acts by reach need a reason
+// (E-36), and whether the account's end takes two Account Admins (E-14).
 
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../../app/useChange.ts';
 import type { AccountPage } from '../../backend/types.ts';
+import { whole } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
 import { VerdictButton } from '../../parts/Reason.tsx';
@@ -32,6 +34,7 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
   const [lease, setLease] = useState(String(view.lease_days));
   const [review, setReview] = useState(String(view.review_days));
   const [reason, setReason] = useState(view.reason_required);
+  const [second, setSecond] = useState(view.second_admin);
   const [asked, setAsked] = useState(false);
   const chosen = {
     invitation: days(invitation, INVITATION),
@@ -49,6 +52,7 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
         lease_days: chosen.lease,
         reason_required: reason,
         review_days: chosen.review,
+        second_admin: second,
       },
       t('notice.set_policy', { name: view.row.name }),
     );
@@ -87,9 +91,17 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
           onChange={(event) => setReview(event.target.value)}
         />
         {view.row.scheme === 'managed' && (
-          <Checkbox checked={reason} onChange={setReason}>
-            {t('policy.reason')}
-          </Checkbox>
+          <>
+            <Checkbox checked={reason} onChange={setReason}>
+              {t('policy.reason')}
+            </Checkbox>
+            <Checkbox checked={second} onChange={setSecond}>
+              {t('policy.second_admin')}
+            </Checkbox>
+            {view.second_admin_until !== null && (
+              <p>{t('policy.second_admin_until', { date: whole(view.second_admin_until) })}</p>
+            )}
+          </>
         )}
         <div className={styles.row}>
           <VerdictButton verdict={view.policy} onPress={save}>

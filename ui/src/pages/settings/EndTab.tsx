@@ -10,7 +10,14 @@ import type { Failure, Verdict, WorkspaceView } from '../../backend/types.ts';
 import { EndWorkspace } from '../../forms/EndWorkspace.tsx';
 import { date } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
-import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
+import {
+  FailureLine,
+  ReasonLine,
+  reasonSentence,
+  useKnown,
+  VerdictButton,
+} from '../../parts/Reason.tsx';
+import { whyItStays } from '../../parts/stays.ts';
 import { Section } from '../../parts/Section.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import styles from './settings.module.css';
@@ -20,14 +27,17 @@ const DAY = 86_400_000;
 export function EndTab({ view }: { view: WorkspaceView }) {
   const [ending, setEnding] = useState<'delete' | 'leave' | null>(null);
   const { row } = view;
+  const known = useKnown();
   const values = {
     workspace: row.name,
     n: row.people ?? 0,
     date: date(Date.now() + 30 * DAY),
   };
-  const part = (what: 'delete' | 'leave', verdict: Verdict) =>
-    verdict.verdict === 'hidden' ? (
-      row.kind === 'personal' && <p>{t(`r8.${what}`)}</p>
+  // What can never be is no button but a sentence (E-18).
+  const part = (what: 'delete' | 'leave', verdict: Verdict) => {
+    const stays = whyItStays(verdict);
+    return stays !== null ? (
+      <ReasonLine sentence={reasonSentence(stays, known)} tone="quiet" />
     ) : (
       <>
         <p>
@@ -40,13 +50,14 @@ export function EndTab({ view }: { view: WorkspaceView }) {
         </div>
       </>
     );
+  };
   return (
     <>
       {row.kind === 'personal' && <HideSection view={view} />}
-      {(view.leave.verdict !== 'hidden' || row.kind === 'personal') && (
+      {view.leave.verdict !== 'hidden' && (
         <Section title={t('settings.leave')}>{part('leave', view.leave)}</Section>
       )}
-      {(view.delete.verdict !== 'hidden' || row.kind === 'personal') && (
+      {view.delete.verdict !== 'hidden' && (
         <Section title={t('settings.delete')}>{part('delete', view.delete)}</Section>
       )}
       {ending !== null && (

@@ -1,4 +1,5 @@
-// The actions of one workspace, under their verdicts (ui.md 5.11).
+// The actions of one workspace, under their verdicts (ui.md 5.11). What can never be done with it
+// is absent; its settings say why (E-18).
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -8,6 +9,7 @@ import type { Verdict, WorkspaceRow, WorkspaceView } from '../../backend/types.t
 import { t } from '../../i18n/text.tsx';
 import { KnownValues, useKnown } from '../../parts/Reason.tsx';
 import { RefusableItem } from '../../parts/RefusableItem.tsx';
+import { whyItStays } from '../../parts/stays.ts';
 import { WaysAbout } from '../../parts/Ways.tsx';
 import { workspaceRoles } from '../../parts/words.ts';
 import { MenuAt, MenuItem } from '../../primitives/Menu.tsx';
@@ -67,8 +69,10 @@ function Items(props: MenuProps & { view: WorkspaceView }) {
         />
       )}
       <MenuItem name={t('nav.settings')} onAction={props.onSettings} />
-      {item(t('workspace.leave'), view.leave, () => onEnd('leave', view))}
-      {item(t('workspace.delete'), view.delete, () => onEnd('delete', view))}
+      {whyItStays(view.leave) === null &&
+        item(t('workspace.leave'), view.leave, () => onEnd('leave', view))}
+      {whyItStays(view.delete) === null &&
+        item(t('workspace.delete'), view.delete, () => onEnd('delete', view))}
     </MenuAt>
   );
 }

@@ -13,6 +13,8 @@ export function accountPage(more: Partial<AccountPage> = {}): AccountPage {
     lease_days: 7,
     review_days: 0,
     reason_required: false,
+    second_admin: false,
+    second_admin_until: null,
     deletion: null,
     admins: [
       {
@@ -43,6 +45,8 @@ export function accountPage(more: Partial<AccountPage> = {}): AccountPage {
     add_admin: ALLOWED,
     scheme_change: ALLOWED,
     withdraw: HIDDEN,
+    confirm: HIDDEN,
+    delete_now: ALLOWED,
     ...more,
   };
 }
@@ -154,9 +158,17 @@ export const changeAccount: Change = (memory, intent) => {
     }
     case 'schedule_deletion':
       return changePage(memory, intent.account, {
-        deletion: { at: NOW + intent.days * DAY, by: 'Alex Meyer' },
+        deletion: { at: NOW + intent.days * DAY, by: 'Alex Meyer', waits: false },
         withdraw: ALLOWED,
       });
+    case 'confirm_deletion': {
+      const { deletion } = page(memory, intent.account);
+      if (deletion === null) throw failure('not_found');
+      return changePage(memory, intent.account, {
+        deletion: { ...deletion, waits: false },
+        confirm: HIDDEN,
+      });
+    }
     case 'withdraw_deletion':
       return changePage(memory, intent.account, { deletion: null, withdraw: HIDDEN });
     case 'set_scheme': {

@@ -37,7 +37,7 @@ pub(super) fn account(db: &Session<'_>, account: AccountId, seq: u64) -> Result<
     const ADMINS: &str = "DELETE FROM account_admins WHERE account = ?1";
     const GROUPS: &str = "DELETE FROM workspace_groups WHERE account = ?1";
     const REST: &str = "UPDATE accounts SET name = '', deletion_at = NULL, deletion_by = NULL,
-        status = 'deleted', seq = ?2 WHERE id = ?1";
+        deletion_login = NULL, status = 'deleted', seq = ?2 WHERE id = ?1";
     overwriting(db, |db| {
         let workspaces =
             db.many(ALL, [account.to_bytes()], |row| row::id(row, "id", WorkspaceId::from_bytes))?;

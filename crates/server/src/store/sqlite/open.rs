@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_24_colour.sql"),
     include_str!("migrations/2026_11_25_invitation_trouble.sql"),
     include_str!("migrations/2026_11_25_horizon.sql"),
+    include_str!("migrations/2026_11_25_second_admin.sql"),
 ];
 
 /// How many prepared statements a connection keeps: more than there are, because preparing one
