@@ -87,7 +87,7 @@ async fn e63_e37_r6_a_leaver_in_33_workspaces_with_two_blockers() {
 /// The first blocker is solved where its reason leads.
 async fn out_of_the_group(window: &Window) {
     window.choose("button", "Open Manage Account").await;
-    window.find("heading", "Manage Account").await;
+    window.find("heading", "Larch").await;
     window.choose("link", "Night pod").await;
     window.choose("button", "Take Luis Pereira out").await;
     window.find_id("dialog").await;

