@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_domain::{
-    AccountId, Login, LoginId, Membership, Part, Row, Timestamp, View, WorkspaceId,
+    About, AccountId, Login, LoginId, Membership, Part, Row, Timestamp, View, WorkspaceId,
 };
 use muster_protocol::{
     After, Cursor, Grant, LogOf, LogWant, Logged, Outcome, Policy, RecordSet, Say, Stamped,
@@ -97,6 +97,8 @@ pub(crate) struct Staged {
     pub(crate) erased: bool,
     /// Whether the server was restored from a backup (sync.md 4.10).
     pub(crate) is_restored: bool,
+    /// Whether it says of every account whether anything of it may be seen.
+    pub(crate) lists_accounts: bool,
 }
 
 /// Brings the confirmed rows up to the answer; unsent changes are out of the way afterwards.
@@ -143,7 +145,11 @@ pub(crate) fn base(
         || !delta.change.contents.is_empty();
     delta.change.rosters.extend(delta.touched);
     delta.change.contents.extend(delta.own.contents);
+    let names_accounts = answer.frames.iter().any(|it| matches!(it, Say::Accounts(_)));
     Ok(Staged {
+        lists_accounts: answer.policy == Policy::Ok
+            && !is_restored
+            && (names_accounts || !delta.left.is_empty()),
         applied: Applied {
             changed: delta.change,
             more: answer.more
@@ -440,7 +446,7 @@ pub(crate) fn settle(
     answer: &Answer<'_>,
     staged: &mut Staged,
     now: Timestamp,
-    is_held: impl Fn(WorkspaceId) -> Result<bool, CacheError>,
+    is_held: impl Fn(About) -> Result<bool, CacheError>,
 ) -> Result<(), CacheError> {
     let applied = &mut staged.applied;
     let tx = outbox.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -464,18 +470,26 @@ pub(crate) fn settle(
     if answer.policy == Policy::Ok && !staged.is_restored {
         // The list of grants is whole now: what went with its lease is here again, or lost.
         for workspace in outbox::veiled(&tx)? {
-            if !is_held(workspace)? {
+            if !is_held(About::Workspace(workspace))? {
                 lane::lose_access(&tx, workspace, answer.time)?;
             }
             outbox::unveil(&tx, workspace)?;
             changed = true;
         }
     }
+    if staged.lists_accounts {
+        for account in lane::accounts(&tx)? {
+            if !is_held(About::Account(account))? {
+                lane::lose_account(&tx, account, answer.time)?;
+                changed = true;
+            }
+        }
+    }
     if !changed {
         return Ok(());
     }
     for workspace in workspaces_of(&tx, &settled)? {
-        if !is_held(workspace)? {
+        if !is_held(About::Workspace(workspace))? {
             // It was on its way when access ended; now it need not be sent again.
             lane::redact(&tx, workspace)?;
         }

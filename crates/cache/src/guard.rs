@@ -120,11 +120,8 @@ fn erase(writer: &mut Writer, accounts: &[AccountId]) -> Result<(), CacheError> 
     for account in accounts {
         workspaces.append(&mut lease::workspaces_of(&writer.mirror, *account)?);
     }
-    let waiting = outbox::counts_by_workspace(&writer.outbox)?;
-    writer.note_in_outbox(|tx| {
-        let mut told = workspaces.iter().filter(|id| waiting.contains_key(id));
-        told.try_for_each(|id| outbox::veil(tx, *id))
-    })?;
+    // All of them: drafts, plans and what was settled name people as well.
+    writer.note_in_outbox(|tx| workspaces.iter().try_for_each(|id| outbox::veil(tx, *id)))?;
     let tx = immediate(&mut writer.mirror)?;
     for account in accounts {
         lease::erase(&tx, *account)?;

@@ -1,7 +1,11 @@
 //! The lane: which commands go on the wire, under which numbers, and what came back
 //! (sync.md 4.9).
 
-use muster_domain::{CommandId, Refusal, RefusalCode, Timestamp, WorkspaceId};
+use std::collections::BTreeSet;
+
+use muster_domain::{
+    About, AccountId, Command, CommandId, Refusal, RefusalCode, Timestamp, WorkspaceId,
+};
 use muster_protocol::{
     Erased, Exported, LaneState, MAX_COMMANDS, MAX_ERASED, MAX_EXPORTED, Outcome, OutcomeStatus,
     Push,
@@ -10,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
 use crate::row::{from_stored, json, to_stored};
-use crate::types::Settled;
+use crate::types::{EntryState, Settled};
 use crate::{drafts, outbox, plans, story};
 
 /// The most bytes of commands in one request.
@@ -172,13 +176,7 @@ pub(crate) fn lose_access(
     workspace: WorkspaceId,
     at: Timestamp,
 ) -> Result<usize, CacheError> {
-    let outcome = Outcome {
-        n: 0,
-        status: OutcomeStatus::Refused,
-        refusal: Some(Refusal::new(RefusalCode::GrantChanged)),
-        seq: None,
-        at,
-    };
+    let outcome = lost(at);
     let mut statement =
         db.prepare_cached("SELECT n FROM commands WHERE workspace = ?1 AND state = 'waiting'")?;
     let waiting: Vec<i64> = statement
@@ -189,6 +187,75 @@ pub(crate) fn lose_access(
     }
     redact(db, workspace)?;
     Ok(waiting.len())
+}
+
+/// The accounts as a whole that something in this file is about.
+pub(crate) fn accounts(db: &Connection) -> Result<BTreeSet<AccountId>, CacheError> {
+    let mut found = plans::accounts(db)?;
+    found.extend(of_accounts(db)?.into_iter().map(|(_, _, account)| account));
+    Ok(found)
+}
+
+/// Commands about accounts that are not on their way.
+fn of_accounts(db: &Connection) -> Result<Vec<(i64, Command, AccountId)>, CacheError> {
+    let mut statement = db.prepare_cached(
+        "SELECT n, body FROM commands WHERE workspace IS NULL AND state != 'sending'",
+    )?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get::<_, i64>("n")?, row.get::<_, String>("body")?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (n, body) = row?;
+        if let Ok(command) = serde_json::from_str::<Command>(&body)
+            && let About::Account(account) = command.about()
+        {
+            found.push((n, command, account));
+        }
+    }
+    Ok(found)
+}
+
+/// Access to an account is lost: what waits for the account itself is refused, and what is kept
+/// of it names nobody any more.
+pub(crate) fn lose_account(
+    db: &Connection,
+    account: AccountId,
+    at: Timestamp,
+) -> Result<(), CacheError> {
+    for (n, command, of) in of_accounts(db)? {
+        if of != account {
+            continue;
+        }
+        let entry = outbox::entry(db, from_stored(n))?;
+        if entry.is_some_and(|it| it.state == EntryState::Waiting) {
+            outbox::end(db, from_stored(n), &lost(at))?;
+        }
+        silence(db, n, &json(&story::without_texts(command))?)?;
+    }
+    plans::redact(db, About::Account(account))
+}
+
+/// What becomes of what waits when access ends.
+fn lost(at: Timestamp) -> Outcome {
+    Outcome {
+        n: 0,
+        status: OutcomeStatus::Refused,
+        refusal: Some(Refusal::new(RefusalCode::GrantChanged)),
+        seq: None,
+        at,
+    }
+}
+
+/// Leaves of a command what was asked and what became of it.
+fn silence(db: &Connection, n: i64, body: &str) -> Result<(), CacheError> {
+    db.prepare_cached(
+        "UPDATE commands SET body = ?2,
+             label = json_set(label, '$.person', NULL, '$.object', NULL),
+             outcome = json_remove(outcome, '$.refusal.params'),
+             expected = json_remove(expected, '$.refusal.params') WHERE n = ?1",
+    )?
+    .execute(params![n, body])?;
+    Ok(())
 }
 
 /// Takes the names and texts of a workspace out of what is decided: they went with it. What may
@@ -207,16 +274,10 @@ pub(crate) fn redact(db: &Connection, workspace: WorkspaceId) -> Result<(), Cach
             Ok(command) => json(&story::without_texts(command))?,
             Err(_) => String::new(),
         };
-        db.prepare_cached(
-            "UPDATE commands SET body = ?2,
-                 label = json_set(label, '$.person', NULL, '$.object', NULL),
-                 outcome = json_remove(outcome, '$.refusal.params'),
-                 expected = json_remove(expected, '$.refusal.params') WHERE n = ?1",
-        )?
-        .execute(params![n, body])?;
+        silence(db, n, &body)?;
     }
     drafts::redact(db, workspace)?;
-    plans::redact(db, workspace)
+    plans::redact(db, About::Workspace(workspace))
 }
 
 /// Forgets what was settled long ago. What waits or was refused stays until a person acts.

@@ -39,6 +39,7 @@ pub(crate) const OUTBOX: &[Migration] = &[
     (2_026_112_461, include_str!("sql/outbox_20261124_plans.sql")),
     (2_026_112_471, include_str!("sql/outbox_20261124_remind.sql")),
     (2_026_112_521, include_str!("sql/outbox_20261125_exported.sql")),
+    (2_026_112_551, include_str!("sql/outbox_20261125_whose.sql")),
 ];
 
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.

@@ -1,12 +1,14 @@
 //! What the window does with plans that are kept.
 
-use muster_domain::{Command, Timestamp};
+use std::collections::BTreeSet;
+
+use muster_domain::{AccountId, Command, Timestamp};
 
 use crate::cache::Cache;
 use crate::error::CacheError;
-use crate::plans;
 use crate::types::{Label, PlanDraft, PlanEntry, PlanPlace, Submission, Undone};
 use crate::veil;
+use crate::{accounts, plans};
 
 impl Cache {
     /// Keeps a plan; returns its number.
@@ -29,9 +31,9 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the outbox cannot be read.
     pub fn plans(&self) -> Result<Vec<PlanEntry>, CacheError> {
-        let lapse = self.readers.lapse();
+        let (lapse, known) = (self.readers.lapse(), self.known_accounts()?);
         let plans = self.ask_outbox(plans::all)?;
-        Ok(plans.into_iter().map(|plan| veil::over_plan(&lapse, plan)).collect())
+        Ok(plans.into_iter().map(|plan| veil::over_plan(&lapse, &known, plan)).collect())
     }
 
     /// One plan that is kept.
@@ -39,9 +41,22 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the outbox cannot be read.
     pub fn plan(&self, id: u64) -> Result<Option<PlanEntry>, CacheError> {
-        let lapse = self.readers.lapse();
+        let (lapse, known) = (self.readers.lapse(), self.known_accounts()?);
         let plan = self.ask_outbox(|db| plans::get(db, id))?;
-        Ok(plan.map(|plan| veil::over_plan(&lapse, plan)))
+        Ok(plan.map(|plan| veil::over_plan(&lapse, &known, plan)))
+    }
+
+    /// How many plans are kept.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the outbox cannot be read.
+    pub fn plan_count(&self) -> Result<u32, CacheError> {
+        self.ask_outbox(plans::count)
+    }
+
+    fn known_accounts(&self) -> Result<BTreeSet<AccountId>, CacheError> {
+        let accounts = self.read(|mirror| accounts::all(mirror.db()))?;
+        Ok(accounts.into_iter().map(|account| account.id).collect())
     }
 
     /// Calls a plan something else.

@@ -3,7 +3,9 @@
 //! Nothing here loses a plan: it leaves the list when its author takes it away, and for a while
 //! even that can be undone. What became of a line is the business of the command that it became.
 
-use muster_domain::{Timestamp, WorkspaceId};
+use std::collections::BTreeSet;
+
+use muster_domain::{About, AccountId, Timestamp, WorkspaceId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
@@ -25,11 +27,15 @@ pub(crate) fn add(
         .execute(params![name, source, now.0])?;
     let plan = db.last_insert_rowid();
     let mut statement = db.prepare_cached(
-        "INSERT INTO plan_lines (plan, line, body, seen, workspace) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO plan_lines (plan, line, body, seen, workspace, account)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (line, draft) in (0_u32..).zip(lines) {
-        let workspace = draft.workspace.map(WorkspaceId::to_bytes);
-        statement.execute(params![plan, line, draft.body, draft.seen, workspace])?;
+        let (workspace, account) = match draft.about {
+            About::Workspace(id) => (Some(id.to_bytes()), None),
+            About::Account(id) => (None, Some(id.to_bytes())),
+        };
+        statement.execute(params![plan, line, draft.body, draft.seen, workspace, account])?;
     }
     Ok(from_stored(plan))
 }
@@ -71,13 +77,26 @@ fn with_lines(db: &Connection, plan: PlanEntry) -> Result<PlanEntry, CacheError>
             line: row.get("line")?,
             body: text("body")?,
             seen: text("seen")?,
-            workspace: row.get::<_, Option<[u8; 16]>>("workspace")?.map(WorkspaceId::from_bytes),
+            about: about(row)?,
             command: row.get::<_, Option<i64>>("command")?.map(from_stored),
             told: row.get("told")?,
         })
     })?;
     let lines = rows.collect::<Result<_, _>>()?;
     Ok(PlanEntry { lines, ..plan })
+}
+
+fn about(row: &Row<'_>) -> rusqlite::Result<Option<About>> {
+    let workspace: Option<[u8; 16]> = row.get("workspace")?;
+    let account: Option<[u8; 16]> = row.get("account")?;
+    let account = account.map(|id| About::Account(AccountId::from_bytes(id)));
+    Ok(workspace.map(|id| About::Workspace(WorkspaceId::from_bytes(id))).or(account))
+}
+
+/// How many plans are kept.
+pub(crate) fn count(db: &Connection) -> Result<u32, CacheError> {
+    let sql = "SELECT count(*) FROM plans WHERE removed IS NULL";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Calls a plan something else.
@@ -123,22 +142,39 @@ pub(crate) fn told(db: &Connection, place: PlanPlace, told: &str) -> Result<(), 
     Ok(())
 }
 
-/// Access to a workspace is lost: what plans say of it goes with it. A plan in which nothing
-/// else is left loses its name too, which may be a person's.
-pub(crate) fn redact(db: &Connection, workspace: WorkspaceId) -> Result<(), CacheError> {
-    let id = workspace.to_bytes();
-    db.prepare_cached(
-        "UPDATE plan_lines SET body = '', seen = '', told = NULL WHERE workspace = ?1",
-    )?
-    .execute([id])?;
-    db.prepare_cached(
-        "UPDATE plans SET name = ''
-         WHERE id IN (SELECT plan FROM plan_lines WHERE workspace = ?1)
-             AND id NOT IN (SELECT plan FROM plan_lines WHERE body != '')",
-    )?
-    .execute([id])?;
+/// The accounts that lines are about as a whole.
+pub(crate) fn accounts(db: &Connection) -> Result<BTreeSet<AccountId>, CacheError> {
+    let sql = "SELECT DISTINCT account FROM plan_lines WHERE account IS NOT NULL";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>("account"))?;
+    rows.map(|id| Ok(AccountId::from_bytes(id?))).collect()
+}
+
+/// Access is lost: what plans say of it goes with it. A plan in which nothing else is left loses
+/// its name too, which may be a person's.
+pub(crate) fn redact(db: &Connection, about: About) -> Result<(), CacheError> {
+    let (id, [lines, names]) = match about {
+        About::Workspace(id) => (id.to_bytes(), OF_WORKSPACE),
+        About::Account(id) => (id.to_bytes(), OF_ACCOUNT),
+    };
+    db.prepare_cached(lines)?.execute([id])?;
+    db.prepare_cached(names)?.execute([id])?;
     Ok(())
 }
+
+const OF_WORKSPACE: [&str; 2] = [
+    "UPDATE plan_lines SET body = '', seen = '', told = NULL WHERE workspace = ?1",
+    "UPDATE plans SET name = ''
+     WHERE id IN (SELECT plan FROM plan_lines WHERE workspace = ?1)
+         AND id NOT IN (SELECT plan FROM plan_lines WHERE body != '')",
+];
+
+const OF_ACCOUNT: [&str; 2] = [
+    "UPDATE plan_lines SET body = '', seen = '', told = NULL WHERE account = ?1",
+    "UPDATE plans SET name = ''
+     WHERE id IN (SELECT plan FROM plan_lines WHERE account = ?1)
+         AND id NOT IN (SELECT plan FROM plan_lines WHERE body != '')",
+];
 
 /// Forgets what was taken away long ago.
 fn prune(db: &Connection, now: Timestamp) -> Result<(), CacheError> {

@@ -396,8 +396,13 @@ fn write(
         }
     }
     for (table, cells) in &found.others {
-        let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(cells.len()));
-        let _ = tx.execute(&sql, params_from_iter(cells));
+        // The damaged file may be of an earlier version, with columns fewer at the end.
+        let width = "SELECT count(*) FROM pragma_table_info(?1)";
+        let width: u32 = tx.prepare_cached(width)?.query_row([table], |row| row.get(0))?;
+        let width = width as usize;
+        let more = std::iter::repeat_n(&Value::Null, width.saturating_sub(cells.len()));
+        let sql = format!("INSERT OR IGNORE INTO {table} VALUES ({})", marks(width));
+        let _ = tx.execute(&sql, params_from_iter(cells.iter().chain(more)));
     }
     lane(&tx, found, me, device)?;
     let mut lost = Vec::new();

@@ -152,11 +152,20 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
             title.clear();
             empty(body);
         }
-        Command::RenameWorkspace { was, title, .. } => {
+        Command::RenameWorkspace { was, title, .. } | Command::RenameAccount { was, title, .. } => {
             was.clear();
             title.clear();
         }
-        Command::DefineRole { title, .. } | Command::ChangeRole { title, .. } => title.clear(),
+        Command::CreateWorkspace { title, labels, .. } => {
+            title.clear();
+            *labels = Labels::default();
+        }
+        Command::DefineRole { title, .. }
+        | Command::ChangeRole { title, .. }
+        | Command::DeleteAccount { title, .. }
+        | Command::ScheduleDeletion { title, .. }
+        | Command::CreateGroup { title, .. }
+        | Command::ChangeGroup { title, .. } => title.clear(),
         Command::CreateInvitation { person, message, .. } => {
             *person = None;
             *message = None;
@@ -169,17 +178,13 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::EnterReview { reason, .. } => *reason = None,
         Command::StartReview { title, .. } => title.clear(),
         Command::HandOutReview { client, .. } => client.clear(),
-        Command::RenameAccount { .. }
-        | Command::SetPolicy { .. }
+        Command::SetPolicy { .. }
         | Command::AddAdmin { .. }
         | Command::RemoveAdmin { .. }
         | Command::LeaveAccount { .. }
-        | Command::DeleteAccount { .. }
-        | Command::ScheduleDeletion { .. }
         | Command::ConfirmDeletion { .. }
         | Command::WithdrawDeletion { .. }
         | Command::SetScheme { .. }
-        | Command::CreateWorkspace { .. }
         | Command::SetPlan { .. }
         | Command::SetWorkspaceColour { .. }
         | Command::EndPlan { .. }
@@ -197,8 +202,6 @@ pub(crate) fn without_texts(mut command: Command) -> Command {
         | Command::RevokeInvitation { .. }
         | Command::DeleteRole { .. }
         | Command::DeleteContent { .. }
-        | Command::CreateGroup { .. }
-        | Command::ChangeGroup { .. }
         | Command::DeleteGroup { .. }
         | Command::AddGroupPerson { .. }
         | Command::RemoveGroupPerson { .. }

@@ -4,7 +4,9 @@
 //! know of them, and one that is added later is covered too. The writer sees everything: what
 //! waits is replayed over the confirmed rows whether they are shown or not.
 
-use muster_domain::{AccountId, WorkspaceId};
+use std::collections::BTreeSet;
+
+use muster_domain::{About, AccountId, Command};
 use rusqlite::Connection;
 
 use crate::error::CacheError;
@@ -107,10 +109,24 @@ pub(crate) fn over_draft(lapse: &Lapse, mut draft: DraftEntry) -> DraftEntry {
     draft
 }
 
-/// What is told of a plan: of lines in a locked workspace, that they are there.
-pub(crate) fn over_plan(lapse: &Lapse, mut plan: PlanEntry) -> PlanEntry {
+/// Whether what is about this is locked, or was erased because it had been for long: an account
+/// that is not in the copy is not spoken of.
+fn is_veiled(lapse: &Lapse, known: &BTreeSet<AccountId>, about: Option<About>) -> bool {
+    match about {
+        Some(About::Workspace(id)) => lapse.workspaces.contains(&id),
+        Some(About::Account(id)) => lapse.accounts.contains(&id) || !known.contains(&id),
+        None => true,
+    }
+}
+
+/// What is told of a plan: of lines about what is locked, that they are there.
+pub(crate) fn over_plan(
+    lapse: &Lapse,
+    known: &BTreeSet<AccountId>,
+    mut plan: PlanEntry,
+) -> PlanEntry {
     for line in &mut plan.lines {
-        if line.workspace.is_some_and(|id| lapse.workspaces.contains(&id)) {
+        if is_veiled(lapse, known, line.about) {
             line.body = None;
             line.seen = None;
             line.told = None;
@@ -124,8 +140,12 @@ pub(crate) fn over_plan(lapse: &Lapse, mut plan: PlanEntry) -> PlanEntry {
 
 /// What is told of an unsent change in a locked workspace: that it is there, not what it says.
 pub(crate) fn over(lapse: &Lapse, mut entry: OutboxEntry) -> OutboxEntry {
-    let is_locked = |id: WorkspaceId| lapse.workspaces.contains(&id);
-    if !entry.workspace.is_some_and(is_locked) {
+    let is_locked = match (entry.workspace, entry.command.as_ref().map(Command::about)) {
+        (Some(id), _) => lapse.workspaces.contains(&id),
+        (None, Some(About::Account(id))) => lapse.accounts.contains(&id),
+        (None, Some(About::Workspace(_)) | None) => false,
+    };
+    if !is_locked {
         return entry;
     }
     entry.label.person = None;

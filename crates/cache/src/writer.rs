@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
+use muster_domain::{About, Command, Decision, Timestamp, WorkspaceId};
 use muster_protocol::{Erased, Have, LogWant, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -14,7 +14,7 @@ use crate::error::CacheError;
 use crate::mirror::Mirror;
 use crate::outbox::Draft;
 use crate::types::{Applied, Expected, Label, OutboxEntry, Submission};
-use crate::{drafts, grants, log, meta, outbox, overlay};
+use crate::{accounts, drafts, grants, log, meta, outbox, overlay};
 
 /// The writing connections and what is not as it should be yet.
 pub(crate) struct Writer {
@@ -191,7 +191,12 @@ impl Writer {
         let asked = std::mem::take(&mut self.asked);
         let tx = immediate(&mut self.mirror)?;
         let mut staged = apply::base(&tx, answer, &asked, now)?;
-        let is_held = |workspace| Ok(grants::get(&tx, workspace)?.is_some());
+        let is_held = |about| {
+            Ok(match about {
+                About::Workspace(id) => grants::get(&tx, id)?.is_some(),
+                About::Account(id) => accounts::get(&tx, &id.to_bytes())?.is_some(),
+            })
+        };
         apply::settle(&mut self.outbox, answer, &mut staged, now, is_held)?;
         let apply::Staged { mut applied, erased, .. } = staged;
         // If the mirror's commit fails now, its overlay still shows what is settled.

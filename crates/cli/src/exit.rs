@@ -72,6 +72,7 @@ impl Exit {
             | FailureCode::BadPassword
             | FailureCode::AddressTaken
             | FailureCode::UnsentChanges
+            | FailureCode::OnlyHere
             | FailureCode::BadCode
             | FailureCode::TooManyPeople
             | FailureCode::FileTooLarge

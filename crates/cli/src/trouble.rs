@@ -138,6 +138,7 @@ fn way_out(code: FailureCode) -> Option<&'static str> {
         FailureCode::UnsentChanges => {
             "run `muster-cli sync` first, or `muster-cli sign-out --discard` to lose them"
         }
+        FailureCode::OnlyHere => "run `muster-cli sign-out --discard` to lose them",
         FailureCode::NotFound => "`muster-cli list workspaces` says what there is",
         _ => return None,
     })

@@ -27,7 +27,7 @@ use crate::vault::Vault;
 use crate::verdict::Bench;
 use crate::view::{
     AccountView, AppState, Connection, ConnectionState, CopyView, Failure, FailureCode, Loading,
-    Me, OpenedSheet, PendingCounts, Phase, SignInForm, SignUpForm,
+    Me, OnlyHere, OpenedSheet, PendingCounts, Phase, SignInForm, SignUpForm,
 };
 use crate::{clock, copy, link};
 
@@ -199,14 +199,17 @@ impl App {
     /// Signs out: ends the session, deletes the copy and its keys.
     ///
     /// # Errors
-    /// [`FailureCode::UnsentChanges`] while there are some and they are not to be discarded.
+    /// [`FailureCode::UnsentChanges`] or [`FailureCode::OnlyHere`] while there is something that
+    /// would be lost and it is not to be discarded.
     pub async fn sign_out(&self, discard: Unsent) -> Result<AppState, Failure> {
         let gate = self.inner.gate.lock().await;
         if let Ok(signed) = self.signed() {
             let cache = Arc::clone(&signed.cache);
-            let counts = blocking(move || Ok(cache.counts()?)).await?;
-            if counts.not_sent > 0 && discard == Unsent::Keep {
-                return Err(Failure::new(FailureCode::UnsentChanges));
+            let at_stake = blocking(move || at_stake(&cache)).await?;
+            if let Some(code) = at_stake
+                && discard == Unsent::Keep
+            {
+                return Err(Failure::new(code));
             }
             // The server may be out of reach; the session then ends with its own time limit.
             let _ = signed.api.sign_out(&signed.token).await;
@@ -464,6 +467,7 @@ impl App {
             me: None,
             connection: connection(&offline()),
             counts: PendingCounts::default(),
+            only_here: OnlyHere::default(),
             copy: CopyView::default(),
             last_workspace: None,
             version: self.inner.version.clone(),
@@ -484,6 +488,7 @@ impl App {
             state.me = Some(me(cache, mail)?);
             let counts = cache.counts()?;
             state.counts = PendingCounts { not_sent: counts.not_sent, refused: counts.refused };
+            state.only_here = only_here(cache)?;
             state.copy = copy::view(cache)?;
             state.last_workspace = cache.last_workspace()?;
             Ok(state)
@@ -492,7 +497,24 @@ impl App {
     }
 }
 
-/// What happens to unsent changes at sign-out.
+/// What is on this device and nowhere else.
+pub(crate) fn only_here(cache: &Cache) -> Result<OnlyHere, Failure> {
+    Ok(OnlyHere {
+        plans: cache.plan_count()?,
+        drafts: cache.draft_count()?,
+        reminders: u32::try_from(cache.asked_reminders()?.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// What signing out would lose, if anything.
+pub(crate) fn at_stake(cache: &Cache) -> Result<Option<FailureCode>, Failure> {
+    if cache.counts()?.not_sent > 0 {
+        return Ok(Some(FailureCode::UnsentChanges));
+    }
+    Ok((!only_here(cache)?.is_empty()).then_some(FailureCode::OnlyHere))
+}
+
+/// What happens at sign-out to what is on this device only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unsent {
     /// Refuse to sign out while there are some.

@@ -234,8 +234,11 @@ pub(crate) fn save(bench: &Bench<'_>, plan: SavePlan) -> Result<u32, Failure> {
         .iter()
         .zip(&seen)
         .map(|(intent, line)| {
-            let workspace = intent.workspace();
-            Ok(PlanDraft { body: text(intent)?, seen: text(&Seen::of(line))?, workspace })
+            Ok(PlanDraft {
+                body: text(intent)?,
+                seen: text(&Seen::of(line))?,
+                about: intent.about().map_err(|_| bad("intents"))?,
+            })
         })
         .collect::<Result<_, Failure>>()?;
     let n = bench.cache.add_plan(&name, &text(&plan.source)?, &lines, bench.now)?;

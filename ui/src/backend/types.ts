@@ -259,6 +259,7 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "offline.now",
   "signed_out",
   "signout.unsent",
+  "signout.only_here",
   "not_found",
   "on_its_way",
   "invite.code",
@@ -313,6 +314,10 @@ connection: Connection,
  * What waits.
  */
 counts: PendingCounts, 
+/**
+ * What is on this device and nowhere else, and goes when the person signs out.
+ */
+only_here: OnlyHere, 
 /**
  * The copy on this device.
  */
@@ -640,6 +645,20 @@ done: number,
  * Workspaces in all.
  */
 total: number, };
+
+export type OnlyHere = { 
+/**
+ * Plans that are kept.
+ */
+plans: number, 
+/**
+ * Invitations that are drafted.
+ */
+drafts: number, 
+/**
+ * Reminders that were asked for.
+ */
+reminders: number, };
 
 export type PendingCounts = { 
 /**
@@ -2351,7 +2370,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "sheet.weak" | "sheet.passphrase" | "sheet.damaged" | "sheet.other" | "sheet.kind" | "sheet.newer" | "sheet.notes" | "answer.other" | "answer.closed" | "answer.unknown" | "answer.forged" | "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
+export type FailureCode = "sheet.weak" | "sheet.passphrase" | "sheet.damaged" | "sheet.other" | "sheet.kind" | "sheet.newer" | "sheet.notes" | "answer.other" | "answer.closed" | "answer.unknown" | "answer.forged" | "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "signout.only_here" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
 
 export type AccountPage = { 
 /**

@@ -145,6 +145,7 @@ const OF_SENTENCES: Record<string, readonly Way[]> = {
   'offline.leave': ['remind'],
   'offline.owner': ['remind'],
   'signout.unsent': ['send_first', 'sign_out_anyway'],
+  'signout.only_here': ['sign_out_anyway'],
   'signin.offline': ['try_now'],
   'invitation.trouble.mail_refused': ['copy_link'],
   'invitation.trouble.no_seat': PLAN,

@@ -109,6 +109,7 @@ function signedIn(): AppState {
       loading: null,
     },
     counts: { not_sent: 0, refused: 0 },
+    only_here: { plans: 0, drafts: 0, reminders: 0 },
     copy: { leases: [], erased: false, rebuilt: null, saved: null, lost: null },
     last_workspace: 'w1',
     version: '0.1.0',
@@ -557,7 +558,10 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
       return memory.state;
     },
     signOut: async (unsent) => {
-      if (unsent === 'keep' && memory.state.counts.not_sent > 0) throw failure('signout.unsent');
+      const { counts, only_here } = memory.state;
+      if (unsent === 'keep' && counts.not_sent > 0) throw failure('signout.unsent');
+      if (unsent === 'keep' && Object.values(only_here).some((n) => n > 0))
+        throw failure('signout.only_here');
       memory.state = { ...memory.state, phase: 'signed_out', me: null };
       return memory.state;
     },

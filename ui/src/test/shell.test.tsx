@@ -373,6 +373,23 @@ describe('the frame', () => {
     await waitFor(() => expect(screen.getByTestId('app').dataset.phase).toBe('signed_out'));
   });
 
+  it('signout.only_here names plans, drafts and reminders that signing out deletes', async () => {
+    const memory = createMemory();
+    const only_here = { plans: 2, drafts: 1, reminders: 0 };
+    memory.state = { ...memory.state, only_here };
+    const { user } = await show(memory);
+    await roster();
+    await user.click(screen.getByRole('button', { name: /appearance and sign out/ }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('on this device: 2 saved plans and 1 draft.');
+    expect(within(dialog).queryByRole('button', { name: 'Send first' })).toBeNull();
+    expect(document.activeElement?.textContent).toBe('Cancel');
+    await noViolations();
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out anyway' }));
+    await waitFor(() => expect(screen.getByTestId('app').dataset.phase).toBe('signed_out'));
+  });
+
   it('fixes the theme from the menu of the person', async () => {
     const { user } = await show(createMemory());
     await roster();

@@ -55,6 +55,7 @@ const TOLD: Record<string, readonly Way[]> = {
   'invitation.trouble.mail_refused': ['copy_link'],
   'invitation.trouble.no_seat': ['see_plan'],
   'signout.unsent': ['send_first', 'sign_out_anyway'],
+  'signout.only_here': ['sign_out_anyway'],
 };
 
 describe('the ways out of a no', () => {

@@ -1,6 +1,6 @@
 //! Plans that are kept, to be looked at and carried out another time.
 
-use muster_domain::{Timestamp, WorkspaceId};
+use muster_domain::{About, Timestamp};
 
 /// A line that is to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct PlanDraft {
     pub body: String,
     /// What the rules said of it, in the app's own form.
     pub seen: String,
-    /// The workspace it is about, if it is one.
-    pub workspace: Option<WorkspaceId>,
+    /// Whose it is.
+    pub about: About,
 }
 
 /// A plan that is kept.
@@ -33,13 +33,13 @@ pub struct PlanEntry {
 pub struct PlanLineEntry {
     /// Its number in the plan.
     pub line: u32,
-    /// What is asked for; `None` where that may not be said, because access to the workspace
-    /// has ended or its lease is over.
+    /// What is asked for; `None` where that may not be said, because access has ended or the
+    /// lease is over.
     pub body: Option<String>,
     /// What the rules said of it when it was kept.
     pub seen: Option<String>,
-    /// The workspace it is about, if it is one.
-    pub workspace: Option<WorkspaceId>,
+    /// Whose it is; `None` where that cannot be told.
+    pub about: Option<About>,
     /// The command that it became.
     pub command: Option<u64>,
     /// What was said of it in the end, in the app's own form.

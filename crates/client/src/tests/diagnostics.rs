@@ -7,7 +7,7 @@ use super::world::{NORTHWIND, NOW, agency};
 use crate::diagnostics::{condition, told};
 use crate::view::{
     AppState, Connection, ConnectionState, CopyView, DrawingMode, DrawingView, DrawingWhy,
-    KeyStoreState, Me, PendingCounts, Phase,
+    KeyStoreState, Me, OnlyHere, PendingCounts, Phase,
 };
 
 fn state() -> AppState {
@@ -33,6 +33,7 @@ fn state() -> AppState {
             loading: None,
         },
         counts: PendingCounts::default(),
+        only_here: OnlyHere::default(),
         copy: CopyView::default(),
         last_workspace: None,
         version: "9.8.7".to_owned(),

@@ -8,7 +8,8 @@ use super::world::{NORTHWIND, NOW, World, agency, member, mid, roles};
 use crate::draft::{Draft, draft};
 use crate::saved_plans::{list, save, view};
 use crate::view::{
-    FailureCode, Intent, PlanAct, PlanSource, PlanVerdict, SavePlan, SavedLineState, Verdict,
+    FailureCode, Intent, OnlyHere, PlanAct, PlanSource, PlanVerdict, SavePlan, SavedLineState,
+    Verdict,
 };
 
 fn remove(number: u8) -> Intent {
@@ -54,6 +55,20 @@ fn e47_a_plan_is_kept_with_its_name_and_changes_nothing() {
     assert_eq!(found.lines[0].now.act, PlanAct::Remove);
     assert_eq!(found.lines[0].now.name, "Bea");
     assert!(found.lines.iter().all(|it| it.since.is_none()), "nothing has changed");
+}
+
+#[test]
+fn e47_signing_out_asks_while_a_plan_is_only_here() {
+    let world = agency().heard();
+    assert_eq!(crate::app::at_stake(&world.cache).expect("reads"), None);
+    let n = keep(&world, vec![remove(2)]);
+    let kept = crate::app::only_here(&world.cache).expect("reads");
+    assert_eq!(kept, OnlyHere { plans: 1, drafts: 0, reminders: 0 });
+    let asked = crate::app::at_stake(&world.cache).expect("reads");
+    assert_eq!(asked, Some(FailureCode::OnlyHere));
+    begin(&world, n, 0, remove(2));
+    let asked = crate::app::at_stake(&world.cache).expect("reads");
+    assert_eq!(asked, Some(FailureCode::UnsentChanges), "what waits comes first");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct AppState {
     pub connection: Connection,
     /// What waits.
     pub counts: PendingCounts,
+    /// What is on this device and nowhere else, and goes when the person signs out.
+    pub only_here: OnlyHere,
     /// The copy on this device.
     pub copy: CopyView,
     /// The workspace that was open when the window closed, if it is still there.
@@ -134,6 +136,24 @@ pub struct PendingCounts {
     pub not_sent: u32,
     /// Refused and not yet discarded.
     pub refused: u32,
+}
+
+/// What was never meant to be sent yet, or at all, and is on this device only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+pub struct OnlyHere {
+    /// Plans that are kept.
+    pub plans: u32,
+    /// Invitations that are drafted.
+    pub drafts: u32,
+    /// Reminders that were asked for.
+    pub reminders: u32,
+}
+
+impl OnlyHere {
+    /// Whether there is nothing of the kind.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What signing up asks for.

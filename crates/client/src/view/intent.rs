@@ -1,9 +1,9 @@
 //! What a person asks for, and what became of it at once.
 
 use muster_domain::{
-    AccountId, Choice, Colour, ContentBody, ContentId, Covers, End, GroupId, InvitationId, Labels,
-    LoginId, MembershipId, PermissionSet, Plan, Replacement, ReviewId, RoleId, RoleMapping,
-    RoleSet, SchemeId, WorkspaceId,
+    About, AccountId, Choice, Colour, ContentBody, ContentId, Covers, End, GroupId, InvitationId,
+    Labels, LoginId, MembershipId, ParseIdError, PermissionSet, Plan, Replacement, ReviewId,
+    RoleId, RoleMapping, RoleSet, SchemeId, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -538,9 +538,12 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// The workspace that it is about; `None` for what is about an account.
-    pub const fn workspace(&self) -> Option<WorkspaceId> {
-        match self {
+    /// What it is about.
+    ///
+    /// # Errors
+    /// [`ParseIdError`] when what should say so is no id.
+    pub fn about(&self) -> Result<About, ParseIdError> {
+        Ok(match self {
             Intent::RenameWorkspace { workspace, .. }
             | Intent::DeleteWorkspace { workspace, .. }
             | Intent::LeaveWorkspace { workspace, .. }
@@ -573,24 +576,24 @@ impl Intent {
             | Intent::DeleteContent { workspace, .. }
             | Intent::SetReviewers { workspace, .. }
             | Intent::DecideReview { workspace, .. }
-            | Intent::CloseReview { workspace, .. } => Some(*workspace),
-            Intent::CreateWorkspace { .. }
-            | Intent::RenameAccount { .. }
-            | Intent::SetPolicy { .. }
-            | Intent::AddAdmin { .. }
-            | Intent::RemoveAdmin { .. }
-            | Intent::LeaveAccount { .. }
-            | Intent::DeleteAccount { .. }
-            | Intent::ScheduleDeletion { .. }
-            | Intent::ConfirmDeletion { .. }
-            | Intent::WithdrawDeletion { .. }
-            | Intent::SetScheme { .. }
-            | Intent::CreateGroup { .. }
-            | Intent::ChangeGroup { .. }
-            | Intent::DeleteGroup { .. }
-            | Intent::AddGroupPerson { .. }
-            | Intent::RemoveGroupPerson { .. } => None,
-        }
+            | Intent::CloseReview { workspace, .. } => About::Workspace(*workspace),
+            Intent::CreateWorkspace { account, .. } => About::Account(account.parse()?),
+            Intent::RenameAccount { account, .. }
+            | Intent::SetPolicy { account, .. }
+            | Intent::AddAdmin { account, .. }
+            | Intent::RemoveAdmin { account, .. }
+            | Intent::LeaveAccount { account, .. }
+            | Intent::DeleteAccount { account, .. }
+            | Intent::ScheduleDeletion { account, .. }
+            | Intent::ConfirmDeletion { account, .. }
+            | Intent::WithdrawDeletion { account, .. }
+            | Intent::SetScheme { account, .. }
+            | Intent::CreateGroup { account, .. }
+            | Intent::ChangeGroup { account, .. }
+            | Intent::DeleteGroup { account, .. }
+            | Intent::AddGroupPerson { account, .. }
+            | Intent::RemoveGroupPerson { account, .. } => About::Account(*account),
+        })
     }
 }
 

@@ -33,7 +33,7 @@ pub use account::{
 };
 pub use app::{
     AccountView, AppState, Changed, Connection, ConnectionState, LeftHow, LeftWorkspace, Loading,
-    Me, PendingCounts, Phase, SignInForm, SignUpForm,
+    Me, OnlyHere, PendingCounts, Phase, SignInForm, SignUpForm,
 };
 pub use client_review::{
     AnswerEntered, AnswerFile, AnswerLine, AnswerLook, AnswerMeets, HandOutForm, HandOutView,

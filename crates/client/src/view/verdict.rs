@@ -143,6 +143,8 @@ failure_codes! {
     SignedOut = "signed_out",
     /// There are unsent changes.
     UnsentChanges = "signout.unsent",
+    /// There are plans, drafts or reminders that are on this device only.
+    OnlyHere = "signout.only_here",
     /// Nothing there that the person may see.
     NotFound = "not_found",
     /// What may be seen of it has changed, so it is being fetched again.
