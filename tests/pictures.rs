@@ -8,6 +8,8 @@
 
 mod people;
 mod rig;
+#[path = "../crates/server/tests/smtp/mod.rs"]
+mod smtp;
 
 #[path = "pictures/across.rs"]
 mod across;
@@ -27,3 +29,5 @@ mod others;
 mod sample;
 #[path = "pictures/start.rs"]
 mod start;
+#[path = "pictures/trouble.rs"]
+mod trouble;

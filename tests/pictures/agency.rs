@@ -2,11 +2,12 @@
 
 use fantoccini::key::Key;
 use muster_client::view::WorkspaceRow;
+use muster_domain::Plan;
 
 use crate::album::Album;
 use crate::people::Person;
 use crate::rig::input::Held;
-use crate::sample::walk;
+use crate::sample::{places, walk};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_users() {
@@ -125,7 +126,7 @@ async fn act_on(album: &Album, row: usize) {
     album.window.find_like("menuitem", "").await;
 }
 
-async fn invitations_and_roles(album: &mut Album, _: &Person, place: &WorkspaceRow) {
+async fn invitations_and_roles(album: &mut Album, nora: &Person, place: &WorkspaceRow) {
     album.go(&format!("/w/{}/invitations", place.id), "Invitations").await;
     album.look("invitations").await;
     album.window.choose_like("button", "expired or answered").await;
@@ -140,13 +141,20 @@ async fn invitations_and_roles(album: &mut Album, _: &Person, place: &WorkspaceR
     album.window.click("button", "Compare with the other kind of account").await;
     album.window.wait_for_text("Accounts led by owners").await;
     album.look("roles-both").await;
-    album.go(&format!("/w/{}/roles", place.id), "Roles").await;
-    if album.window.has("button", "New role").await {
-        album.window.click("button", "New role").await;
-        album.window.find_id("dialog").await;
-        album.look("role-new").await;
-        album.close_dialog().await;
-    }
+    // Own roles come with Pro; on Basic the button says so.
+    let places = places(nora).await;
+    let of = |plan| places.iter().find(|it| it.plan == plan && it.account == place.account);
+    let pro = of(Plan::Pro).expect("some clients are on Pro");
+    album.go(&format!("/w/{}/roles", pro.id), "Roles").await;
+    album.window.click("button", "New role").await;
+    album.window.find_id("dialog").await;
+    album.look("role-new").await;
+    album.close_dialog().await;
+    let basic = of(Plan::Basic).expect("some clients are on Basic");
+    album.go(&format!("/w/{}/roles", basic.id), "Roles").await;
+    album.window.click("button", "New role").await;
+    album.window.wait_for_text("Pro").await;
+    album.look("role-new-refused").await;
 }
 
 async fn reviews(album: &mut Album, _: &Person, place: &WorkspaceRow) {

@@ -26,6 +26,13 @@ impl Window {
         self.one("testid", &[json!(id)], &format!("test id {id}")).await
     }
 
+    /// The field that takes a file. It is hidden behind a button that a person presses.
+    pub async fn file_field(&self) -> Element {
+        let script = "return document.querySelector('input[type=file]')";
+        until("a field for a file", async || self.element(&self.script(script, &[]).await.ok()?))
+            .await
+    }
+
     /// How many visible elements of this role have a name that contains the text.
     pub async fn count(&self, role: &str, text: &str) -> usize {
         self.all("like", &[json!(role), json!(text)]).await.len()

@@ -18,12 +18,13 @@ import styles from './app.module.css';
 import { BackendProvider, useBackend } from './context.tsx';
 import { invalidate, keys } from './keys.ts';
 import { NoticeProvider } from './notices.tsx';
-import { OpenedLinkProvider } from './openedLink.tsx';
 import { Opening } from './Opening.tsx';
+import { OpenedLinkProvider } from './openedLink.tsx';
 import { WithSheet } from './openedSheet.tsx';
 import { paths } from './paths.ts';
 import type { AppRouter } from './router.tsx';
 import { SpeechProvider } from './speech.tsx';
+import { useTextKeys } from './useTextKeys.ts';
 
 interface AppProps {
   backend: Backend;
@@ -59,6 +60,7 @@ function Start({ router }: { router: AppRouter }) {
   useEffect(() => {
     if (signedOut) void router.navigate({ ...paths.home(), replace: true });
   }, [signedOut, router]);
+  useTextKeys();
   useWindowReady(state.data !== undefined || state.isError);
   return (
     <div

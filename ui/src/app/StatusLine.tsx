@@ -2,36 +2,17 @@
 
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AppState, Connection } from '../backend/types.ts';
+import type { AppState } from '../backend/types.ts';
 import { SignInAgain } from '../forms/SignInAgain.tsx';
-import { time, when } from '../i18n/format.ts';
-import { T, t, type Values } from '../i18n/text.tsx';
+import { when } from '../i18n/format.ts';
+import { T, t } from '../i18n/text.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { useActiveView } from './active.tsx';
+import { connectionLine, connectionValues } from './connectionWords.ts';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
 import { useAppState } from './state.ts';
-
-const DAY = 86_400_000;
-
-function values(connection: Connection): Values {
-  const { offline_since, last_contact, next_try, loading } = connection;
-  const moment = (at: number) => (Date.now() - at < DAY ? time(at) : when(at));
-  return {
-    since: offline_since === null ? null : moment(offline_since),
-    time: last_contact === null ? null : moment(last_contact),
-    next: next_try === null ? null : time(next_try),
-    done: loading?.done,
-    total: loading?.total,
-  };
-}
-
-function lineId(connection: Connection): string {
-  if (connection.loading !== null && connection.state !== 'offline') return 'status.loading';
-  if (connection.state === 'offline' && connection.offline_since !== null) return 'offline.line';
-  return `status.${connection.state}`;
-}
 
 export function StatusLine() {
   const state = useAppState();
@@ -54,7 +35,10 @@ export function StatusLine() {
         {(connection.state === 'offline' || connection.state === 'server_fault') && (
           <MarkSign mark="not_sent" />
         )}
-        <T id={isLocked ? 'offline.locked' : lineId(connection)} values={values(connection)} />
+        <T
+          id={isLocked ? 'offline.locked' : connectionLine(connection)}
+          values={connectionValues(connection)}
+        />
         {connection.state === 'signed_out' && <Again state={state} />}
         {connection.state !== 'online' && <LeaseSoon />}
       </span>

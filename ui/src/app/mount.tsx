@@ -4,6 +4,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import type { Backend } from '../backend/backend.ts';
 import { App } from './App.tsx';
+import { startReading } from './reading.ts';
 import { createAppRouter } from './router.tsx';
 import { startTheme } from './theme.ts';
 
@@ -26,6 +27,7 @@ export function createClient(): QueryClient {
 
 export function mount(backend: Backend): void {
   startTheme();
+  startReading();
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no place for the window');
   createRoot(root).render(

@@ -1,4 +1,5 @@
-// Notices: bottom left, one at a time, ten seconds, held while pointed at or focused (4.7).
+// Notices: bottom left, one at a time, for as long as the person chose, held while pointed at or
+// focused (ui.md 4.7).
 
 import {
   createContext,
@@ -12,9 +13,10 @@ import {
 import { t } from '../i18n/text.tsx';
 import { Button, IconButton } from '../primitives/Button.tsx';
 import styles from './notices.module.css';
+import { useReading } from './reading.ts';
 import { useSpeech } from './speech.tsx';
 
-const STAYS_MS = 10_000;
+const SECOND = 1_000;
 
 export interface Notice {
   text: string;
@@ -50,11 +52,12 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 
 function NoticeBox({ notice, onClose }: { notice: Notice; onClose: () => void }) {
   const [held, setHeld] = useState(false);
+  const stays = useReading('notices');
   useEffect(() => {
-    if (held) return undefined;
-    const timer = setTimeout(onClose, STAYS_MS);
+    if (held || stays === 'closed') return undefined;
+    const timer = setTimeout(onClose, Number(stays) * SECOND);
     return () => clearTimeout(timer);
-  }, [held, onClose]);
+  }, [held, stays, onClose]);
   const { action } = notice;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only holds the clock.

@@ -1,26 +1,28 @@
-// The three widths of ui.md 12: sidebar beside, sidebar that can be closed, drawer.
+// The three widths of ui.md 12: sidebar beside, sidebar that can be closed, drawer. They are
+// measured in text, as the container queries of the style sheets are: text at twice its size is
+// laid out like half the width.
 
 import { useSyncExternalStore } from 'react';
+import { textSize, watchText } from './textSize.ts';
 
 export type Width = 'wide' | 'middle' | 'phone';
 
-const QUERIES = ['(width < 720px)', '(width < 1100px)'] as const;
-
-function matches(query: string): boolean {
-  return typeof matchMedia === 'function' && matchMedia(query).matches;
-}
+// In rem: 720 and 1100 px where nobody chose another size of text.
+const PHONE = 45;
+const MIDDLE = 68.75;
 
 function read(): Width {
-  if (matches(QUERIES[0])) return 'phone';
-  return matches(QUERIES[1]) ? 'middle' : 'wide';
+  const room = window.innerWidth / textSize();
+  if (room < PHONE) return 'phone';
+  return room < MIDDLE ? 'middle' : 'wide';
 }
 
 function subscribe(listener: () => void): () => void {
-  if (typeof matchMedia !== 'function') return () => {};
-  const lists = QUERIES.map((query) => matchMedia(query));
-  for (const one of lists) one.addEventListener('change', listener);
+  window.addEventListener('resize', listener);
+  const stop = watchText(listener);
   return () => {
-    for (const one of lists) one.removeEventListener('change', listener);
+    window.removeEventListener('resize', listener);
+    stop();
   };
 }
 

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useActive } from '../app/active.tsx';
+import { connectionLine, connectionValues, isInTheWay } from '../app/connectionWords.ts';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
@@ -12,7 +13,14 @@ import { paths } from '../app/paths.ts';
 import { useSpeech } from '../app/speech.tsx';
 import { useAppState } from '../app/state.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { ConflictView, Failure, LostRight, PendingItem, Verdict } from '../backend/types.ts';
+import type {
+  ConflictView,
+  Connection,
+  Failure,
+  LostRight,
+  PendingItem,
+  Verdict,
+} from '../backend/types.ts';
 import { count, roles, time, when, whole } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
@@ -68,6 +76,8 @@ export function PendingPage() {
   const refused = (data?.refused ?? []).filter((item) => !isMet(item));
   const empty =
     data !== undefined && data.not_sent.length + data.refused.length + drafts.length === 0;
+  // What was lost was not sent either.
+  const lost = (state?.copy.lost ?? null) !== null;
   return (
     <div className={page.body}>
       <PageHead
@@ -88,6 +98,9 @@ export function PendingPage() {
       </PageHead>
       <div className={page.scroll}>
         <LostChanges className={styles.lost} heading={styles.groupName} />
+        {state !== undefined && isInTheWay(state.connection.state) && (
+          <InTheWay connection={state.connection} onTry={() => void sendNow()} />
+        )}
         {failure !== null && <FailureLine failure={failure} known={known} />}
         {unreached && (
           <FailureLine
@@ -95,7 +108,7 @@ export function PendingPage() {
             known={known}
           />
         )}
-        {empty && (
+        {empty && !lost && (
           <p className={styles.empty}>
             {t('pending.empty', { time: contact === null ? null : time(contact) })}
           </p>
@@ -116,6 +129,7 @@ export function PendingPage() {
           <Group
             name={t('pending.waiting')}
             n={data.not_sent.length}
+            note={waits(data.not_sent, state?.connection.next_try ?? null)}
             action={<Button onClick={() => void sendNow()}>{t('pending.send_now')}</Button>}
           >
             {data.not_sent.map((item) => (
@@ -140,18 +154,49 @@ export function PendingPage() {
   );
 }
 
+// Why nothing is sent, where it is not the line to the server (ui.md 5.14).
+function InTheWay({ connection, onTry }: { connection: Connection; onTry: () => void }) {
+  return (
+    <div className={styles.inTheWay} data-testid="in-the-way">
+      <span>
+        <T id={connectionLine(connection)} values={connectionValues(connection)} />
+      </span>
+      {connection.state === 'server_fault' && (
+        <Button look="link" onClick={onTry}>
+          {t('action.try_now')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+// How long the first one waits already, and when it is tried again.
+function waits(items: readonly PendingItem[], next: number | null): string {
+  const oldest = Math.min(...items.map((item) => item.made));
+  return t('pending.waits', { oldest: when(oldest), next: next === null ? null : time(next) });
+}
+
 // What somebody has to decide about, in place of a no (E-42).
 function isMet(item: PendingItem): item is PendingItem & { conflict: ConflictView } {
   return item.conflict !== undefined;
 }
 
-function Group(props: { name: string; n: number; action?: ReactNode; children: ReactNode }) {
+interface GroupProps {
+  name: string;
+  n: number;
+  note?: string;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+function Group(props: GroupProps) {
   return (
     <section className={styles.group} aria-label={props.name}>
       <div className={styles.groupHead}>
         <h2 className={styles.groupName}>
           {props.name} <span className={styles.n}>{count(props.n)}</span>
         </h2>
+        {props.note !== undefined && <span className={styles.note}>{props.note}</span>}
         {props.action}
       </div>
       <ul>{props.children}</ul>

@@ -4,6 +4,7 @@
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type Reading, useReading } from '../app/reading.ts';
 import { useWidth } from '../app/useWidth.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
@@ -20,8 +21,9 @@ const ColumnsMenu = lazy(() =>
   import('./ColumnsMenu.tsx').then((one) => ({ default: one.ColumnsMenu })),
 ) as typeof import('./ColumnsMenu.tsx').ColumnsMenu;
 
+// Two lines each, where there is room for one column.
 const TALL = 56;
-const ROW = 40;
+const ROW: Record<Reading<'rows'>, number> = { usual: 40, compact: 32, roomy: 52 };
 const ROOM = 760;
 const MUCH_ROOM = 1000;
 
@@ -38,7 +40,8 @@ export function Roster<Row>(props: RosterProps<Row>) {
   const choice = useColumns(props.list, props.columns, room);
   const columns = choice.shown;
   const [menu, setMenu] = useState<Element | null>(null);
-  const size = Math.round((phone ? TALL : ROW) * scale);
+  const row = ROW[useReading('rows')];
+  const size = Math.round((phone ? TALL : row) * scale);
   const focusedRow = useRef(0);
   const virtual = useVirtualizer({
     count: props.total,

@@ -47,10 +47,11 @@ vi.stubGlobal('scrollTo', () => {});
 /** How wide the window is; a test may narrow it. */
 export const screenWidth = { value: 1280 };
 
+Object.defineProperty(window, 'innerWidth', { configurable: true, get: () => screenWidth.value });
+
 function matchMedia(query: string) {
-  const width = /width < (\d+)px/.exec(query);
   return {
-    matches: width !== null && screenWidth.value < Number(width[1]),
+    matches: false,
     media: query,
     addEventListener: () => {},
     removeEventListener: () => {},

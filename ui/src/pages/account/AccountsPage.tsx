@@ -13,8 +13,9 @@ import { FailureLine } from '../../parts/Reason.tsx';
 import { Lines, ListLine, Section } from '../../parts/Section.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
+import { AccessibilitySection } from './AccessibilitySection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
-import { KeysSection } from './KeysSection.tsx';
+
 import { RemindersSection } from './RemindersSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
@@ -37,7 +38,7 @@ export function AccountsPage() {
           </Lines>
         </Section>
         <AppearanceSection />
-        <KeysSection />
+        <AccessibilitySection />
         <RemindersSection />
         <Section title={t('nav.diagnostics')} help={t('nav.diagnostics_help')}>
           <p>
