@@ -6,7 +6,7 @@ use muster_client::vault::{Vault as _, VaultError};
 
 fn main() {
     let mut words = std::env::args().skip(1);
-    let vault = SystemVault::new("app.muster.test");
+    let mut vault = SystemVault::new("app.muster.test");
     while let Some(word) = words.next() {
         let mut next = || words.next().expect("an argument");
         let answer = match word.as_str() {
@@ -17,6 +17,10 @@ fn main() {
             }),
             "set" => vault.set(&next(), next().as_bytes()).map(|()| "ok".to_owned()),
             "delete" => vault.delete(&next()).map(|()| "ok".to_owned()),
+            "of" => {
+                vault = SystemVault::new(&next());
+                Ok("ok".to_owned())
+            }
             other => panic!("no such word: {other}"),
         };
         println!("{}", answer.unwrap_or_else(|error| named(&error).to_owned()));

@@ -13,19 +13,18 @@ import { useAppState } from '../app/state.ts';
 import { usePlanRun } from '../app/usePlanRun.ts';
 import { isTaken, useTold } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { End, Failure, Intent, Role, WorkspaceView } from '../backend/types.ts';
+import type { Failure, PlanLine, Role, WorkspaceView } from '../backend/types.ts';
 import { T, t } from '../i18n/text.tsx';
 import { EndFields, useEndDraft } from '../parts/EndFields.tsx';
 import { PlanPreview, planGroup, planned } from '../parts/PlanPreview.tsx';
 import { FailureLine, ReasonLine, useKnown } from '../parts/Reason.tsx';
 import { ReasonField, reasonWanted } from '../parts/ReasonField.tsx';
-import { RoleChoice } from '../parts/RoleChoice.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
 import { TextField } from '../primitives/Field.tsx';
+import { BulkEffect, BulkRoles } from './BulkParts.tsx';
+import { type BulkDraft, type BulkWhat, doneText, intentOf } from './bulkChange.ts';
 import styles from './forms.module.css';
-
-export type BulkWhat = 'role' | 'suspend' | 'remove' | 'end';
 
 interface Props {
   what: BulkWhat;
@@ -37,32 +36,10 @@ interface Props {
 
 const TYPED_FROM = 50;
 
-interface Draft {
-  roles: readonly Role[];
-  end: End | null;
-  reason: string | null;
-}
-
-/** The change of one member; null while it is not yet said what to change. */
-function intentOf(what: BulkWhat, workspace: string, member: string, draft: Draft): Intent | null {
-  const { reason } = draft;
-  switch (what) {
-    case 'role':
-      if (draft.roles.length === 0) return null;
-      return { intent: 'set_roles', workspace, member, roles: [...draft.roles], reason };
-    case 'end':
-      return draft.end === null ? null : { intent: 'set_end', workspace, member, end: draft.end };
-    case 'suspend':
-    case 'remove':
-      return { intent: what, workspace, member, reason };
-  }
-}
-
 export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
   const backend = useBackend();
   const workspace = view.row.id;
   const offline = useAppState()?.connection.state === 'offline';
-  const known = useKnown();
   const [roles, setRoles] = useState<Role[]>([]);
   const { draft, setDraft, end } = useEndDraft(null);
   const reasonAsked = what !== 'end' && reasonWanted(view, 'member.manage');
@@ -73,7 +50,7 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
   const navigate = useNavigate();
   const notify = useNotify();
   const [typed, setTyped] = useState('');
-  const change: Draft = { roles, end, reason: reason.trim() || null };
+  const change: BulkDraft = { roles, end, reason: reason.trim() || null };
   const intents = members.flatMap((member) => {
     const one = intentOf(what, workspace, member, change);
     return one === null ? [] : [one];
@@ -161,10 +138,10 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
       }
     >
       {what === 'remove' || what === 'suspend' ? (
-        <Effect what={what} n={members.length} workspace={view.row.name} offline={offline} />
+        <BulkEffect what={what} n={members.length} workspace={view.row.name} offline={offline} />
       ) : null}
       {what === 'role' && run.results === null && (
-        <Roles view={view} members={members} chosen={roles} onChange={setRoles} />
+        <BulkRoles view={view} members={members} chosen={roles} onChange={setRoles} />
       )}
       {what === 'end' && run.results === null && (
         <EndFields view={view} draft={draft} asked={asked} onChange={setDraft} />
@@ -195,24 +172,7 @@ export function BulkDialog({ what, view, members, onClose, onDone }: Props) {
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
-      {asked &&
-        lines !== undefined &&
-        todo.length === 0 &&
-        lines.some((one) => planGroup(one) === 'widening') && (
-          <ReasonLine
-            sentence={{
-              id: 'r16.widen',
-              values: { ...known, n: lines.filter((one) => planGroup(one) === 'widening').length },
-              rule: 'R16',
-            }}
-          />
-        )}
-      {asked &&
-        lines !== undefined &&
-        todo.length === 0 &&
-        lines.some((one) => planGroup(one) === 'grave') && (
-          <p className={styles.hint}>{t('plan.grave_tick')}</p>
-        )}
+      {asked && lines !== undefined && todo.length === 0 && <Unticked lines={lines} />}
       {plan.error !== null && <FailureLine failure={asFailure(plan.error)} />}
       {failure !== null && <FailureLine failure={failure} />}
     </Dialog>
@@ -231,60 +191,18 @@ function useRun(view: WorkspaceView, what: BulkWhat) {
   });
 }
 
-function doneText(what: BulkWhat, n: number): string {
-  const id = { role: 'notice.role_many', end: 'notice.end_many' } as const;
-  return what === 'role' || what === 'end' ? t(id[what], { n }) : t(`notice.${what}`, { n });
-}
-
-interface EffectProps {
-  what: 'suspend' | 'remove';
-  n: number;
-  workspace: string;
-  offline: boolean;
-}
-
-function Effect({ what, n, workspace, offline }: EffectProps) {
+// Nothing is carried out because what is left needs a tick of its own (R16).
+function Unticked({ lines }: { lines: readonly PlanLine[] }) {
   const known = useKnown();
-  if (offline) {
-    return (
-      <ReasonLine
-        sentence={{ id: 'offline.remove_many', values: known, rule: null }}
-        tone="waits"
-      />
-    );
-  }
+  const n = (group: 'widening' | 'grave') => lines.filter((one) => planGroup(one) === group).length;
   return (
-    <p>
-      <T id={`${what}.effect_many`} values={{ n, workspace }} />
-    </p>
-  );
-}
-
-interface RolesProps {
-  view: WorkspaceView;
-  members: string[];
-  chosen: Role[];
-  onChange: (roles: Role[]) => void;
-}
-
-function Roles({ view, members, chosen, onChange }: RolesProps) {
-  const backend = useBackend();
-  // The options are those of giving a role at all; each person's verdict is in the plan.
-  const question = { workspace: view.row.id, members: members.slice(0, 1), roles: chosen };
-  const { data: answer } = useQuery({
-    queryKey: keys.roles(question),
-    queryFn: () => backend.roleAnswer(question),
-    placeholderData: (before) => before,
-  });
-  if (answer === undefined) return null;
-  return (
-    <RoleChoice
-      options={answer.options}
-      many={answer.many}
-      chosen={chosen}
-      label={t('role.choose')}
-      showNow={false}
-      onChange={onChange}
-    />
+    <>
+      {n('widening') > 0 && (
+        <ReasonLine
+          sentence={{ id: 'r16.widen', values: { ...known, n: n('widening') }, rule: 'R16' }}
+        />
+      )}
+      {n('grave') > 0 && <p className={styles.hint}>{t('plan.grave_tick')}</p>}
+    </>
   );
 }

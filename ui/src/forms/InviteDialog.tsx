@@ -3,8 +3,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { FileUp } from 'lucide-react';
-import { type DragEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { keys } from '../app/keys.ts';
 import { useNotify } from '../app/notices.tsx';
@@ -12,20 +11,22 @@ import { paths } from '../app/paths.ts';
 import { useAppState } from '../app/state.ts';
 import { isTaken, useSubmit } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
-import type { ImportPreview, InviteResult, Role, WorkspaceView } from '../backend/types.ts';
+import type { InviteResult, Role, WorkspaceView } from '../backend/types.ts';
 import { count } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
-import { FailureLine, ReasonLine, reasonSentence, useKnown } from '../parts/Reason.tsx';
+import { FailureLine, ReasonLine, useKnown } from '../parts/Reason.tsx';
 import { RoleChoice } from '../parts/RoleChoice.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
-import { Select, TextArea } from '../primitives/Field.tsx';
+import { TextArea } from '../primitives/Field.tsx';
 import styles from './forms.module.css';
 import { FormerRoles } from './FormerRoles.tsx';
 import { ImportGroups } from './ImportGroups.tsx';
-import { inGroup, type Line, lines, people } from './importState.ts';
+import { Counts, Refused } from './InviteOutcome.tsx';
+import { InviteSource, Recognised } from './InviteSource.tsx';
+import { inGroup, lines, people } from './importState.ts';
 import { type Direct, useDirect } from './useDirect.ts';
-import { type Import, useImport } from './useImport.ts';
+import { useImport } from './useImport.ts';
 
 const MOST = 5_000;
 
@@ -166,7 +167,7 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
         </>
       }
     >
-      <SourceFields
+      <InviteSource
         source={source}
         error={asked && ready.length === 0 ? t('invite.none') : undefined}
       />
@@ -217,152 +218,5 @@ export function InviteDialog({ view, onClose }: { view: WorkspaceView; onClose: 
         </p>
       )}
     </Dialog>
-  );
-}
-
-function SourceFields({ source, error }: { source: Import; error: string | undefined }) {
-  const [over, setOver] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) void source.takeFile(file);
-  };
-  return (
-    // Dropping is a second way only: the button beside it chooses the same file.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above.
-    <div
-      className={styles.drop}
-      data-over={over}
-      data-testid="import-drop"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      {source.file === null && (
-        <TextArea
-          label={t('invite.addresses')}
-          help={t('invite.addresses_help')}
-          autoFocus
-          rows={4}
-          value={source.text}
-          error={error}
-          onChange={(event) => source.setText(event.target.value)}
-        />
-      )}
-      <div className={styles.fileRow}>
-        {source.file !== null && (
-          <span className={styles.file}>
-            <bdi>{source.file.name}</bdi>
-          </span>
-        )}
-        <Button icon={FileUp} onClick={() => chooser.current?.click()}>
-          {t(source.file === null ? 'invite.choose_file' : 'invite.other_file')}
-        </Button>
-        {source.file !== null && (
-          <Button look="quiet" onClick={source.dropFile}>
-            {t('invite.without_file')}
-          </Button>
-        )}
-        <input
-          ref={chooser}
-          type="file"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label={t('invite.choose_file')}
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file !== undefined) void source.takeFile(file);
-          }}
-        />
-        {source.file === null && <span className={styles.hint}>{t('invite.drop')}</span>}
-      </div>
-    </div>
-  );
-}
-
-function Recognised({ preview, source }: { preview: ImportPreview; source: Import }) {
-  const { columns, address_column, name_column } = preview;
-  const options = columns.map((name, index) => ({
-    index,
-    name: name || t('import.column', { n: index + 1 }),
-  }));
-  return (
-    <>
-      <p>
-        {t(`import.format.${preview.format}`)}{' '}
-        {t('import.lines', { n: preview.lines, shown: count(preview.lines) })}
-      </p>
-      {preview.format === 'table' && columns.length > 0 && (
-        <div className={styles.columns}>
-          <Select
-            label={t('import.address_column')}
-            value={address_column ?? ''}
-            onChange={(event) => void source.setColumns(Number(event.target.value), name_column)}
-          >
-            {options.map((one) => (
-              <option key={one.index} value={one.index}>
-                {one.name}
-              </option>
-            ))}
-          </Select>
-          <Select
-            label={t('import.name_column')}
-            value={name_column ?? ''}
-            onChange={(event) =>
-              void source.setColumns(
-                address_column,
-                event.target.value === '' ? null : Number(event.target.value),
-              )
-            }
-          >
-            <option value="">{t('import.no_column')}</option>
-            {options.map((one) => (
-              <option key={one.index} value={one.index}>
-                {one.name}
-              </option>
-            ))}
-          </Select>
-        </div>
-      )}
-    </>
-  );
-}
-
-function Counts({ all }: { all: readonly Line[] }) {
-  const n = (status: Line['status']) => inGroup(all, status).length;
-  const rest = all.length - n('ready') - n('look');
-  return (
-    <p className={styles.counts} role="status">
-      {t('import.counts', { ready: n('ready'), look: n('look'), rest })}
-    </p>
-  );
-}
-
-function Refused({ result }: { result: InviteResult }) {
-  const known = useKnown();
-  return (
-    <div className={styles.verdicts}>
-      <p>
-        {t('invite.refused', { n: result.refused.length, sent: result.sent + result.unanswered })}
-      </p>
-      <ul className={styles.refusedList}>
-        {result.refused.map((one) => (
-          <li key={one.address} className={styles.verdict}>
-            <span className={styles.verdictName}>{one.address}</span>
-            <ReasonLine
-              sentence={reasonSentence(one.reason, { ...known, address: one.address })}
-              tone="quiet"
-            />
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -31,13 +31,14 @@ export function ProblemPage() {
   const backend = useBackend();
   const replace = useReplaceState();
   const failure = useAppState()?.problem ?? NO_KEY_STORE;
-  const keyStore = failure.code === 'keystore.none' || failure.code === 'keystore.locked';
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
         <h1 className={styles.title}>{t(titleOf(failure.code))}</h1>
         <FailureLine failure={failure} />
-        {keyStore && <p className={styles.quiet}>{t('keystore.way_out')}</p>}
+        {failure.code === 'keystore.none' && (
+          <p className={styles.quiet}>{t('keystore.way_out')}</p>
+        )}
         <Button look="main" onClick={() => void backend.appState().then(replace)}>
           {t('action.try_again')}
         </Button>

@@ -9,7 +9,7 @@ import { paths } from '../app/paths.ts';
 import { memberQuery } from '../app/state.ts';
 import { useSubmit, useTold } from '../app/useSubmit.ts';
 import type { MemberRow, Verdict, WorkspaceView } from '../backend/types.ts';
-import type { BulkWhat } from '../forms/BulkDialog.tsx';
+import type { BulkWhat } from '../forms/bulkChange.ts';
 import { EndDialog } from '../forms/EndDialog.tsx';
 import { BulkDialog, EndDateDialog } from '../forms/later.tsx';
 import { RolePicker } from '../forms/RolePicker.tsx';

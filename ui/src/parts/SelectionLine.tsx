@@ -1,6 +1,6 @@
 // What can be done with the selected people. It replaces the filter line; it never floats.
 
-import type { BulkWhat } from '../forms/BulkDialog.tsx';
+import type { BulkWhat } from '../forms/bulkChange.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';

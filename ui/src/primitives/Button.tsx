@@ -17,7 +17,7 @@ interface ButtonProps extends NativeProps {
 
 export function Button({ look = 'plain', icon, children, type = 'button', ...rest }: ButtonProps) {
   return (
-    <button {...rest} type={type} className={`${styles.button} ${styles[look]}`}>
+    <button {...rest} type={type} data-look={look} className={`${styles.button} ${styles[look]}`}>
       {icon !== undefined && <Icon of={icon} />}
       {children}
     </button>

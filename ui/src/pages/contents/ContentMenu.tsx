@@ -9,7 +9,7 @@ import { t } from '../../i18n/text.tsx';
 import { useKnown } from '../../parts/Reason.tsx';
 import { RefusableItem } from '../../parts/RefusableItem.tsx';
 import { MenuAt, MenuItem } from '../../primitives/Menu.tsx';
-import type { ContentTask } from './ContentsPage.tsx';
+import type { ContentTask } from './ContentTasks.tsx';
 
 interface Props {
   workspace: string;

@@ -13,7 +13,7 @@ import panel from '../../parts/panel.module.css';
 import { FailureLine, KnownValues, VerdictButton } from '../../parts/Reason.tsx';
 import { IconButton } from '../../primitives/Button.tsx';
 import { bodyFacts, bodyText } from './bodies.ts';
-import type { ContentTask } from './ContentsPage.tsx';
+import type { ContentTask } from './ContentTasks.tsx';
 import { creatorText } from './contentColumns.tsx';
 import styles from './contents.module.css';
 

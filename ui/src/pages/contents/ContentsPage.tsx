@@ -9,8 +9,6 @@ import { contentsQuery, useSelectAgent, useSelectedAgent } from '../../app/conte
 import { useBackend } from '../../app/context.tsx';
 import type { ContentFilter } from '../../app/keys.ts';
 import { type ContentsSearch, contentKind, paths, ROUTES } from '../../app/paths.ts';
-import { useSpeech } from '../../app/speech.tsx';
-import { useWidth } from '../../app/useWidth.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type {
   ContentCount,
@@ -22,20 +20,19 @@ import type {
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { ExportButton } from '../../parts/ExportButton.tsx';
-import member from '../../parts/member.module.css';
 import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { useWindowed } from '../../parts/useWindowed.ts';
 import { Button } from '../../primitives/Button.tsx';
-import members from '../members.module.css';
+import { backToRow, ListFrame, useSpokenCount } from '../ListFrame.tsx';
 import { NotAvailable } from '../NotAvailable.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
-import { ContentForm } from './ContentForm.tsx';
 import { ContentMenu } from './ContentMenu.tsx';
 import { ContentPanel } from './ContentPanel.tsx';
 import { contentColumns, contentSecond } from './contentColumns.tsx';
-import { DeleteContent } from './DeleteContent.tsx';
+import { ContentSearch } from './ContentSearch.tsx';
+import { type ContentTask, ContentTasks } from './ContentTasks.tsx';
 import { NothingYet } from './NothingYet.tsx';
 
 const route = getRouteApi(ROUTES.contents);
@@ -51,25 +48,16 @@ export function ContentsPage() {
   return <Contents key={`${workspace} ${kind}`} view={view} kind={kind} here={here} />;
 }
 
-/** What a task of this page is about. */
-export type ContentTask =
-  | { task: 'create' }
-  | { task: 'edit' | 'delete'; id: string; name: string };
-
 interface Props {
   view: WorkspaceView;
   kind: ContentKind;
   here: ContentCount;
 }
 
-// Counts are said once, half a second after the last key.
-const SAY_MS = 500;
-
 function Contents({ view, kind, here }: Props) {
   const workspace = view.row.id;
   const backend = useBackend();
   const navigate = useNavigate();
-  const phone = useWidth() === 'phone';
   const search = route.useSearch();
   const filter: ContentFilter = {
     workspace,
@@ -105,203 +93,122 @@ function Contents({ view, kind, here }: Props) {
   const close = () => {
     const id = search.open;
     set({ open: undefined });
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus(), 0);
+    backToRow(id);
   };
   useEscape(search.open !== undefined, close);
-  useSpoken(head?.matched ?? 0, head !== undefined && filter.text !== '');
+  useSpokenCount(
+    head !== undefined && filter.text !== '' ? t('content.matched', { n: head.matched }) : null,
+  );
   const name = t(`nav.${kind}`);
   const current = search.open ?? selected?.id;
   return (
-    <div className={members.split}>
-      <div className={members.list} hidden={phone && search.open !== undefined}>
-        <PageHead
-          title={name}
-          summary={
-            head !== undefined && t('content.count', { n: head.total, shown: count(head.total) })
-          }
-        >
-          {view.permissions.includes('export.run') && (head?.total ?? 0) > 0 && (
-            <ExportButton
-              table={{ table: 'contents', query: { ...filter, offset: 0, limit: 0 } }}
+    <ListFrame
+      panel={
+        search.open !== undefined && (
+          <ContentPanel
+            key={search.open}
+            workspace={workspace}
+            id={search.open}
+            onClose={close}
+            onTask={setTask}
+          />
+        )
+      }
+      over={
+        <>
+          {menu !== null && (
+            <ContentMenu
+              workspace={workspace}
+              row={menu.row}
+              at={menu.at}
+              onClose={() => setMenu(null)}
+              onOpen={() => open(menu.row)}
+              onTask={setTask}
             />
           )}
-          <VerdictButton
-            look="main"
-            icon={Plus}
-            verdict={head?.create ?? here.create}
-            onPress={() => setTask({ task: 'create' })}
-          >
-            {t(`content.new.${kind}`)}
-          </VerdictButton>
-        </PageHead>
-        {list.error !== null && (
-          <div className={page.failure}>
-            <FailureLine failure={asFailure(list.error)} />
-          </div>
+          <ContentTasks
+            workspace={workspace}
+            kind={kind}
+            task={task}
+            onClose={() => setTask(null)}
+            onCreated={(id) => set({ open: id })}
+            onDeleted={(id) => {
+              if (search.open === id) set({ open: undefined });
+            }}
+          />
+        </>
+      }
+    >
+      <PageHead
+        title={name}
+        summary={
+          head !== undefined && t('content.count', { n: head.total, shown: count(head.total) })
+        }
+      >
+        {view.permissions.includes('export.run') && (head?.total ?? 0) > 0 && (
+          <ExportButton table={{ table: 'contents', query: { ...filter, offset: 0, limit: 0 } }} />
         )}
-        {((head?.total ?? 0) > 1 || filter.text !== '') && (
-          <Search field={field} text={filter.text} onText={(q) => set({ q })} />
-        )}
-        <Roster<ContentRow>
-          label={name}
-          columns={columns}
-          list={kind}
-          total={head?.matched ?? 0}
-          row={list.row}
-          id={(row) => row.id}
-          name={(row) => row.name}
-          mark={(row) => row.mark}
-          second={contentSecond}
-          current={(row) => row.id === current}
-          loaded={head !== undefined}
-          sort={{
-            by: filter.sort,
-            descending: filter.descending,
-            onSort: (by) =>
-              set(
-                by === filter.sort
-                  ? { desc: filter.descending ? undefined : true }
-                  : { sort: by === 'updated' ? 'updated' : undefined, desc: undefined },
-              ),
-          }}
-          look={list.look}
-          onOpen={open}
-          onMenu={(row, at) => setMenu({ row, at })}
-          onChange={(row) => setTask({ task: 'edit', id: row.id, name: row.name })}
-          onRemove={(row) => setTask({ task: 'delete', id: row.id, name: row.name })}
-          onFocusRow={(row) => {
-            if (search.open !== undefined && search.open !== row.id) open(row);
-          }}
-          onFilter={() => field.current?.focus()}
-          copy={(row) => row?.name ?? ''}
-          listKey={list.shown}
-        />
-        {head !== undefined && head.total === 0 && (
-          <NothingYet view={view} kind={kind} create={head.create} />
-        )}
-        {head !== undefined && head.total > 0 && head.matched === 0 && (
-          <div className={page.empty}>
-            <p>{t('content.no_match')}</p>
-            <Button onClick={() => set({ q: undefined })}>{t('filter.clear')}</Button>
-          </div>
-        )}
-      </div>
-      {search.open !== undefined && (
-        <ContentPanel
-          key={search.open}
-          workspace={workspace}
-          id={search.open}
-          onClose={close}
-          onTask={setTask}
-        />
+        <VerdictButton
+          look="main"
+          icon={Plus}
+          verdict={head?.create ?? here.create}
+          onPress={() => setTask({ task: 'create' })}
+        >
+          {t(`content.new.${kind}`)}
+        </VerdictButton>
+      </PageHead>
+      {list.error !== null && (
+        <div className={page.failure}>
+          <FailureLine failure={asFailure(list.error)} />
+        </div>
       )}
-      {menu !== null && (
-        <ContentMenu
-          workspace={workspace}
-          row={menu.row}
-          at={menu.at}
-          onClose={() => setMenu(null)}
-          onOpen={() => open(menu.row)}
-          onTask={setTask}
-        />
+      {((head?.total ?? 0) > 1 || filter.text !== '') && (
+        <ContentSearch field={field} text={filter.text} onText={(q) => set({ q })} />
       )}
-      <Tasks
-        workspace={workspace}
-        kind={kind}
-        task={task}
-        onClose={() => setTask(null)}
-        onCreated={(id) => set({ open: id })}
-        onDeleted={(id) => {
-          if (search.open === id) set({ open: undefined });
+      <Roster<ContentRow>
+        label={name}
+        columns={columns}
+        list={kind}
+        total={head?.matched ?? 0}
+        row={list.row}
+        id={(row) => row.id}
+        name={(row) => row.name}
+        mark={(row) => row.mark}
+        second={contentSecond}
+        current={(row) => row.id === current}
+        loaded={head !== undefined}
+        sort={{
+          by: filter.sort,
+          descending: filter.descending,
+          onSort: (by) =>
+            set(
+              by === filter.sort
+                ? { desc: filter.descending ? undefined : true }
+                : { sort: by === 'updated' ? 'updated' : undefined, desc: undefined },
+            ),
         }}
+        look={list.look}
+        onOpen={open}
+        onMenu={(row, at) => setMenu({ row, at })}
+        onChange={(row) => setTask({ task: 'edit', id: row.id, name: row.name })}
+        onRemove={(row) => setTask({ task: 'delete', id: row.id, name: row.name })}
+        onFocusRow={(row) => {
+          if (search.open !== undefined && search.open !== row.id) open(row);
+        }}
+        onFilter={() => field.current?.focus()}
+        copy={(row) => row?.name ?? ''}
+        listKey={list.shown}
       />
-    </div>
-  );
-}
-
-interface TasksProps {
-  workspace: string;
-  kind: ContentKind;
-  task: ContentTask | null;
-  onClose: () => void;
-  onCreated: (id: string) => void;
-  onDeleted: (id: string) => void;
-}
-
-function Tasks({ workspace, kind, task, onClose, onCreated, onDeleted }: TasksProps) {
-  if (task === null) return null;
-  switch (task.task) {
-    case 'create':
-      return (
-        <ContentForm
-          workspace={workspace}
-          kind={kind}
-          id={null}
-          onClose={onClose}
-          onCreated={onCreated}
-        />
-      );
-    case 'edit':
-      return (
-        <ContentForm
-          workspace={workspace}
-          kind={kind}
-          id={task.id}
-          onClose={onClose}
-          onCreated={onCreated}
-        />
-      );
-    case 'delete':
-      return (
-        <DeleteContent
-          workspace={workspace}
-          kind={kind}
-          id={task.id}
-          name={task.name}
-          onClose={onClose}
-          onDeleted={() => onDeleted(task.id)}
-        />
-      );
-  }
-}
-
-interface SearchProps {
-  field: React.RefObject<HTMLInputElement | null>;
-  text: string;
-  onText: (text: string | undefined) => void;
-}
-
-function Search({ field, text, onText }: SearchProps) {
-  // The field holds its own text, so that a key never waits for the address.
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
-  return (
-    <div role="search" className={member.filters}>
-      <input
-        ref={field}
-        type="text"
-        className={member.field}
-        aria-label={t('content.filter')}
-        placeholder={t('content.filter')}
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          onText(event.target.value || undefined);
-        }}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'ArrowDown') {
-            event.preventDefault();
-            document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
-          }
-          if (event.key === 'Escape' && typed !== '') {
-            setTyped('');
-            onText(undefined);
-          }
-        }}
-      />
-    </div>
+      {head !== undefined && head.total === 0 && (
+        <NothingYet view={view} kind={kind} create={head.create} />
+      )}
+      {head !== undefined && head.total > 0 && head.matched === 0 && (
+        <div className={page.empty}>
+          <p>{t('content.no_match')}</p>
+          <Button onClick={() => set({ q: undefined })}>{t('filter.clear')}</Button>
+        </div>
+      )}
+    </ListFrame>
   );
 }
 
@@ -320,13 +227,4 @@ function useEscape(open: boolean, close: () => void): void {
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [open]);
-}
-
-function useSpoken(total: number, on: boolean): void {
-  const { polite } = useSpeech();
-  useEffect(() => {
-    if (!on) return undefined;
-    const timer = setTimeout(() => polite(t('content.matched', { n: total })), SAY_MS);
-    return () => clearTimeout(timer);
-  }, [total, on, polite]);
 }
