@@ -262,6 +262,20 @@ async fn rename_login(app: State<'_, App>, name: String) -> Answer<AppState> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
+async fn change_address(
+    app: State<'_, App>,
+    address: String,
+    password: String,
+) -> Answer<AppState> {
+    app.change_address(address, password).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn drop_address(app: State<'_, App>, address: String) -> Answer<AppState> {
+    app.drop_address(address).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 async fn delete_login(app: State<'_, App>, password: String) -> Answer<AppState> {
     app.delete_login(password).await
 }

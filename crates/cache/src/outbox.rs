@@ -13,6 +13,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
+use crate::marks::{self, MARK};
 use crate::row::{from_stored, json, to_stored};
 use crate::story;
 use crate::types::{
@@ -216,43 +217,47 @@ pub(crate) fn forget_lost(db: &Connection) -> Result<(), CacheError> {
 
 /// How much waits.
 pub(crate) fn counts(db: &Connection) -> Result<PendingCounts, CacheError> {
-    let mut statement = db.prepare_cached(
-        "SELECT count(*) FILTER (WHERE state != 'refused') AS not_sent,
-                count(*) FILTER (WHERE state = 'refused') AS refused
-         FROM commands WHERE state IN ('waiting', 'sending', 'refused')",
-    )?;
-    Ok(statement.query_row([], |row| {
-        Ok(PendingCounts { not_sent: row.get("not_sent")?, refused: row.get("refused")? })
-    })?)
+    let sql = format!(
+        "SELECT {COUNTS} FROM (SELECT {MARK} FROM commands
+         WHERE state IN ('waiting', 'sending', 'refused'))"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row([], counted)?)
+}
+
+/// What waits, out of the marks of commands.
+const COUNTS: &str = "count(*) FILTER (WHERE mark NOT IN ('refused', 'met')) AS not_sent,
+    count(*) FILTER (WHERE mark IN ('refused', 'met')) AS refused,
+    count(*) FILTER (WHERE mark = 'met') AS needs_you";
+
+fn counted(row: &Row<'_>) -> rusqlite::Result<PendingCounts> {
+    Ok(PendingCounts {
+        not_sent: row.get("not_sent")?,
+        refused: row.get("refused")?,
+        needs_you: row.get("needs_you")?,
+    })
 }
 
 /// How much waits in each workspace in which something does.
 pub(crate) fn counts_by_workspace(
     db: &Connection,
 ) -> Result<HashMap<WorkspaceId, PendingCounts>, CacheError> {
-    let mut statement = db.prepare_cached(
-        "SELECT workspace, count(*) FILTER (WHERE state != 'refused') AS not_sent,
-                count(*) FILTER (WHERE state = 'refused') AS refused
-         FROM commands WHERE state IN ('waiting', 'sending', 'refused') AND workspace IS NOT NULL
-         GROUP BY workspace",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let id = WorkspaceId::from_bytes(row.get("workspace")?);
-        let counts = PendingCounts { not_sent: row.get("not_sent")?, refused: row.get("refused")? };
-        Ok((id, counts))
-    })?;
+    let sql = format!(
+        "SELECT workspace, {COUNTS} FROM (SELECT workspace, {MARK} FROM commands
+         WHERE state IN ('waiting', 'sending', 'refused') AND workspace IS NOT NULL)
+         GROUP BY workspace"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement
+        .query_map([], |row| Ok((WorkspaceId::from_bytes(row.get("workspace")?), counted(row)?)))?;
     rows.map(|row| Ok(row?)).collect()
 }
 
-/// The marks that commands put on the members of a workspace; the newest command counts.
+/// The marks that commands put on the members of a workspace.
 pub(crate) fn marks(
     db: &Connection,
     workspace: WorkspaceId,
 ) -> Result<HashMap<MembershipId, Mark>, CacheError> {
-    let sql = "SELECT membership AS id, state FROM commands
-               WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
-                   AND membership IS NOT NULL ORDER BY n";
-    Ok(marked(db, sql, workspace)?.map(MembershipId::from_bytes))
+    Ok(marked(db, "membership", workspace)?.map(MembershipId::from_bytes))
 }
 
 /// The marks that commands put on the records of a workspace.
@@ -260,10 +265,7 @@ pub(crate) fn content_marks(
     db: &Connection,
     workspace: WorkspaceId,
 ) -> Result<HashMap<ContentId, Mark>, CacheError> {
-    let sql = "SELECT content AS id, state FROM commands
-               WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
-                   AND content IS NOT NULL ORDER BY n";
-    Ok(marked(db, sql, workspace)?.map(ContentId::from_bytes))
+    Ok(marked(db, "content", workspace)?.map(ContentId::from_bytes))
 }
 
 /// Marks by the bytes of an id.
@@ -275,19 +277,23 @@ impl Marked {
     }
 }
 
-fn marked(db: &Connection, sql: &str, workspace: WorkspaceId) -> Result<Marked, CacheError> {
-    let mut statement = db.prepare_cached(sql)?;
+fn marked(
+    db: &Connection,
+    column: &'static str,
+    workspace: WorkspaceId,
+) -> Result<Marked, CacheError> {
+    let sql = format!(
+        "SELECT {column} AS id, {MARK} FROM commands
+         WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
+             AND {column} IS NOT NULL"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([workspace.to_bytes()])?;
-    let mut marks = HashMap::new();
+    let mut found = HashMap::new();
     while let Some(row) = rows.next()? {
-        let mark = match row.get::<_, String>("state")?.as_str() {
-            "sending" => Mark::Sending,
-            "refused" => Mark::Refused,
-            _ => Mark::NotSent,
-        };
-        marks.insert(row.get("id")?, mark);
+        marks::add(&mut found, row.get("id")?, marks::of(row)?);
     }
-    Ok(Marked(marks))
+    Ok(Marked(found))
 }
 
 /// Takes back a command that was never sent, and those that build on it.

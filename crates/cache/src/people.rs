@@ -129,7 +129,7 @@ impl Mirror<'_> {
                 u32::from(row.get::<_, bool>("owns")? && row.get::<_, u32>("owners")? == 1);
             let new = if row.get("new")? { Mark::New } else { Mark::None };
             let id = MembershipId::from_bytes(row.get("id")?);
-            person.mark = pressing(person.mark, marks.get(&id).copied().unwrap_or(new));
+            person.mark = person.mark.or(marks.get(&id).copied().unwrap_or(new));
         }
         for admin in admins.get(&login).into_iter().flatten() {
             person.admin_of += 1;
@@ -263,18 +263,6 @@ fn add_address(addresses: &mut Vec<String>, address: &str) {
     if !addresses.iter().any(|it| it == address) {
         addresses.push(address.to_owned());
     }
-}
-
-/// The mark that says more.
-fn pressing(one: Mark, other: Mark) -> Mark {
-    let weight = |mark: Mark| match mark {
-        Mark::None => 0,
-        Mark::New => 1,
-        Mark::Sending => 2,
-        Mark::NotSent => 3,
-        Mark::Refused => 4,
-    };
-    if weight(other) > weight(one) { other } else { one }
 }
 
 /// How many other single places each holder has.

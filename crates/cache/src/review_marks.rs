@@ -30,10 +30,13 @@ pub(crate) fn of(
     workspace: WorkspaceId,
     review: ReviewId,
 ) -> Result<ReviewMarks, CacheError> {
-    let sql = "SELECT n, state, body FROM commands
-               WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
-                   AND instr(body, '\"review.') > 0 ORDER BY n";
-    let mut statement = outbox.prepare_cached(sql)?;
+    let sql = format!(
+        "SELECT n, body, {} FROM commands
+         WHERE workspace = ?1 AND state IN ('waiting', 'sending', 'refused')
+             AND instr(body, '\"review.') > 0 ORDER BY n",
+        marks::MARK
+    );
+    let mut statement = outbox.prepare_cached(&sql)?;
     let mut rows = statement.query([workspace.to_bytes()])?;
     let mut found = ReviewMarks::default();
     while let Some(row) = rows.next()? {
@@ -43,14 +46,14 @@ pub(crate) fn of(
         if command.review() != Some(review) {
             continue;
         }
-        let mark = marks::of(&row.get::<_, String>("state")?);
+        let mark = marks::of(row)?;
         let (Command::DecideReview { lines, .. } | Command::EnterReview { lines, .. }) = command
         else {
             found.review = Some(mark);
             continue;
         };
         found.lines.extend(lines.iter().map(|id| (*id, mark)));
-        if mark == Mark::Refused {
+        if matches!(mark, Mark::Refused | Mark::NeedsYou) {
             found.refused.push(RefusedDecision { n: from_stored(row.get("n")?), lines });
         }
     }

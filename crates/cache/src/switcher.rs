@@ -220,6 +220,7 @@ impl Mirror<'_> {
             owners: counted.map(|held| held.owners),
             not_sent: pending.not_sent,
             refused: pending.refused,
+            needs_you: pending.needs_you,
             same_name: workspaces::has_namesake(self.db(), &workspace.name)?,
             hidden: shared.choices.hidden.contains(&id),
             pinned: shared

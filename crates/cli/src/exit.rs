@@ -79,6 +79,10 @@ impl Exit {
             | FailureCode::NoAddressColumn
             | FailureCode::NotATable
             | FailureCode::WrongCode
+            | FailureCode::UnprovedAddress
+            | FailureCode::AddressInUse
+            | FailureCode::AddressOfAnother
+            | FailureCode::AnotherSignIn
             | FailureCode::SheetWeak
             | FailureCode::SheetPassphrase
             | FailureCode::SheetDamaged

@@ -191,6 +191,13 @@ impl App {
         let request =
             SignIn { address: form.address, password: form.password, device: settings.device };
         let session = api.sign_in(&request).await.map_err(not_there)?;
+        if let Ok(signed) = self.signed()
+            && signed.cache.me()?.id != session.login.id
+        {
+            // Signing in again is for whoever's copy this is; it does not change hands by that.
+            let _ = api.sign_out(&Token::new(session.token)).await;
+            return Err(Failure::new(FailureCode::AnotherSignIn));
+        }
         self.begin(api, Token::new(session.token), session.login, settings).await?;
         drop(gate);
         self.state().await
@@ -487,7 +494,11 @@ impl App {
             }
             state.me = Some(me(cache, mail)?);
             let counts = cache.counts()?;
-            state.counts = PendingCounts { not_sent: counts.not_sent, refused: counts.refused };
+            state.counts = PendingCounts {
+                not_sent: counts.not_sent,
+                refused: counts.refused,
+                needs_you: counts.needs_you,
+            };
             state.only_here = only_here(cache)?;
             state.copy = copy::view(cache)?;
             state.last_workspace = cache.last_workspace()?;

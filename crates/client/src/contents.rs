@@ -143,7 +143,9 @@ fn row(bench: &Bench<'_>, entry: ContentEntry) -> ContentRow {
         mark: match mark {
             // Lists of records tell only of one's own changes.
             CacheMark::None | CacheMark::New => crate::view::Mark::None,
-            CacheMark::NotSent | CacheMark::Sending | CacheMark::Refused => margin(bench, mark),
+            CacheMark::NotSent | CacheMark::Sending | CacheMark::Refused | CacheMark::NeedsYou => {
+                margin(bench, mark)
+            }
         },
         name: content.name,
     }

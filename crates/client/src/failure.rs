@@ -56,6 +56,9 @@ pub(crate) const fn answered(code: ErrorCode) -> FailureCode {
         ErrorCode::Version => FailureCode::ServerVersion,
         ErrorCode::NoMail => FailureCode::NoMail,
         ErrorCode::WrongCode => FailureCode::WrongCode,
+        ErrorCode::UnprovedAddress => FailureCode::UnprovedAddress,
+        ErrorCode::AddressInUse => FailureCode::AddressInUse,
+        ErrorCode::AddressOfAnother => FailureCode::AddressOfAnother,
         ErrorCode::Fault => FailureCode::ServerFault,
     }
 }

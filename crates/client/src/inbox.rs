@@ -1,7 +1,7 @@
 //! Invitations to me, and the addresses that prove them mine (E-24, R12); the end of a sign-in.
 
 use muster_domain::InvitationId;
-use muster_protocol::http::{AddressConfirm, DeleteLogin, RenameLogin};
+use muster_protocol::http::{AddressConfirm, ChangeAddress, DeleteLogin, RenameLogin};
 
 use crate::app::App;
 use crate::invitations::wrong_code;
@@ -82,6 +82,33 @@ impl App {
         let signed = self.signed()?;
         let form = RenameLogin { name: name.trim().to_owned() };
         signed.api.rename_login(&signed.token, &form).await?;
+        signed.engine.exchange().await?;
+        self.app_state().await
+    }
+
+    /// Has me sign in with another of my addresses. What I have access to stays as it is (E-62).
+    ///
+    /// # Errors
+    /// What is wrong with the address or the password; without a connection all stays.
+    pub async fn change_address(
+        &self,
+        address: String,
+        password: String,
+    ) -> Result<AppState, Failure> {
+        let signed = self.signed()?;
+        let form = ChangeAddress { address: address.trim().to_owned(), password };
+        signed.api.change_address(&signed.token, &form).await?;
+        signed.engine.exchange().await?;
+        self.app_state().await
+    }
+
+    /// An address that I proved is mine no more, such as one that I signed in with before.
+    ///
+    /// # Errors
+    /// [`crate::view::FailureCode::AddressInUse`] for the one that I sign in with.
+    pub async fn drop_address(&self, address: String) -> Result<AppState, Failure> {
+        let signed = self.signed()?;
+        signed.api.drop_address(&signed.token, address.trim()).await?;
         signed.engine.exchange().await?;
         self.app_state().await
     }

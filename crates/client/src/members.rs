@@ -162,6 +162,7 @@ pub(crate) fn margin(bench: &Bench<'_>, mark: CacheMark) -> Mark {
         // A try that nobody answers sends nothing; the mark does not flicker with it.
         CacheMark::Sending => Mark::NotSent,
         CacheMark::Refused => Mark::Refused,
+        CacheMark::NeedsYou => Mark::NeedsYou,
     }
 }
 

@@ -166,6 +166,7 @@ pub(crate) fn row(bench: &Bench<'_>, entry: WorkspaceEntry) -> Result<WorkspaceR
         owners: entry.owners,
         not_sent: entry.not_sent,
         refused: entry.refused,
+        needs_you: entry.needs_you,
         loaded: entry.whole,
         locked: bench.cache.is_locked(account.id),
         labels: workspace.labels,

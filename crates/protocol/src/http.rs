@@ -134,6 +134,23 @@ pub struct RenameLogin {
     pub name: String,
 }
 
+/// `POST /v1/login/address`: has the caller sign in with another of the addresses that they have
+/// proved to be theirs (E-62). The answer is the sign-in.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ChangeAddress {
+    /// The address.
+    pub address: String,
+    /// The password, once more.
+    pub password: String,
+}
+
+/// `POST /v1/addresses/drop`: an address is not the caller's any more. The answer is the sign-in.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DropAddress {
+    /// The address; not the one that they sign in with.
+    pub address: String,
+}
+
 /// `POST /v1/login/delete`: deletes the caller's sign-in for ever (E-11). The answer has no
 /// body; a refusal names the first thing in the way.
 #[derive(Clone, Serialize, Deserialize)]
@@ -210,6 +227,15 @@ pub enum ErrorCode {
     /// The code that came by mail is wrong or too old.
     #[serde(rename = "address.code")]
     WrongCode,
+    /// The address was not proved to be the caller's (E-62).
+    #[serde(rename = "address.unproved")]
+    UnprovedAddress,
+    /// The caller signs in with the address (E-62).
+    #[serde(rename = "address.in_use")]
+    AddressInUse,
+    /// Somebody else signs in with the address (E-62).
+    #[serde(rename = "address.taken")]
+    AddressOfAnother,
     /// The server failed.
     #[serde(rename = "server.fault")]
     Fault,

@@ -16,8 +16,9 @@ use muster_domain::{
 };
 use muster_protocol::codec::{decode, encode, from_json, to_json};
 use muster_protocol::http::{
-    Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
-    InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
+    Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, InboxRequest,
+    InvitationCode, InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session,
+    SignIn, SignUp,
 };
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Exported, Frame, Gone,
@@ -503,8 +504,13 @@ fn requests() -> Vec<(&'static str, String)> {
         ),
         ("inbox", json(InboxRequest { invitation })),
         ("address-code", json(AddressCode { address: address.clone() })),
-        ("address-confirm", json(AddressConfirm { address, code: code.clone() })),
+        ("address-confirm", json(AddressConfirm { address: address.clone(), code: code.clone() })),
         ("login-name", json(RenameLogin { name: "Ana Marques".into() })),
+        (
+            "login-address",
+            json(ChangeAddress { address: address.clone(), password: password.clone() }),
+        ),
+        ("address-drop", json(DropAddress { address })),
         ("login-delete", json(DeleteLogin { password })),
         ("accepted", json(Accepted { workspace: WORKSPACE })),
         ("link-request", json(LinkRequest { workspace: WORKSPACE, invitation })),

@@ -1,5 +1,5 @@
-//! Another name for a person: their own row, every row that embeds the name (sync.md 4.7), and
-//! for a deleted sign-in the histories that were told with it (E-64).
+//! Another name or address for a person: their own row, every row that embeds it (sync.md 4.7,
+//! E-62), and for a deleted sign-in the histories that were told with it (E-64).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,31 +9,34 @@ use muster_protocol::LogOf;
 use crate::change::Change;
 use crate::store::{Renaming, StoreError, Tx};
 
-/// What the name gives way to.
+/// What name and address give way to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ends {
-    /// Another name of the same person.
+    /// Another name or address of the same person. Records of what was sent to the address stay.
     Renamed,
     /// A pseudonym: name and addresses are to be said nowhere any more.
     Forgotten,
 }
 
-/// Puts a sign-in's row as it is now in place of what it was, and its name into every row that
-/// says it.
+/// Puts a sign-in's row as it is now in place of what it was, and its name and address into every
+/// row that says them.
 ///
 /// # Errors
 /// Whatever the store reports.
 pub fn rename(tx: &dyn Tx, was: &Login, now: &Login, ends: Ends) -> Result<Change, StoreError> {
     let places = places(tx, was)?;
     tx.put_login(now)?;
-    let mut addresses = was.verified.clone();
-    addresses.push(was.address.clone());
+    let mut forgets = Vec::new();
+    if ends == Ends::Forgotten {
+        forgets.clone_from(&was.verified);
+        forgets.push(was.address.clone());
+    }
     let renaming = Renaming {
         login: now.id,
         was: &was.name,
         name: &now.name,
-        address: (ends == Ends::Forgotten).then_some(&now.address),
-        addresses: &addresses,
+        address: (was.address != now.address).then_some(&now.address),
+        forgets: &forgets,
     };
     let mut change = Change::new();
     change.name(now.id);

@@ -14,8 +14,8 @@ use muster_domain::{
     TalkState, Undecided, WorkspaceId,
 };
 use muster_protocol::http::{
-    AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode, LinkRequest,
-    RenameLogin, SignIn,
+    AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, InboxRequest,
+    InvitationCode, LinkRequest, RenameLogin, SignIn,
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Push, Want};
 use muster_server::http::{Auth, Method, ROUTES, Route};
@@ -652,6 +652,24 @@ async fn cell(
             // A name that is none: the others of this table are told apart by theirs.
             let body = RenameLogin { name: " ".to_owned() };
             (seen(request.json(&body)).await, needs_session(StatusCode::CONFLICT))
+        }
+        "/v1/login/address" => {
+            let address = principal.place(relation).address;
+            let body = ChangeAddress { address, password: "not the password".to_owned() };
+            (seen(request.json(&body)).await, StatusCode::UNAUTHORIZED)
+        }
+        "/v1/addresses/drop" => {
+            // The caller's own is kept; any other is theirs to drop, whosever it is.
+            let address = match relation {
+                Relation::Own => principal.person.login.address.to_string(),
+                Relation::Foreign | Relation::Missing => principal.place(relation).address,
+            };
+            let status = match relation {
+                Relation::Own => StatusCode::CONFLICT,
+                Relation::Foreign | Relation::Missing => StatusCode::OK,
+            };
+            let body = DropAddress { address };
+            (seen(request.json(&body)).await, needs_session(status))
         }
         "/v1/login/delete" => {
             let body = DeleteLogin { password: "not the password".to_owned() };

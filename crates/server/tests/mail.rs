@@ -5,17 +5,19 @@ mod smtp;
 mod support;
 
 use muster_domain::{
-    Command, InvitationId, InvitationTrouble, Login, Plan, RefusalCode, Role, RoleSet, Row,
-    SchemeId, WorkspaceId,
+    Command, DeviceId, InvitationId, InvitationTrouble, Login, Plan, RefusalCode, Role, RoleSet,
+    Row, SchemeId, WorkspaceId,
 };
-use muster_protocol::http::{Accepted, AddressCode, AddressConfirm, InboxRequest, ServerInfo};
-use muster_protocol::{ErrorBody, ErrorCode};
+use muster_protocol::http::{
+    Accepted, AddressCode, AddressConfirm, ChangeAddress, DropAddress, InboxRequest, ServerInfo,
+};
+use muster_protocol::{ErrorBody, ErrorCode, LogOf};
 use muster_server::hub::Signal;
 use muster_server::links::Links;
 use muster_server::mail::relay::Relay;
 use reqwest::StatusCode;
 use smtp::{Mood, Received, Sink};
-use support::{Person, World, answer, some_id};
+use support::{PASSWORD, Person, World, answer, some_id};
 
 const MINUTE: i64 = 60_000;
 
@@ -196,6 +198,125 @@ async fn e24_an_address_is_proved_by_its_code_and_opens_the_inbox() {
     assert!(alex.grant(&world, workspace).await.is_some());
     let gone = accept().await.expect_err("good once");
     assert_eq!(gone.1.refusal.map(|it| it.code), Some(RefusalCode::InvitationGone));
+}
+
+/// Proves an address by the next letter to it.
+async fn prove(sink: &Sink, world: &World, person: &Person, address: &str) -> Login {
+    let before = to(&sink.letters(0), address).len();
+    assert_eq!(ask_code(person, world, address).await, StatusCode::NO_CONTENT);
+    let mut count = sink.letters(0).len();
+    let letter = loop {
+        let found = to(&sink.letters(count), address);
+        if found.len() > before {
+            break found.last().cloned().expect("a letter");
+        }
+        count += 1;
+    };
+    confirm(person, world, address, &code_in(&letter)).await.expect("proved")
+}
+
+async fn sign_in_with(
+    person: &Person,
+    world: &World,
+    address: &str,
+    password: &str,
+) -> Result<Login, (StatusCode, ErrorBody)> {
+    let body = ChangeAddress { address: address.to_owned(), password: password.to_owned() };
+    answer(person.post(world, "/v1/login/address", &body).await).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e62_another_address_to_sign_in_with_changes_no_access_and_no_record() {
+    let sink = Sink::start();
+    let world = world(&sink).await;
+    let (old, new) = ("alex@kim.example", "alex@new.example");
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let workspace = nora.home(&world).await;
+    let alex = world.person("Alex", old, SchemeId::OwnerLed).await;
+    let (invitation, code) = nora.invite(&world, workspace, old, Role::AgentManager).await;
+    alex.accept(&world, &code).await.expect("a member");
+    let tablet = some_id(DeviceId::from_bytes);
+    let other = Person::new(world.sign_in(old, PASSWORD, tablet).await.expect("it"), tablet);
+    let grant = alex.grant(&world, workspace).await;
+    let before = nora.member(&world, workspace, &alex.login).await;
+
+    let code = async |address: &str, password: &str| {
+        sign_in_with(&alex, &world, address, password).await.expect_err("refused").1.code
+    };
+    assert_eq!(code(new, PASSWORD).await, ErrorCode::UnprovedAddress);
+    assert_eq!(
+        code("nora@larch.example", PASSWORD).await,
+        ErrorCode::UnprovedAddress,
+        "tells nothing"
+    );
+    prove(&sink, &world, &alex, old).await;
+    prove(&sink, &world, &alex, new).await;
+    assert_eq!(code(new, "not the password").await, ErrorCode::WrongPassword);
+    assert_eq!(code("no address", PASSWORD).await, ErrorCode::BadAddress);
+    let login = sign_in_with(&alex, &world, "Alex@New.example", PASSWORD).await.expect("changed");
+    assert_eq!(login.address.as_str(), new);
+
+    // Access, sessions and the record of the invitation are as they were.
+    assert_eq!(alex.grant(&world, workspace).await, grant);
+    assert_eq!(other.grant(&world, workspace).await, grant, "the other device goes on");
+    assert_eq!(other.everything(&world).await.accounts.len(), 2);
+    let after = nora.member(&world, workspace, &alex.login).await;
+    assert_eq!((after.id, after.roles, after.address.as_str()), (before.id, before.roles, new));
+    let rows = nora.exchange_all(&world).await;
+    let invited = rows.iter().find_map(|row| match row {
+        Row::Invitation(it) if it.id == invitation => Some(it.address.to_string()),
+        _ => None,
+    });
+    assert_eq!(invited.as_deref(), Some(old), "the evidence stays");
+    let told = nora.told(&world, LogOf::Workspace(workspace), None).await.expect("a history");
+    told.follow([0; 32]).expect("the chain is whole");
+    let device = some_id(DeviceId::from_bytes);
+    assert!(world.sign_in(old, PASSWORD, device).await.is_err());
+    assert!(world.sign_in(new, PASSWORD, device).await.is_ok());
+    let letters = sink.letters(4);
+    let notice = to(&letters, old).pop().expect("a letter to the earlier address");
+    assert!(subject(&notice).contains("another address"), "{}", subject(&notice));
+    assert!(!notice.body().contains(new), "whoever reads that mailbox now need not know");
+    let file = rusqlite::Connection::open(world.folder.path().join("muster.db")).expect("a file");
+    let sql = "SELECT count(*) FROM audit WHERE kind = 'login.address.changed' AND login = ?1";
+    let lines: u32 =
+        file.query_row(sql, [alex.login.id.to_bytes()], |row| row.get(0)).expect("a count");
+    assert_eq!(lines, 1);
+
+    // Whoever has the address now is a member, and the earlier one still reaches its person.
+    let again = Command::CreateInvitation {
+        workspace,
+        invitation: some_id(InvitationId::from_bytes),
+        address: login.address.clone(),
+        person: None,
+        roles: RoleSet::of(&[Role::ChatUser]),
+        message: None,
+    };
+    let outcome = nora.command(&world, &again).await;
+    assert_eq!(outcome.refusal.map(|it| it.code), Some(RefusalCode::MemberExists));
+    let place = nora.new_workspace(&world, "Harbour").await;
+    nora.invite(&world, place, old, Role::ChatUser).await;
+    assert_eq!(alex.everything(&world).await.wide.inbox.len(), 1);
+    let drop_it = async |address: &str| {
+        let body = DropAddress { address: address.to_owned() };
+        answer::<Login>(alex.post(&world, "/v1/addresses/drop", &body).await).await
+    };
+    assert_eq!(drop_it(new).await.expect_err("in use").1.code, ErrorCode::AddressInUse);
+    assert_eq!(drop_it(old).await.expect("dropped").verified.len(), 1);
+    assert_eq!(alex.everything(&world).await.wide.inbox, [], "no longer theirs");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e62_an_address_that_somebody_signs_in_with_stays_theirs() {
+    let sink = Sink::start();
+    let world = world(&sink).await;
+    let alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
+    prove(&sink, &world, &alex, "team@kim.example").await;
+    world.person("Team", "team@kim.example", SchemeId::OwnerLed).await;
+    let error = sign_in_with(&alex, &world, "team@kim.example", PASSWORD).await;
+    assert_eq!(error.expect_err("refused").1.code, ErrorCode::AddressOfAnother);
+    let device = some_id(DeviceId::from_bytes);
+    assert!(world.sign_in("alex@kim.example", PASSWORD, device).await.is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,8 +7,9 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use muster_domain::{InvitationId, Login};
 use muster_protocol::http::{
-    Accepted, AddressCode, AddressConfirm, DeleteLogin, InboxRequest, InvitationCode,
-    InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
+    Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, InboxRequest,
+    InvitationCode, InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session,
+    SignIn, SignUp,
 };
 use muster_protocol::{ErrorBody, ErrorCode, FRAMES_TYPE, OLDEST_PROTOCOL, PROTOCOL};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -240,6 +241,29 @@ impl Api {
         json(self.post("login/name", Some(token), form)).await
     }
 
+    /// `POST /v1/login/address`: another address to sign in with (E-62).
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong with it or a wrong password, and whatever a
+    /// request can fail with.
+    pub async fn change_address(
+        &self,
+        token: &Token,
+        form: &ChangeAddress,
+    ) -> Result<Login, ApiError> {
+        json(self.post("login/address", Some(token), form)).await
+    }
+
+    /// `POST /v1/addresses/drop`: an address that is not the caller's any more.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] for the one that they sign in with, and whatever a request can fail
+    /// with.
+    pub async fn drop_address(&self, token: &Token, address: &str) -> Result<Login, ApiError> {
+        let form = DropAddress { address: address.to_owned() };
+        json(self.post("addresses/drop", Some(token), &form)).await
+    }
+
     /// `POST /v1/login/delete`: deletes the caller's sign-in for ever (E-11).
     ///
     /// # Errors
@@ -453,7 +477,10 @@ async fn success(response: Response) -> Result<Response, ApiError> {
             | ErrorCode::BadRequest
             | ErrorCode::TooLarge
             | ErrorCode::NoMail
-            | ErrorCode::WrongCode => ApiError::Answer(body),
+            | ErrorCode::WrongCode
+            | ErrorCode::UnprovedAddress
+            | ErrorCode::AddressInUse
+            | ErrorCode::AddressOfAnother => ApiError::Answer(body),
         },
         None if status.is_server_error()
             && status != StatusCode::NETWORK_AUTHENTICATION_REQUIRED =>

@@ -56,10 +56,17 @@ function LeaseSoon() {
 }
 
 function Waits({ state }: { state: AppState }) {
-  const { not_sent, refused } = state.counts;
+  const { not_sent, needs_you } = state.counts;
+  const refused = state.counts.refused - needs_you;
   return (
     <span className={styles.statusWaits}>
       {not_sent > 0 && <Link {...paths.pending()}>{t('status.not_sent', { n: not_sent })}</Link>}
+      {needs_you > 0 && (
+        <Link {...paths.pending()}>
+          <MarkSign mark="needs_you" />
+          {t('status.needs_you', { n: needs_you })}
+        </Link>
+      )}
       {refused > 0 && <Link {...paths.pending()}>{t('status.refused', { n: refused })}</Link>}
     </span>
   );

@@ -72,7 +72,9 @@ function PhoneTitle() {
 function Sending() {
   const counts = useAppState()?.counts;
   if (counts === undefined || counts.not_sent + counts.refused === 0) return null;
-  const label = t('sending.label', { n: counts.not_sent, refused: counts.refused });
+  const { needs_you } = counts;
+  const refused = counts.refused - needs_you;
+  const label = t('sending.label', { n: counts.not_sent, refused, met: needs_you });
   return (
     <Link {...paths.pending()} className={styles.sending} aria-label={label} title={label}>
       {counts.not_sent > 0 && (
@@ -81,10 +83,16 @@ function Sending() {
           {count(counts.not_sent)}
         </span>
       )}
-      {counts.refused > 0 && (
+      {needs_you > 0 && (
+        <span className={styles.sendingItem}>
+          <MarkSign mark="needs_you" />
+          {count(needs_you)}
+        </span>
+      )}
+      {refused > 0 && (
         <span className={styles.sendingItem}>
           <MarkSign mark="refused" />
-          {count(counts.refused)}
+          {count(refused)}
         </span>
       )}
     </Link>

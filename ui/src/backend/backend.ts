@@ -148,6 +148,10 @@ export interface Backend {
   printPage(): Promise<null>;
   /** Gives my sign-in another name; workspaces keep theirs (E-57). */
   renameLogin(name: string): Promise<AppState>;
+  /** Has me sign in with another of my addresses (E-62). */
+  changeAddress(address: string, password: string): Promise<AppState>;
+  /** An address that I proved is mine no more. */
+  dropAddress(address: string): Promise<AppState>;
   deleteLogin(password: string): Promise<AppState>;
   schemePreview(question: SchemeQuestion): Promise<SchemePreview>;
   groups(account: string): Promise<GroupView[]>;

@@ -44,6 +44,8 @@ export function tauriBackend(): Backend {
     printSheet: (table) => invoke('print_sheet', { table }),
     printPage: () => invoke('print_page'),
     renameLogin: (name) => invoke('rename_login', { name }),
+    changeAddress: (address, password) => invoke('change_address', { address, password }),
+    dropAddress: (address) => invoke('drop_address', { address }),
     deleteLogin: (password) => invoke('delete_login', { password }),
     schemePreview: (question) => invoke('scheme_preview', { question }),
     groups: (account) => invoke('groups', { account }),

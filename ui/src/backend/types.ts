@@ -279,6 +279,10 @@ export const FAILURE_CODES: readonly FailureCode[] = [
   "folder.read_only",
   "mail.none",
   "address.code",
+  "address.unproved",
+  "address.in_use",
+  "address.taken",
+  "signin.another",
   "file.write",
   "print.failed",
   "export.may_not",
@@ -668,7 +672,11 @@ not_sent: number,
 /**
  * Refused and not yet discarded.
  */
-refused: number, };
+refused: number, 
+/**
+ * How many of those met a change of the same thing by somebody else (E-42).
+ */
+needs_you: number, };
 
 export type Verdict = { "verdict": "allowed" } | { "verdict": "no_op" } | { "verdict": "refused", 
 /**
@@ -775,6 +783,10 @@ not_sent: number,
  * Refused changes in it.
  */
 refused: number, 
+/**
+ * How many of those met a change of the same thing by somebody else (E-42).
+ */
+needs_you: number, 
 /**
  * Whether its copy is whole.
  */
@@ -1016,7 +1028,7 @@ address: string,
  */
 since: number, };
 
-export type Mark = "none" | "new" | "not_sent" | "sending" | "refused";
+export type Mark = "none" | "new" | "not_sent" | "sending" | "refused" | "needs_you";
 
 export type MemberRow = { 
 /**
@@ -2370,7 +2382,7 @@ field: string | null,
  */
 detail: string, };
 
-export type FailureCode = "sheet.weak" | "sheet.passphrase" | "sheet.damaged" | "sheet.other" | "sheet.kind" | "sheet.newer" | "sheet.notes" | "answer.other" | "answer.closed" | "answer.unknown" | "answer.forged" | "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "signout.only_here" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
+export type FailureCode = "sheet.weak" | "sheet.passphrase" | "sheet.damaged" | "sheet.other" | "sheet.kind" | "sheet.newer" | "sheet.notes" | "answer.other" | "answer.closed" | "answer.unknown" | "answer.forged" | "refused" | "signin.wrong" | "signin.suspended" | "signin.offline" | "too_many" | "signup.taken" | "address.bad" | "password.bad" | "server.bad" | "server.none" | "server.other" | "server.version" | "server.certificate" | "server.insecure" | "server.fault" | "offline.now" | "signed_out" | "signout.unsent" | "signout.only_here" | "not_found" | "on_its_way" | "invite.code" | "import.too_many" | "import.too_large" | "import.no_addresses" | "import.not_text" | "keystore.none" | "keystore.locked" | "disk.full" | "r15.locked" | "copy.broken" | "copy.newer" | "outbox.broken" | "outbox.key" | "copy.in_use" | "folder.read_only" | "mail.none" | "address.code" | "address.unproved" | "address.in_use" | "address.taken" | "signin.another" | "file.write" | "print.failed" | "export.may_not" | "export.moved" | "undo.late" | "window.full" | "window.failed" | "bad_request";
 
 export type AccountPage = { 
 /**

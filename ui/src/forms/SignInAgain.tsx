@@ -1,4 +1,5 @@
-// Signing in again after the session ended: only the password is asked, nothing twice.
+// Signing in again after the session ended: only the password is asked, nothing twice. Whoever
+// changed their address on another device meanwhile can say so (E-62).
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
@@ -17,7 +18,9 @@ export function SignInAgain({ state, onClose }: { state: AppState; onClose: () =
   const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const server = state.server ?? '';
-  const address = state.me?.address ?? '';
+  const known = state.me?.address ?? '';
+  const [other, setOther] = useState<string | null>(null);
+  const address = other?.trim() ?? known;
   const submit = async () => {
     try {
       replace(await backend.signIn({ server, address, password }));
@@ -41,8 +44,22 @@ export function SignInAgain({ state, onClose }: { state: AppState; onClose: () =
       }
     >
       <p>
-        <T id="signin.again_help" values={{ address, server }} />
+        <T id="signin.again_help" values={{ address: known, server }} />
       </p>
+      {other === null ? (
+        <Button look="quiet" onClick={() => setOther('')}>
+          {t('signin.again_other')}
+        </Button>
+      ) : (
+        <TextField
+          label={t('field.address')}
+          type="email"
+          autoComplete="username"
+          autoFocus
+          value={other}
+          onChange={(event) => setOther(event.target.value)}
+        />
+      )}
       <TextField
         label={t('field.password')}
         type="password"

@@ -10,6 +10,8 @@ import { T, type Values } from '../i18n/text.tsx';
 const FIELDS: Partial<Record<FailureCode, string>> = {
   'address.bad': 'address',
   'signup.taken': 'address',
+  'address.unproved': 'address',
+  'address.taken': 'address',
   'password.bad': 'password',
   'server.bad': 'server',
   'server.none': 'server',

@@ -7,6 +7,7 @@ import { date, roles, when, whole } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { Button, IconButton } from '../primitives/Button.tsx';
 import { type InvitationTask, invitationActions } from './invitationActions.ts';
+import { AsOf } from './PersonFacts.tsx';
 import styles from './panel.module.css';
 import { KnownValues, ReasonLine, useKnown, VerdictButton } from './Reason.tsx';
 import { WaysHere } from './Ways.tsx';
@@ -65,7 +66,10 @@ export function InvitationPanel({ row, offline, onClose, onTask }: Props) {
             <dt>{t('column.sent')}</dt>
             <dd title={whole(row.sent)}>{when(row.sent)}</dd>
             <dt>{t('column.expires')}</dt>
-            <dd title={whole(row.expires)}>{date(row.expires)}</dd>
+            <dd title={whole(row.expires)}>
+              {date(row.expires)}
+              <AsOf />
+            </dd>
             {row.message !== null && (
               <>
                 <dt>{t('field.message')}</dt>

@@ -1,6 +1,7 @@
 // What is known of a membership: role and where it comes from, state, end date, and earlier
 // stays of the same person (E-29, E-37, E-39).
 
+import { useAppState } from '../app/state.ts';
 import type { EarlierStay, End, MemberView } from '../backend/types.ts';
 import { date, roles, when, whole } from '../i18n/format.ts';
 import { T, t, type Values } from '../i18n/text.tsx';
@@ -52,6 +53,7 @@ export function Facts({ view }: { view: MemberView }) {
           <dt>{t('column.ends')}</dt>
           <dd title={row.until === null ? undefined : whole(row.until.at)}>
             {endText(row.until, names)}
+            {row.until !== null && <AsOf />}
           </dd>
         </>
       ) : (
@@ -74,6 +76,19 @@ export function Facts({ view }: { view: MemberView }) {
         </>
       )}
     </dl>
+  );
+}
+
+/** Days are judged by the server's clock, so without a connection they are what it last said (E-41). */
+export function AsOf() {
+  const connection = useAppState()?.connection;
+  const at = connection?.last_contact ?? null;
+  if (connection === undefined || connection.state === 'online' || at === null) return null;
+  return (
+    <span className={styles.quiet} data-testid="as-of">
+      {' '}
+      {t('as_of.contact', { time: when(at) })}
+    </span>
   );
 }
 

@@ -386,10 +386,19 @@ function OptionBody({ row, active }: { row: WorkspaceRow; active: boolean }) {
           {row.not_sent}
         </span>
       )}
-      {row.refused > 0 && (
-        <span className={styles.waits} title={t('status.refused', { n: row.refused })}>
+      {row.needs_you > 0 && (
+        <span className={styles.waits} title={t('status.needs_you', { n: row.needs_you })}>
+          <MarkSign mark="needs_you" />
+          {row.needs_you}
+        </span>
+      )}
+      {row.refused > row.needs_you && (
+        <span
+          className={styles.waits}
+          title={t('status.refused', { n: row.refused - row.needs_you })}
+        >
           <MarkSign mark="refused" />
-          {row.refused}
+          {row.refused - row.needs_you}
         </span>
       )}
       <span className={styles.optionRole}>{row.locked ? '' : workspaceRoles(row)}</span>

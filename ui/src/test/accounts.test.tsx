@@ -94,6 +94,41 @@ describe('Manage Account', () => {
     expect((await within(dialog).findByTestId('reason')).dataset.code).toBe('address.code');
   });
 
+  it('e62 has me sign in with another proved address, with my password, and drops the old one', async () => {
+    const memory = world();
+    const { me } = memory.state;
+    if (me === null) throw new Error('nobody is signed in');
+    const old = me.address;
+    const verified = [old, 'alex@new.example'];
+    memory.state = { ...memory.state, me: { ...me, verified } };
+    const { user } = await at(memory, '/account', 'Manage Account');
+    await user.click(await screen.findByRole('button', { name: 'Sign in with it…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Sign in with alex@new.example' });
+    expect(dialog.textContent).toContain(old);
+    await user.keyboard('{Enter}');
+    expect(within(dialog).getByText('Type your password.')).toBeTruthy();
+    expect(calls(memory, 'changeAddress')).toEqual([]);
+    memory.failures.changeAddress = failure('signin.wrong', { field: 'password' });
+    await user.type(within(dialog).getByLabelText('Password'), 'wrong{Enter}');
+    expect((await within(dialog).findByTestId('reason')).dataset.code).toBe('signin.wrong');
+    delete memory.failures.changeAddress;
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(calls(memory, 'changeAddress').at(-1)).toEqual(['alex@new.example', 'wrong']);
+    await noViolations();
+    await user.click(screen.getByRole('button', { name: `Remove ${old}` }));
+    await waitFor(() => expect(screen.queryByText(old)).toBeNull());
+    const { connection } = memory.state;
+    memory.state = {
+      ...memory.state,
+      me: { ...me, verified },
+      connection: { ...connection, state: 'offline' },
+    };
+    act(() => memory.emit({ state: true }));
+    await user.click(await screen.findByRole('button', { name: 'Sign in with it…' }));
+    expect((await screen.findByTestId('reason')).dataset.code).toBe('offline.online_only');
+  });
+
   it('v18 v20 lists the Account Admins with since when and by whom, and adds one', async () => {
     const memory = world();
     const { user } = await at(memory, '/account/a1', 'Larch Agency');

@@ -82,7 +82,7 @@ describe('a locked copy', () => {
   it('says that everything was erased, and that what waits is kept (E-31)', async () => {
     const memory = offline(withCopy({ erased: true }));
     memory.workspaces = [];
-    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0 } };
+    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0, needs_you: 0 } };
     const { user } = await show(memory, '/');
     const page = await screen.findByTestId('erased-copy');
     expect(page.textContent).toContain('was erased');

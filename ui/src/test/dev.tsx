@@ -40,7 +40,7 @@ function offline(memory: Memory): void {
   memory.state = {
     ...memory.state,
     connection: { ...memory.state.connection, state, offline_since: since, last_contact: since },
-    counts: { not_sent: 2, refused: 1 },
+    counts: { not_sent: 2, refused: 1, needs_you: 0 },
   };
   at.members = at.members.map((row, index) => {
     if (index === 2) return { ...row, roles: ['write'], roles_were: ['read'], mark: 'not_sent' };
@@ -132,7 +132,7 @@ const WORLDS: Record<string, (memory: Memory) => void> = {
     memory.workspaces = [];
     memory.state = {
       ...memory.state,
-      counts: { not_sent: 2, refused: 0 },
+      counts: { not_sent: 2, refused: 0, needs_you: 0 },
       copy: { ...memory.state.copy, leases: [], erased: true },
     };
   },

@@ -12,7 +12,7 @@ function connected(state: ConnectionState): Memory {
   const at = Date.now() - 3_600_000;
   memory.state = {
     ...memory.state,
-    counts: { not_sent: 3, refused: 1 },
+    counts: { not_sent: 3, refused: 1, needs_you: 0 },
     connection: {
       ...memory.state.connection,
       state,

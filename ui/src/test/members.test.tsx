@@ -118,6 +118,25 @@ describe('the roster', () => {
     expect(asked.every((query) => query.limit === 128 && query.offset % 128 === 0)).toBe(true);
   });
 
+  it('E-42 the row, the status line and the top bar say what needs me, apart from what is refused', async () => {
+    const memory = createMemory();
+    const at = memory.workspaces[0];
+    if (at === undefined) throw new Error('the world has a workspace');
+    at.members = at.members.map((row, index) =>
+      index === 0 ? { ...row, mark: 'needs_you' } : row,
+    );
+    memory.state = { ...memory.state, counts: { not_sent: 0, refused: 3, needs_you: 1 } };
+    await show(memory);
+    await roster();
+    const row = document.querySelector<HTMLElement>('[data-mark="needs_you"]');
+    expect(row?.textContent).toContain('Needs you');
+    const status = screen.getByTestId('status');
+    expect(status.textContent).toContain('1 change needs you');
+    expect(status.textContent).toContain('2 changes refused');
+    expect(screen.getByRole('link', { name: '2 refused 1 needs you' })).toBeTruthy();
+    await noViolations();
+  });
+
   it('E-45 shows what is not sent: the mark, the old value, the name struck through', async () => {
     const memory = createMemory();
     const at = memory.workspaces[0];

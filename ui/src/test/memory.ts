@@ -108,7 +108,7 @@ function signedIn(): AppState {
       next_try: null,
       loading: null,
     },
-    counts: { not_sent: 0, refused: 0 },
+    counts: { not_sent: 0, refused: 0, needs_you: 0 },
     only_here: { plans: 0, drafts: 0, reminders: 0 },
     copy: { leases: [], erased: false, rebuilt: null, saved: null, lost: null },
     last_workspace: 'w1',
@@ -514,7 +514,11 @@ function backend(memory: Memory, listeners: Set<(changed: Changed) => void>): Ba
     memory.pending[list] = memory.pending[list].filter((one) => one.n !== n);
     memory.state = {
       ...memory.state,
-      counts: { not_sent: memory.pending.not_sent.length, refused: memory.pending.refused.length },
+      counts: {
+        not_sent: memory.pending.not_sent.length,
+        refused: memory.pending.refused.length,
+        needs_you: 0,
+      },
     };
     memory.emit({
       state: true,

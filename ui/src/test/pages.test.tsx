@@ -435,7 +435,7 @@ describe('pending', () => {
       ],
       sent: [item(5, { outcome: { status: 'applied', reason: null, at: NOW, differs: false } })],
     };
-    memory.state = { ...memory.state, counts: { not_sent: 3, refused: 1 } };
+    memory.state = { ...memory.state, counts: { not_sent: 3, refused: 1, needs_you: 0 } };
     return memory;
   }
 

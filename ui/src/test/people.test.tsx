@@ -1,7 +1,7 @@
 // One membership in all its parts: where it comes from, when it ends, what the team notes, why
 // somebody can do something; and one change for several people.
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { MemberRow, Permission } from '../backend/types.ts';
 import { accountPage } from './memory/account.ts';
@@ -31,6 +31,24 @@ async function panelOf(memory: Memory, id: string) {
   await roster();
   return { ...shown, panel: await screen.findByTestId('panel') };
 }
+
+describe('days that the server judges', () => {
+  it('E-41 without a connection an end date is as of the last contact', async () => {
+    const memory = createMemory();
+    change(memory, 'w1-m0', { until: { at: NOW + 30 * DAY, roles: null } });
+    const { panel } = await panelOf(memory, 'w1-m0');
+    expect(within(panel).queryByTestId('as-of')).toBeNull();
+    const { connection } = memory.state;
+    memory.state = {
+      ...memory.state,
+      connection: { ...connection, state: 'offline', last_contact: NOW - DAY },
+    };
+    act(() => memory.emit({ state: true }));
+    await waitFor(() =>
+      expect(within(panel).getByTestId('as-of').textContent).toContain('as of last contact'),
+    );
+  });
+});
 
 describe('where a membership comes from', () => {
   it('E-32 two sources of a right are two lines, and each is told under Why?', async () => {

@@ -361,7 +361,7 @@ describe('the frame', () => {
 
   it('signout.unsent asks before unsent changes are deleted', async () => {
     const memory = createMemory();
-    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0 } };
+    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0, needs_you: 0 } };
     const { user } = await show(memory);
     await roster();
     await user.click(screen.getByRole('button', { name: /appearance and sign out/ }));

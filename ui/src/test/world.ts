@@ -140,6 +140,7 @@ export function workspaceRow(
     letters: letters(name),
     not_sent: 0,
     refused: 0,
+    needs_you: 0,
     loaded: true,
     locked: false,
     labels: [],

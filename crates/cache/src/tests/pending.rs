@@ -91,6 +91,23 @@ fn e43_a_refusal_rolls_back_and_stays_until_it_is_discarded() {
 }
 
 #[test]
+fn e42_what_met_another_change_is_marked_apart_and_above_everything_else() {
+    let world = World::northwind();
+    world.submit(set_roles(1, CHAT, CONTENT));
+    world.submit(set_roles(2, CHAT, CONTENT));
+    world.request();
+    world.apply(answer(1, 10, vec![met(1), refused(2)]));
+    world.submit(suspend(1));
+    world.submit(suspend(2));
+    let marks = (world.member(1).mark, world.member(2).mark);
+    assert_eq!(marks, (Mark::NeedsYou, Mark::Refused), "not the newest, the most urgent");
+    let counts = world.cache.counts().expect("reads");
+    assert_eq!((counts.not_sent, counts.refused, counts.needs_you), (2, 2, 1));
+    let row = world.cache.workspace(ws(1)).expect("reads").expect("is there");
+    assert_eq!((row.not_sent, row.refused, row.needs_you), (2, 2, 1));
+}
+
+#[test]
 fn neighbours_of_a_refused_command_stand() {
     let world = World::northwind();
     world.submit(set_roles(1, CHAT, CONTENT));

@@ -284,6 +284,12 @@ pub(crate) fn refused(n: u64) -> Say {
     Say::Outcome(outcome(n, OutcomeStatus::Refused, Some(refusal)))
 }
 
+/// A refusal because somebody else changed the same thing.
+pub(crate) fn met(n: u64) -> Say {
+    let refusal = Refusal::new(RefusalCode::Conflict);
+    Say::Outcome(outcome(n, OutcomeStatus::Refused, Some(refusal)))
+}
+
 fn outcome(n: u64, status: OutcomeStatus, refusal: Option<Refusal>) -> Outcome {
     Outcome { n, status, refusal, seq: None, at: NOW }
 }

@@ -211,6 +211,8 @@ pub struct PendingCounts {
     pub not_sent: u32,
     /// Refused and not discarded.
     pub refused: u32,
+    /// How many of those met a change of the same thing by somebody else (E-42).
+    pub needs_you: u32,
 }
 
 /// Whether something was taken back or discarded.
@@ -270,4 +272,25 @@ pub enum Mark {
     Sending,
     /// The server said no.
     Refused,
+    /// The server said no because somebody else changed the same thing (E-42).
+    NeedsYou,
+}
+
+impl Mark {
+    /// The one that a row shows where there are several: what is most urgent (ui.md 4.3).
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        if other.urgency() > self.urgency() { other } else { self }
+    }
+
+    const fn urgency(self) -> u8 {
+        match self {
+            Mark::None => 0,
+            Mark::New => 1,
+            Mark::NotSent => 2,
+            Mark::Sending => 3,
+            Mark::Refused => 4,
+            Mark::NeedsYou => 5,
+        }
+    }
 }

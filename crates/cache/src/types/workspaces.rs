@@ -102,6 +102,8 @@ pub struct WorkspaceEntry {
     pub not_sent: u32,
     /// Refused changes in it.
     pub refused: u32,
+    /// How many of those met a change of the same thing by somebody else (E-42).
+    pub needs_you: u32,
     /// Whether another workspace here has the same name (E-56).
     pub same_name: bool,
     /// Whether the person hid it on this device (E-19).

@@ -94,7 +94,7 @@ fn row(bench: &Bench<'_>, entry: &ReviewLineEntry, me: LoginId) -> ReviewLineRow
 const fn is_pending(entry: &ReviewLineEntry) -> bool {
     match entry.mark {
         Mark::NotSent | Mark::Sending => true,
-        Mark::None | Mark::New | Mark::Refused => false,
+        Mark::None | Mark::New | Mark::Refused | Mark::NeedsYou => false,
     }
 }
 

@@ -136,6 +136,8 @@ pub struct PendingCounts {
     pub not_sent: u32,
     /// Refused and not yet discarded.
     pub refused: u32,
+    /// How many of those met a change of the same thing by somebody else (E-42).
+    pub needs_you: u32,
 }
 
 /// What was never meant to be sent yet, or at all, and is on this device only.

@@ -128,6 +128,8 @@ pub enum Mark {
     Sending,
     /// The server said no.
     Refused,
+    /// The server said no because somebody else changed the same thing (E-42).
+    NeedsYou,
 }
 
 /// One member in a list.

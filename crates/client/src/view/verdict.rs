@@ -183,6 +183,14 @@ failure_codes! {
     NoMail = "mail.none",
     /// The code that came by mail is wrong or too old.
     WrongCode = "address.code",
+    /// The address was not proved to be the person's (E-62).
+    UnprovedAddress = "address.unproved",
+    /// The person signs in with the address.
+    AddressInUse = "address.in_use",
+    /// Somebody else signs in with the address.
+    AddressOfAnother = "address.taken",
+    /// Somebody else is signed in on this device.
+    AnotherSignIn = "signin.another",
     /// A file could not be written.
     CannotWrite = "file.write",
     /// The page could not be printed.

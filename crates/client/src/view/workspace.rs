@@ -50,6 +50,8 @@ pub struct WorkspaceRow {
     pub not_sent: u32,
     /// Refused changes in it.
     pub refused: u32,
+    /// How many of those met a change of the same thing by somebody else (E-42).
+    pub needs_you: u32,
     /// Whether its copy is whole.
     pub loaded: bool,
     /// Whether its copy is locked until the next contact (R15).

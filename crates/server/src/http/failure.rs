@@ -61,7 +61,11 @@ impl Failure {
             ErrorCode::SignedOut | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
             ErrorCode::Suspended => StatusCode::FORBIDDEN,
             ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            ErrorCode::AddressTaken | ErrorCode::NoMail => StatusCode::CONFLICT,
+            ErrorCode::AddressTaken
+            | ErrorCode::UnprovedAddress
+            | ErrorCode::AddressInUse
+            | ErrorCode::AddressOfAnother
+            | ErrorCode::NoMail => StatusCode::CONFLICT,
             ErrorCode::BadAddress
             | ErrorCode::WrongCode
             | ErrorCode::BadPassword

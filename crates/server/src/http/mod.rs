@@ -3,8 +3,10 @@
 mod accept;
 mod address_code;
 mod address_confirm;
+mod address_drop;
 mod body;
 mod caller;
+mod change_address;
 mod decline;
 mod delete_login;
 pub mod docs;

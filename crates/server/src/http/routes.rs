@@ -9,9 +9,9 @@ use axum::routing::MethodRouter;
 use muster_protocol::ErrorCode;
 
 use super::{
-    Failure, accept, address_code, address_confirm, body, decline, delete_login, health,
-    inbox_accept, inbox_decline, join, link, look, poke, rename_login, request, server_info,
-    sign_in, sign_out, sign_up, sync,
+    Failure, accept, address_code, address_confirm, address_drop, body, change_address, decline,
+    delete_login, health, inbox_accept, inbox_decline, join, link, look, poke, rename_login,
+    request, server_info, sign_in, sign_out, sign_up, sync,
 };
 use crate::app::App;
 
@@ -70,7 +70,9 @@ pub const ROUTES: &[Route] = &[
     inbox_decline::ROUTE,
     address_code::ROUTE,
     address_confirm::ROUTE,
+    address_drop::ROUTE,
     rename_login::ROUTE,
+    change_address::ROUTE,
     delete_login::ROUTE,
     sync::ROUTE,
     poke::ROUTE,

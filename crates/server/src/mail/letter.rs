@@ -20,6 +20,8 @@ pub enum Letter {
         /// Whose address it is to be.
         login: LoginId,
     },
+    /// To an address that its person signs in with no more (E-62).
+    AddressChanged,
     /// An account has a new Account Admin (E-34).
     AdminAdded {
         /// The account's name.
@@ -161,6 +163,14 @@ pub fn code(code: &str) -> Text {
 pub fn notice(letter: &Letter) -> Option<Text> {
     let text = match letter {
         Letter::Invitation { .. } | Letter::Code { .. } => return None,
+        Letter::AddressChanged => Text::new(
+            "You sign in to Muster with another address now",
+            "The address that you sign in to Muster with was changed to another one of yours. \
+             What you have access to is as it was.\n\nIf that was not you, somebody knows your \
+             password: in Muster, on a device where you are signed in, take this address again \
+             in Manage Account, and tell whoever runs the server.\n"
+                .to_owned(),
+        ),
         Letter::AdminAdded { account, person, by } => Text::new(
             &format!("{account} has a new Account Admin"),
             format!(

@@ -433,7 +433,7 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn accounts(&self) -> Result<Vec<AccountId>, StoreError>;
 }
 
-/// Another name for a person.
+/// Another name or address for a person.
 #[derive(Debug, Clone, Copy)]
 pub struct Renaming<'a> {
     /// The person.
@@ -442,10 +442,10 @@ pub struct Renaming<'a> {
     pub was: &'a str,
     /// What they are called now.
     pub name: &'a str,
-    /// What takes the place of their addresses, where those go as well (E-64).
+    /// The address in place of the one that they signed in with, where that is another (E-62).
     pub address: Option<&'a Address>,
-    /// Those addresses.
-    pub addresses: &'a [Address],
+    /// Addresses that are to be said nowhere any more, with the name (E-64).
+    pub forgets: &'a [Address],
 }
 
 /// A transaction. Dropping it takes everything back.

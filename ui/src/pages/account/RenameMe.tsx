@@ -5,15 +5,13 @@ import { useState } from 'react';
 import { useBackend } from '../../app/context.tsx';
 import { useNotify } from '../../app/notices.tsx';
 import { useAppState, useSetState } from '../../app/state.ts';
-import type { Me, Verdict } from '../../backend/types.ts';
+import type { Me } from '../../backend/types.ts';
 import { useForm } from '../../forms/useForm.ts';
 import { t } from '../../i18n/text.tsx';
 import { FailureLine, VerdictButton } from '../../parts/Reason.tsx';
 import { TextField } from '../../primitives/Field.tsx';
 import styles from './account.module.css';
-
-const ALLOWED: Verdict = { verdict: 'allowed' };
-const OFFLINE: Verdict = { verdict: 'needs_connection', sentence: 'offline.online_only' };
+import { ALLOWED, OFFLINE } from './online.ts';
 
 export function RenameMe({ me }: { me: Me }) {
   const backend = useBackend();

@@ -152,7 +152,13 @@ export function WorkspacesPage() {
     id: (row: WorkspaceRow) => row.id,
     name: (row: WorkspaceRow) => row.name,
     mark: (row: WorkspaceRow) =>
-      row.refused > 0 ? 'refused' : row.not_sent > 0 ? 'not_sent' : 'none',
+      row.needs_you > 0
+        ? 'needs_you'
+        : row.refused > 0
+          ? 'refused'
+          : row.not_sent > 0
+            ? 'not_sent'
+            : 'none',
     second: workspaceSecond,
     current: (row: WorkspaceRow) => row.id === active.id,
     onOpen: (row: WorkspaceRow) => void openRow(row),

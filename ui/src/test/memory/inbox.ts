@@ -16,6 +16,8 @@ type Part = Pick<
   | 'addressCode'
   | 'addressConfirm'
   | 'renameLogin'
+  | 'changeAddress'
+  | 'dropAddress'
 >;
 
 /** The code that proves every address. */
@@ -54,6 +56,21 @@ export function inboxBackend(memory: Memory): Part {
     renameLogin: async (name) => {
       const { me } = memory.state;
       if (me !== null) memory.state = { ...memory.state, me: { ...me, name } };
+      memory.emit({ state: true });
+      return memory.state;
+    },
+    changeAddress: async (address) => {
+      const { me } = memory.state;
+      if (me === null || !me.verified.includes(address)) throw failure('address.unproved');
+      memory.state = { ...memory.state, me: { ...me, address } };
+      memory.emit({ state: true });
+      return memory.state;
+    },
+    dropAddress: async (address) => {
+      const { me } = memory.state;
+      if (me === null || me.address === address) throw failure('address.in_use');
+      const verified = me.verified.filter((one) => one !== address);
+      memory.state = { ...memory.state, me: { ...me, verified } };
       memory.emit({ state: true });
       return memory.state;
     },

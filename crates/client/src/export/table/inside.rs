@@ -14,7 +14,7 @@ use crate::{contents, invitations, members, reviews, roles_page};
 pub(super) fn unsent(mark: Mark) -> Cell {
     match mark {
         Mark::NotSent | Mark::Sending => Cell::tick(true),
-        Mark::None | Mark::New | Mark::Refused => Cell::Empty,
+        Mark::None | Mark::New | Mark::Refused | Mark::NeedsYou => Cell::Empty,
     }
 }
 

@@ -143,17 +143,25 @@ pub(super) fn rename_in(
     ];
     let id = workspace.to_bytes();
     let params = params![id, it.login.to_bytes(), it.was, it.name, row::int(seq)];
-    for sql in BY_ID.iter().chain(&BY_NAME) {
-        db.write_some(sql, params)?;
+    if it.was != it.name {
+        for sql in BY_ID.iter().chain(&BY_NAME) {
+            db.write_some(sql, params)?;
+        }
     }
     rename_reviews(db, it, workspace, seq)?;
     if let Some(address) = it.address {
-        forget_addresses(db, it, address, workspace, seq)?;
+        const MEMBERS: &str = "UPDATE memberships INDEXED BY memberships_of_login
+            SET address = ?3, seq = ?4 WHERE workspace = ?1 AND login = ?2";
+        let params = params![id, it.login.to_bytes(), address.as_str(), row::int(seq)];
+        db.write_some(MEMBERS, params)?;
+        if !it.forgets.is_empty() {
+            forget_addresses(db, it, address, workspace, seq)?;
+        }
     }
     Ok(())
 }
 
-/// What a deleted sign-in was written to: its memberships, and invitations that are over.
+/// What a deleted sign-in was written to: invitations that are over.
 fn forget_addresses(
     db: &Session<'_>,
     it: &Renaming<'_>,
@@ -161,16 +169,13 @@ fn forget_addresses(
     workspace: WorkspaceId,
     seq: u64,
 ) -> Result<(), StoreError> {
-    const MEMBERS: &str = "UPDATE memberships INDEXED BY memberships_of_login
-        SET address = ?3, seq = ?4 WHERE workspace = ?1 AND login = ?2";
     const INVITATIONS: &str = "UPDATE invitations INDEXED BY invitations_of_address
         SET address = ?3, name = CASE WHEN name IS NULL THEN NULL ELSE ?4 END, seq = ?5
         WHERE workspace = ?1 AND address = ?2 AND state != 'open'";
     // The row goes out to everybody with access, so that each asks for the history again.
     const WORKSPACE: &str = "UPDATE workspaces SET seq = ?2 WHERE id = ?1";
     let (id, to, seq) = (workspace.to_bytes(), address.as_str(), row::int(seq));
-    db.write_some(MEMBERS, params![id, it.login.to_bytes(), to, seq])?;
-    for from in it.addresses {
+    for from in it.forgets {
         db.write_some(INVITATIONS, params![id, from.as_str(), to, it.name, seq])?;
     }
     db.write_one("workspaces", WORKSPACE, params![id, seq])
@@ -237,8 +242,10 @@ pub(super) fn rename_in_account(
     if let Some(address) = it.address {
         db.write_some(ADDRESS, params![id, login, address.as_str()])?;
     }
-    for sql in [GIVEN, DELETION] {
-        db.write_some(sql, params![id, it.was, it.name, seq])?;
+    if it.was != it.name {
+        for sql in [GIVEN, DELETION] {
+            db.write_some(sql, params![id, it.was, it.name, seq])?;
+        }
     }
     for group in db.many(GROUPS, params![id, it.login.to_string()], row::group)? {
         if let Entity::Group(group) = it.within(Entity::Group(group)) {
