@@ -62,6 +62,7 @@ mod story;
 mod switcher;
 mod types;
 mod umbrella;
+mod undone;
 mod upcoming;
 mod uses;
 mod veil;

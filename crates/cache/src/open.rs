@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{BrokenBy, CacheError};
 use crate::keys::FileKey;
+use crate::undone;
 
 /// A forward step of a schema. The number is the day and a counter (2026-11-21, 01), so that the order of
 /// steps is the order of their numbers.
@@ -113,6 +114,10 @@ pub(crate) fn open(
     // The first read of the file: a wrong key or a damaged first page shows here.
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     configure(&mut db, purpose)?;
+    if purpose == Use::WriteOutbox {
+        let [_, log, index] = family(path);
+        undone::leaves_nothing(&mut db, log, index)?;
+    }
     match purpose {
         Use::WriteMirror | Use::WriteOutbox => migrate(&mut db, migrations)?,
         Use::Read => db.pragma_update(None, "query_only", true)?,

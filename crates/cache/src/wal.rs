@@ -157,6 +157,11 @@ fn read(path: &Path) -> Result<Vec<u8>, CacheError> {
     }
 }
 
+/// How long a log with so many frames is, in bytes.
+pub(crate) fn length_of(frames: u32) -> u64 {
+    if frames == 0 { 0 } else { HEADER as u64 + u64::from(frames) * FRAME as u64 }
+}
+
 /// Looks at a log that SQLite has not opened yet.
 pub(crate) fn look(path: &Path) -> Result<Log, CacheError> {
     Ok(verdict(&parts(&read(path)?)))
