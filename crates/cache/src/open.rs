@@ -64,7 +64,8 @@ pub(crate) enum Use {
 /// What lies at a path, as far as can be told without decrypting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Header {
-    /// Nothing, or an empty file.
+    /// Nothing, an empty file, or one whose head never came to the disk: the journal of its
+    /// making is beside it then, and SQLite begins again.
     Absent,
     /// A file made with this key.
     Ours,
@@ -84,6 +85,7 @@ pub(crate) fn header(path: &Path, key: &FileKey) -> Result<Header, CacheError> {
     };
     Ok(match head.as_slice() {
         [] => Header::Absent,
+        head if head == [0; 16] => Header::Absent,
         head if head.len() < 16 || head == b"SQLite format 3\0" => Header::Damaged,
         head if head == key.salt() => Header::Ours,
         _ => Header::Foreign,

@@ -166,13 +166,14 @@ pub(crate) fn sync_folder(file: &Path) -> Result<(), CacheError> {
 
 fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
     let mut found = Found::default();
-    for (from, to) in open::family(&places.outbox).iter().zip(open::family(&places.work)).take(2) {
-        if from.exists() {
-            fs::copy(from, to)?;
-        }
-    }
-    let [_, log, _] = open::family(&places.work);
-    let left_out = wal::mend(&log)?;
+    let [file, log, _] = open::family(&places.outbox);
+    copy_if_there(&file, &places.work)?;
+    // Nobody was told that it is kept, so nothing of it is missed.
+    let is_cut_short = wal::may_be_cut_short(&log)?;
+    let missed = if is_cut_short { Some(known(places, key)?) } else { None };
+    let [_, work_log, _] = open::family(&places.work);
+    copy_if_there(&log, &work_log)?;
+    let left_out = wal::mend(&work_log)?;
     if !settle(places, key)? {
         transplant(places, key)?;
         if !settle(places, key)? {
@@ -181,7 +182,10 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
             return Ok(found);
         }
     }
-    found.known = known(places, key)?;
+    found.known = match missed {
+        Some(missed) => missed,
+        None => known(places, key)?,
+    };
     read(&raw(&places.work, key)?, "SELECT * FROM lane", |cells| found.lane.push(cells));
     for table in TABLES {
         // A page that cannot be read leaves the connection unable to read any other.
@@ -189,7 +193,7 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         let sql = format!("SELECT * FROM {table}");
         read(&db, &sql, |cells| found.others.push((table, cells)));
     }
-    if left_out > 0 {
+    if left_out > 0 && !is_cut_short {
         // Nothing tells what was in them.
         found.known.insert(0, None);
     }
@@ -199,6 +203,13 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         }
     }
     Ok(found)
+}
+
+fn copy_if_there(from: &Path, to: &Path) -> Result<(), CacheError> {
+    if from.exists() {
+        fs::copy(from, to)?;
+    }
+    Ok(())
 }
 
 /// A connection to the copy that checks nothing but the seal of each page.

@@ -184,6 +184,18 @@ fn verdict(log: &Parts<'_>) -> Log {
     if log.frames[sound..].iter().any(is_passed_over) { Log::Broken } else { Log::Whole }
 }
 
+/// Whether a broken log may be a commit that was being written when the power went: every commit
+/// is brought into the file before the next, so what was told as kept is rarely in a log, and
+/// with others then.
+pub(crate) fn may_be_cut_short(path: &Path) -> Result<bool, CacheError> {
+    let bytes = read(path)?;
+    let log = parts(&bytes);
+    let salts = log.head().or_else(|| log.guessed()).map(|it| it.salts);
+    let is_commit =
+        |it: &&Frame<'_>| it.committed() != 0 && salts.is_none_or(|salts| !it.is_earlier(salts));
+    Ok(log.frames.iter().filter(is_commit).count() <= 1)
+}
+
 /// Writes the log of a copy anew with every frame that is sound by itself, so that SQLite reads
 /// past the broken ones; returns how many were left out.
 pub(crate) fn mend(path: &Path) -> Result<usize, CacheError> {
