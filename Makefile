@@ -10,11 +10,12 @@ UI_FILES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -t
 export PATH := $(CURDIR)/.muster/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt gen pictures soak storm defects bench dist icons setup ui
+.PHONY: help run test nightly check fmt gen pictures soak storm defects bench dist icons setup ui
 
 help:
 	@echo 'make run    build, start a server with a sample agency, open the window'
 	@echo 'make test   every check and test; what CI runs'
+	@echo 'make nightly  the rules over a million steps, and a million cases of the oracle'
 	@echo 'make check  formats and lints only'
 	@echo 'make fmt    put everything into its format'
 	@echo 'make gen    write the generated files again'
@@ -56,6 +57,12 @@ test: check
 	cd ui && npm test
 	cargo build $(CARGO_FLAGS) --all-targets
 	cargo test $(CARGO_FLAGS)
+
+# The twin of `make test` for a night: every command in random order by several actors over both
+# schemes, and the rules against their second telling. Each prints its seed.
+nightly: setup
+	MUSTER_STEPS=1000000 MUSTER_ORACLE=1000000 cargo test --profile soak -p muster-domain \
+		--test histories --test oracle -- --nocapture
 
 fmt: setup ui/node_modules/.installed
 	cargo fmt --all

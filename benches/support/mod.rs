@@ -166,6 +166,8 @@ pub fn agency(workspaces: usize, each: usize) -> Roster {
         review_days: 0,
         second_admin: false,
         second_admin_until: None,
+        name_days: 0,
+        parted: None,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -121,6 +121,7 @@ impl Asker<'_> {
                 reason_required: self.dice.one_in(4),
                 review_days: None,
                 second_admin: Some(self.dice.one_in(2)),
+                name_days: None,
             },
             2..=5 => Command::AddAdmin { account, person: self.somebody(account)? },
             6..=8 => {

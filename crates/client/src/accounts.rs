@@ -123,6 +123,7 @@ pub(crate) fn page(bench: &Bench<'_>, id: AccountId) -> Result<AccountPage, Fail
         lease_days: account.lease_days,
         review_days: account.review_days,
         reason_required: account.reason_required,
+        name_days: account.name_days,
         second_admin: account.second_admin,
         second_admin_until: account.second_admin_until.filter(|until| bench.now < *until),
         deletion: account.deletion.as_ref().map(|it| DeletionView {
@@ -158,6 +159,7 @@ impl Acts<'_> {
             reason_required: self.account.reason_required,
             review_days: None,
             second_admin: None,
+            name_days: None,
         })
     }
 

@@ -58,6 +58,10 @@ pub enum Command {
         /// a word it stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         second_admin: Option<bool>,
+        /// For how many days the names of people who deleted their sign-in stay (E-64), 0 to
+        /// 3,650; without a word it stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name_days: Option<u16>,
     },
     /// Make somebody who is a member in the account an Account Admin (V-18, E-34).
     #[serde(rename = "account.admin.add/1")]

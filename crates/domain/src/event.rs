@@ -51,6 +51,8 @@ event_kinds! {
     AccountDeleted = "account.deleted",
     /// An account follows the other scheme from now on (E-58).
     SchemeChanged = "account.scheme.changed",
+    /// A workspace of the account is another account's from now on (E-59).
+    WorkspaceParted = "account.workspace.parted",
     /// A workspace was created.
     WorkspaceCreated = "workspace.created",
     /// A workspace was renamed.

@@ -58,6 +58,8 @@ pub fn found_account(
         review_days: 0,
         second_admin: false,
         second_admin_until: None,
+        name_days: 0,
+        parted: None,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -53,7 +53,8 @@ pub use lookup::{Known, Lookup};
 pub use object::{
     Account, AccountAdmin, AccountStatus, BIN_DAYS, Covers, Deletion, End, Ended, Group,
     GroupPerson, Invitation, InvitationState, InvitationTrouble, Login, LoginStatus, MemberState,
-    Membership, Offer, OwnRole, Row, SECOND_ADMIN_DAYS, Workspace, WorkspaceKind, WorkspaceStatus,
+    Membership, Offer, OwnRole, Parted, Row, SECOND_ADMIN_DAYS, Workspace, WorkspaceKind,
+    WorkspaceStatus,
 };
 pub use permission::{Permission, PermissionSet};
 pub use plan::{Limits, Plan};

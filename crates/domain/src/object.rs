@@ -80,12 +80,35 @@ pub struct Account {
     /// admin by switching it off first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_admin_until: Option<Timestamp>,
+    /// For how many days the name of somebody who deleted their sign-in stays in the account's
+    /// rows and histories; 0 is not at all (E-64).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub name_days: u16,
+    /// The last workspace that went to another account, so that this account's own history
+    /// tells of it too (E-59).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parted: Option<Parted>,
     /// When the account will be deleted, if somebody asked for it (E-16).
     #[serde(default)]
     pub deletion: Option<Deletion>,
     /// In use or gone.
     #[serde(default)]
     pub status: AccountStatus,
+}
+
+/// A workspace that another account holds now (E-59, E-65).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parted {
+    /// Which.
+    pub workspace: WorkspaceId,
+    /// What it was called.
+    pub name: String,
+    /// The account that holds it.
+    pub to: AccountId,
+    /// What that was called.
+    pub to_name: String,
+    /// When it went.
+    pub at: Timestamp,
 }
 
 /// A deletion that was asked for and can be withdrawn until its time (E-16).
@@ -109,6 +132,10 @@ pub const SECOND_ADMIN_DAYS: i64 = 14;
 
 fn is_false(it: &bool) -> bool {
     !it
+}
+
+fn is_zero(it: &u16) -> bool {
+    *it == 0
 }
 
 /// Whether an account is in use.

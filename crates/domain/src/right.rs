@@ -39,7 +39,9 @@ impl EventKind {
             | EventKind::InvitationDeclined
             | EventKind::InvitationUndelivered
             | EventKind::InvitationNoSeat
-            | EventKind::InvitationAccepted => Right::None,
+            | EventKind::InvitationAccepted
+            // The other half says by which right it moved.
+            | EventKind::WorkspaceParted => Right::None,
             EventKind::AccountRenamed
             | EventKind::PolicyChanged
             | EventKind::AdminAdded

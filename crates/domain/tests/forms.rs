@@ -24,6 +24,7 @@ fn policy(review_days: Option<u16>, second_admin: Option<bool>) -> Command {
         reason_required: true,
         review_days,
         second_admin,
+        name_days: None,
     }
 }
 

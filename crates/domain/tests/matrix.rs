@@ -232,6 +232,7 @@ fn account_actions(scheme: SchemeId) -> Vec<Action> {
                 reason_required: true,
                 review_days: None,
                 second_admin: None,
+                name_days: None,
             },
         ),
         action("add admin", add_admin(PLACE, SECOND_OWNER)),

@@ -126,6 +126,8 @@ fn account() -> Account {
         review_days: 90,
         second_admin: true,
         second_admin_until: None,
+        name_days: 0,
+        parted: None,
         deletion: Some(Deletion { at: AT, by: "Ana".into(), login: Some(LOGIN), confirmed: false }),
         status: AccountStatus::Active,
     }

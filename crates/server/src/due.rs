@@ -1,5 +1,6 @@
 //! What happens by itself: memberships that end on their day (E-39), bins that are over
-//! (E-17), deletions whose time has come (E-16), what is left of deleted records (sync.md 4.4).
+//! (E-17), deletions whose time has come (E-16), what is left of deleted records (sync.md 4.4),
+//! kept names of deleted sign-ins (E-64).
 //! Looked for at the start and twice a minute.
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::App;
 use crate::hub::Signal;
+use crate::naming;
 use crate::store::StoreError;
 use crate::write::{self, Verdict, WriteError};
 
@@ -53,7 +55,7 @@ pub fn now(app: &App) -> Result<usize, WriteError> {
         let step = handful(app)?;
         done += step;
         if step == 0 {
-            return Ok(done + forget(app)?);
+            return Ok(done + forget(app)? + let_names_go(app)?);
         }
         if app.hub.is_closing() {
             return Ok(done);
@@ -72,6 +74,24 @@ fn forget(app: &App) -> Result<usize, StoreError> {
             done += 1;
         }
         tx.commit()?;
+    }
+    Ok(done)
+}
+
+/// Lets go of the names that accounts kept of deleted sign-ins, when their days are over (E-64);
+/// how many that were.
+fn let_names_go(app: &App) -> Result<usize, StoreError> {
+    let now = app.clock.now();
+    let mut done = 0;
+    while !app.hub.is_closing() && !app.store.read()?.names_over(now, 1)?.is_empty() {
+        let tx = app.store.write()?;
+        let mut changes = Vec::new();
+        for kept in tx.names_over(now, HANDFUL)? {
+            changes.push(naming::let_go(&*tx, &kept, now)?);
+        }
+        tx.commit()?;
+        done += changes.len();
+        changes.into_iter().for_each(|change| app.hub.changed(change));
     }
     Ok(done)
 }

@@ -47,9 +47,10 @@ pub fn delete_login(tx: &dyn Tx, origin: &Origin<'_>) -> Result<Result<Gone, Ref
             Verdict::Refused(refusal) => return Ok(Err(refusal)),
         }
     }
-    // E-64: a pseudonym takes the place of name and address, wherever rows say them. What is
-    // chained never did.
-    changes.push(naming::rename(tx, origin.actor, &pseudonym(origin.actor), Ends::Forgotten)?);
+    // E-64: a pseudonym takes the place of name and address, wherever rows say them, but for the
+    // name where an account keeps it for a while. What is chained never said either.
+    let ends = Ends::Forgotten(origin.now);
+    changes.push(naming::rename(tx, origin.actor, &pseudonym(origin.actor), ends)?);
     Ok(Ok(Gone { changes, tokens: tx.close_login(origin.actor.id)? }))
 }
 

@@ -831,6 +831,7 @@ fn commands(place: &Place) -> Vec<Command> {
             reason_required: false,
             review_days: None,
             second_admin: None,
+            name_days: None,
         },
         Command::AddAdmin { account, person: membership },
         Command::RemoveAdmin { account, login },

@@ -8,8 +8,11 @@ use muster_domain::{
 };
 use muster_protocol::http::{DeleteLogin, InvitationCode, RenameLogin};
 use muster_protocol::{Ask, ErrorCode, Have, LogOf, LogWant, Say};
+use muster_server::due;
 use reqwest::StatusCode;
 use support::{BEGIN, PASSWORD, Person, World, answer, some_id};
+
+const DAY: i64 = 86_400_000;
 
 async fn delete(
     person: &Person,
@@ -142,6 +145,93 @@ async fn e64_no_row_and_no_history_says_the_name_of_a_deleted_sign_in() {
     let Some(Say::Log { events, anew, .. }) = answer.logs.first() else { panic!("a history") };
     assert!(*anew);
     assert_eq!(events.len(), told.events.len(), "from its beginning");
+}
+
+#[tokio::test]
+async fn e64_an_account_that_keeps_names_says_them_until_their_days_are_over() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let mut mara = world.person("Mara", "mara@elm.example", SchemeId::Managed).await;
+    let (account, home) = (nora.account(&world).await, nora.home(&world).await);
+    let away = mara.home(&world).await;
+    let policy = |days| Command::SetPolicy {
+        account,
+        invitation_days: 7,
+        lease_days: 7,
+        reason_required: false,
+        review_days: None,
+        second_admin: None,
+        name_days: Some(days),
+    };
+    nora.apply(&world, &policy(30)).await;
+    let (_, code) = nora.invite(&world, home, "alex@kim.example", Role::WorkspaceAdmin).await;
+    let mut alex = world.invited("Alex Kim", "alex@kim.example", &code).await;
+    let (_, code) = mara.invite(&world, away, "alex@kim.example", Role::ChatUser).await;
+    alex.accept(&world, &code).await.expect("a member");
+    let was = nora.everything(&world).await.rows.into_iter().find_map(|it| match it.row {
+        Row::Workspace(it) if it.id == home => Some(it.name),
+        _ => None,
+    });
+    let (was, title) = (was.expect("a name"), "Farther".to_owned());
+    let rename = Command::RenameWorkspace { workspace: home, was, title };
+    alex.apply(&world, &rename).await;
+    let of = LogOf::Workspace(home);
+    let held = nora.told(&world, of, None).await.expect("a history");
+    delete(&alex, &world, PASSWORD).await.expect("deleted");
+
+    let words = async |person: &Person| {
+        let seen = all(person, &world).await;
+        (seen.contains("Alex Kim"), seen.contains("kim.example"), seen.contains("Former member "))
+    };
+    assert_eq!(words(&mara).await, (false, false, true), "hers keeps none");
+    let (name, address, _) = words(&nora).await;
+    assert!(name && !address, "the name stays, the address went at once");
+    let told = nora.told(&world, of, None).await.expect("a history");
+    assert!(told.shown().iter().any(|it| it.actor_name == "Alex Kim"), "who did it as well");
+
+    let app = world.running().app();
+    world.clock.advance(29 * DAY);
+    assert_eq!(due::now(app).expect("done"), 0, "not yet");
+    assert!(words(&nora).await.0);
+    world.clock.advance(DAY);
+    assert_eq!(due::now(app).expect("done"), 1);
+    assert_eq!(due::now(app).expect("done"), 0);
+    assert_eq!(words(&nora).await, (false, false, true));
+    let told = nora.told(&world, of, None).await.expect("a history");
+    told.follow([0; 32]).expect("the chain is the one that it was");
+    assert!(told.events.iter().zip(&held.events).all(|(now, then)| now.hash() == then.hash()));
+    // Whoever was told of it before is told anew.
+    let after = held.events.last().map(muster_protocol::Logged::place);
+    let epoch = nora.exchange(&world, &[nora.hello(), Ask::Have(Have::default())]).await.epoch;
+    let logs = vec![LogWant { of, after, through: held.through }];
+    let have = Have { epoch: Some(epoch), logs, budget: 4 << 20, ..Have::default() };
+    let answer = nora.exchange(&world, &[nora.hello(), Ask::Have(have)]).await;
+    let Some(Say::Log { anew, .. }) = answer.logs.first() else { panic!("a history") };
+    assert!(*anew);
+}
+
+#[tokio::test]
+async fn e64_a_shorter_policy_lets_kept_names_go_at_once() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let (account, home) = (nora.account(&world).await, nora.home(&world).await);
+    let policy = |days| Command::SetPolicy {
+        account,
+        invitation_days: 7,
+        lease_days: 7,
+        reason_required: false,
+        review_days: None,
+        second_admin: None,
+        name_days: Some(days),
+    };
+    nora.apply(&world, &policy(3_650)).await;
+    let (_, code) = nora.invite(&world, home, "alex@kim.example", Role::ChatUser).await;
+    let alex = world.invited("Alex Kim", "alex@kim.example", &code).await;
+    delete(&alex, &world, PASSWORD).await.expect("deleted");
+    assert!(all(&nora, &world).await.contains("Alex Kim"));
+    nora.apply(&world, &policy(0)).await;
+    assert_eq!(due::now(world.running().app()).expect("done"), 1);
+    assert!(!all(&nora, &world).await.contains("Alex Kim"));
 }
 
 #[tokio::test]

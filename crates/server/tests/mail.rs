@@ -413,6 +413,7 @@ async fn e14_every_admin_hears_of_a_deletion_that_takes_two_and_of_the_end_of_th
         reason_required: false,
         review_days: None,
         second_admin: Some(second_admin),
+        name_days: None,
     };
     nora.apply(&world, &Command::AddAdmin { account, person }).await;
     nora.apply(&world, &policy(true)).await;

@@ -26,6 +26,7 @@ fn two_for_the_end(account: AccountId) -> Command {
         reason_required: false,
         review_days: None,
         second_admin: Some(true),
+        name_days: None,
     }
 }
 

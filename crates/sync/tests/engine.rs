@@ -186,6 +186,8 @@ fn everything_up_to(next: Option<After>) -> Reply {
         review_days: 0,
         second_admin: false,
         second_admin_until: None,
+        name_days: 0,
+        parted: None,
         deletion: None,
         status: AccountStatus::Active,
     };

@@ -47,7 +47,7 @@ export type InvitationTrouble = "mail_refused" | "no_seat";
 
 export type MemberState = "active" | "suspended" | "left" | "removed" | "expired";
 
-export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.confirmed" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.undelivered" | "invitation.no_seat" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
+export type EventKindKey = "account.created" | "account.renamed" | "account.policy.changed" | "account.admin.added" | "account.admin.removed" | "account.deletion.scheduled" | "account.deletion.confirmed" | "account.deletion.withdrawn" | "account.deleted" | "account.scheme.changed" | "account.workspace.parted" | "workspace.created" | "workspace.renamed" | "workspace.labelled" | "workspace.coloured" | "workspace.plan.changed" | "workspace.plan.ended" | "workspace.deleted" | "workspace.restored" | "workspace.erased" | "workspace.offered" | "workspace.offer.ended" | "workspace.moved" | "member.joined" | "member.roles.changed" | "member.end.changed" | "member.ended" | "member.labelled" | "member.noted" | "member.grouped" | "member.suspended" | "member.resumed" | "member.removed" | "member.left" | "invitation.sent" | "invitation.resent" | "invitation.roles.changed" | "invitation.confirmed" | "invitation.revoked" | "invitation.declined" | "invitation.undelivered" | "invitation.no_seat" | "invitation.accepted" | "role.defined" | "role.changed" | "role.deleted" | "content.created" | "content.changed" | "content.deleted" | "group.created" | "group.changed" | "group.deleted" | "review.started" | "review.line.frozen" | "review.decided" | "review.key.registered" | "review.handed_out" | "review.reviewers.changed" | "review.closed" | "other";
 
 export type RefusalCode = "r1.missing" | "r2.grant" | "r2.invite" | "r3.target" | "r4.owner" | "r5.wider" | "r5.held" | "r5.replacement" | "r5.many" | "r5.scheme" | "r6.remove" | "r6.demote" | "r6.demote_self" | "r6.suspend" | "r6.leave" | "r6.timebox" | "r6.pending_owner" | "r6.review" | "r6.no_owner" | "r7.admin" | "r7.workspace" | "r8.delete" | "r8.leave" | "r8.owner" | "r8.transfer" | "r8.account" | "r10.not_visible" | "r12.no_seat" | "r12.confirm" | "r16.widen" | "member.exists" | "invite.exists" | "invite.wrong_person" | "invite.expired" | "invite.gone" | "invite.message" | "conflict.card" | "conflict.gone" | "grant.changed" | "role.scheme" | "plan.choose" | "plan.limit" | "plan.feature" | "plan.ended" | "workspace.no_owner" | "name.reserved" | "name.bad" | "label.bad" | "note.bad" | "reason.missing" | "end.past" | "end.lower" | "policy.bad" | "account.mistyped" | "account.deletion_set" | "account.second_admin" | "account.deletion_gone" | "account.delay" | "account.person" | "account.admin_exists" | "exit.sole_owner" | "transfer.no_account" | "scheme.mapping" | "scheme.same" | "move.scheme" | "move.not_offered" | "group.member" | "group.bad" | "content.foreign" | "content.read_only" | "content.bad" | "review.due" | "review.reviewer" | "review.not_yours" | "review.own_line" | "review.reason" | "review.one_by_one" | "review.closed" | "review.unfinished" | "review.full" | "id.used";
 
@@ -179,6 +179,7 @@ export const EVENT_KINDS: readonly EventKindKey[] = [
   "account.deletion.withdrawn",
   "account.deleted",
   "account.scheme.changed",
+  "account.workspace.parted",
   "workspace.created",
   "workspace.renamed",
   "workspace.labelled",
@@ -1620,7 +1621,12 @@ review_days?: number,
 /**
  * Whether deleting the account takes a second Account Admin; absent keeps it.
  */
-second_admin?: boolean, } | { "intent": "add_admin", 
+second_admin?: boolean, 
+/**
+ * For how many days names of people who deleted their sign-in stay (E-64); without a
+ * word it stays.
+ */
+name_days?: number, } | { "intent": "add_admin", 
 /**
  * The account.
  */
@@ -2409,6 +2415,10 @@ reason_required: boolean,
  * Whether deleting it takes a second Account Admin (E-14).
  */
 second_admin: boolean, 
+/**
+ * For how many days names of people who deleted their sign-in stay (E-64).
+ */
+name_days: number, 
 /**
  * Until when it still does after that was switched off.
  */

@@ -12,7 +12,13 @@ export type MarginMark = Mark | 'ends' | 'kept' | 'changed' | 'removed' | 'dispu
 
 export function MarkSign({ mark }: { mark: Exclude<MarginMark, 'none'> }) {
   return (
-    <svg className={CLASSES[mark]} width="0.875rem" height="0.875rem" viewBox="0 0 14 14" aria-hidden="true">
+    <svg
+      className={CLASSES[mark]}
+      width="0.875rem"
+      height="0.875rem"
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+    >
       <path d={SHAPES[mark]} />
     </svg>
   );

@@ -239,9 +239,25 @@ describe('Manage Account', () => {
           reason_required: true,
           review_days: 0,
           second_admin: false,
+          name_days: 0,
         },
       ]),
     );
+  });
+
+  it('e64 sets for how long names of deleted sign-ins stay, and says what is out of range', async () => {
+    const memory = world();
+    const { user } = await at(memory, '/account/a1', 'Larch Agency');
+    const days = screen.getByRole('textbox', { name: 'Names of deleted sign-ins stay (days)' });
+    await user.clear(days);
+    await user.type(days, '3651');
+    await user.click(screen.getByRole('button', { name: 'Save policies' }));
+    expect(days.getAttribute('aria-invalid')).toBe('true');
+    expect(submitted(memory)).toEqual([]);
+    await user.clear(days);
+    await user.type(days, '365');
+    await user.click(screen.getByRole('button', { name: 'Save policies' }));
+    await waitFor(() => expect(submitted(memory)[0]).toMatchObject({ name_days: 365 }));
   });
 
   it('v49_sets how often access is reviewed, and says what is out of range', async () => {

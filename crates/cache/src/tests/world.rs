@@ -143,6 +143,8 @@ pub(crate) fn account() -> Account {
         review_days: 0,
         second_admin: false,
         second_admin_until: None,
+        name_days: 0,
+        parted: None,
         deletion: None,
         status: AccountStatus::Active,
     }

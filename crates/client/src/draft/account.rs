@@ -21,6 +21,7 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
             reason_required,
             review_days,
             second_admin,
+            name_days,
         } => {
             let command = Command::SetPolicy {
                 account,
@@ -29,6 +30,7 @@ pub(super) fn draft(bench: &Bench<'_>, intent: Intent) -> Result<Draft, Failure>
                 reason_required,
                 review_days,
                 second_admin,
+                name_days,
             };
             of_account(bench, account, command)
         }

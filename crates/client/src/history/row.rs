@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use muster_cache::LoggedRow;
 use muster_domain::{
-    AccountId, Choice, EventKind, Labels, LoginId, Membership, MembershipId, ReviewLine, RoleSet,
-    Row, WorkspaceId,
+    Account, AccountId, Choice, EventKind, Labels, LoginId, Membership, MembershipId, ReviewLine,
+    RoleSet, Row, WorkspaceId,
 };
 use muster_protocol::LogOf;
 
@@ -100,6 +100,9 @@ impl What {
             return Self::decided(line, logged.actor);
         }
         let kind = known(&logged.kind);
+        if let (Some(EventKind::WorkspaceParted), Row::Account(account)) = (kind, after) {
+            return Self::parted(account);
+        }
         let was = before.and_then(|it| told(kind, it));
         let now = told(kind, after);
         let differs = was != now;
@@ -113,6 +116,16 @@ impl What {
             was: was.filter(|_| differs),
             now: now.filter(|_| differs),
             reason: None,
+        }
+    }
+
+    /// Which workspace went, and to which account (E-59).
+    fn parted(account: &Account) -> Self {
+        let parted = account.parted.as_ref();
+        Self {
+            was: parted.map(|it| it.name.clone()),
+            now: parted.map(|it| it.to_name.clone()),
+            ..Self::default()
         }
     }
 

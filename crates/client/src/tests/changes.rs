@@ -224,6 +224,7 @@ fn others() -> Vec<(Intent, &'static str, &'static str)> {
                 reason_required: true,
                 review_days: None,
                 second_admin: None,
+                name_days: None,
             },
             "account.policy.set/1",
             "Larch Agency",

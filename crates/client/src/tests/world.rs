@@ -64,6 +64,8 @@ pub(super) fn account(id: AccountId, name: &str, scheme: SchemeId) -> Account {
         review_days: 0,
         second_admin: false,
         second_admin_until: None,
+        name_days: 0,
+        parted: None,
         deletion: None,
         status: AccountStatus::Active,
     }

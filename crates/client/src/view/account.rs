@@ -41,6 +41,8 @@ pub struct AccountPage {
     pub reason_required: bool,
     /// Whether deleting it takes a second Account Admin (E-14).
     pub second_admin: bool,
+    /// For how many days names of people who deleted their sign-in stay (E-64).
+    pub name_days: u16,
     /// Until when it still does after that was switched off.
     #[ts(type = "number | null")]
     pub second_admin_until: Option<Timestamp>,

@@ -362,6 +362,11 @@ pub enum Intent {
         #[serde(default)]
         #[ts(optional)]
         second_admin: Option<bool>,
+        /// For how many days names of people who deleted their sign-in stay (E-64); without a
+        /// word it stays.
+        #[serde(default)]
+        #[ts(optional)]
+        name_days: Option<u16>,
     },
     /// Make somebody an Account Admin.
     AddAdmin {

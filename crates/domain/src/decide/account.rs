@@ -34,13 +34,22 @@ pub(crate) struct Policy {
     pub(crate) reason_required: bool,
     pub(crate) review_days: Option<u16>,
     pub(crate) second_admin: Option<bool>,
+    pub(crate) name_days: Option<u16>,
 }
+
+/// For how long names of people who deleted their sign-in can be kept at most, in days (E-64).
+const LONGEST_NAMES: u16 = 3_650;
 
 pub(crate) fn set_policy(facts: &Facts, wanted: &Policy, now: Timestamp) -> Judged {
     let account = guard::administered(facts)?;
     let Policy { invitation_days, lease_days, reason_required, .. } = *wanted;
     let review_days = wanted.review_days.unwrap_or(account.review_days);
-    if !(1..=30).contains(&invitation_days) || lease_days > 30 || review_days > 730 {
+    let name_days = wanted.name_days.unwrap_or(account.name_days);
+    let in_range = (1..=30).contains(&invitation_days)
+        && lease_days <= 30
+        && review_days <= 730
+        && name_days <= LONGEST_NAMES;
+    if !in_range {
         return Err(RefusalCode::BadPolicy.into());
     }
     let second_admin = wanted.second_admin.unwrap_or(account.second_admin);
@@ -57,6 +66,7 @@ pub(crate) fn set_policy(facts: &Facts, wanted: &Policy, now: Timestamp) -> Judg
         review_days,
         second_admin,
         second_admin_until,
+        name_days,
         ..account.clone()
     };
     if after == *account {

@@ -19,8 +19,15 @@ pub(crate) fn leave(facts: &Facts, now: Timestamp) -> Judged {
     let mut events = adminship(facts, account)?;
     let Known::Known(groups) = facts.groups.as_ref() else { return Err(Stop::Unknown) };
     events.extend(groups.iter().filter_map(|group| without(group, facts)));
+    // Each workspace that goes is told in the account's history over what was told before.
+    let mut account_now = account.clone();
     for place in places {
-        events.extend(membership(facts, account, place, now)?);
+        for event in membership(facts, &account_now, place, now)? {
+            if let Row::Account(after) = &event.after {
+                account_now = after.clone();
+            }
+            events.push(event);
+        }
         events.extend(place.invitations.iter().map(revoked));
     }
     // E-65, R7: what follows its other owners must not be all that the account has.
@@ -65,7 +72,7 @@ fn membership(facts: &Facts, account: &Account, place: &Place, now: Timestamp) -
             if place.other_owners < account.rules().owner_floor {
                 return Err(blocked(RefusalCode::LastOwnerLeave, place));
             }
-            events.extend(followed(facts, account, place)?);
+            events.extend(followed(facts, account, place, now)?);
         }
         let after = member::ended(held, MemberState::Left, now, &facts.actor.login.name);
         events.push(member_changed(EventKind::MemberLeft, held, after));
@@ -74,13 +81,13 @@ fn membership(facts: &Facts, account: &Account, place: &Place, now: Timestamp) -
 }
 
 /// E-65: the workspace follows its other owners when the person whose account holds it goes.
-fn followed(facts: &Facts, account: &Account, place: &Place) -> Result<Option<Event>, Stop> {
+fn followed(facts: &Facts, account: &Account, place: &Place, now: Timestamp) -> Judged {
     if reaches(account) || !facts.actor.is_account_admin {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     match &place.heir {
-        Some(heir) if heir.id == account.id => Ok(None),
-        Some(heir) => Ok(Some(moving::moved(&place.workspace, heir))),
+        Some(heir) if heir.id == account.id => Ok(Vec::new()),
+        Some(heir) => Ok(moving::moved(&place.workspace, account, heir, now)),
         None => Err(blocked(RefusalCode::OwnerHasNoAccount, place)),
     }
 }
@@ -136,7 +143,8 @@ fn handed_on(place: &Place) -> Result<Option<Event>, Stop> {
     if place.other_owners > 0 {
         let heir = place.heir.as_ref();
         let heir = heir.ok_or_else(|| blocked(RefusalCode::OwnerHasNoAccount, place))?;
-        return Ok(Some(moving::moved(workspace, heir)));
+        // The account's own history ends with it.
+        return Ok(Some(moving::taken(workspace, heir)));
     }
     if place.other_people > 0 {
         return Err(blocked(RefusalCode::SoleOwner, place));

@@ -105,7 +105,7 @@ type Judged = Result<Vec<Event>, Stop>;
 pub fn decide(facts: &Facts, command: &Command, now: Timestamp) -> Decision {
     let judged = judge(facts, command, now).and_then(|mut events| {
         floor::check(facts, command, &events)?;
-        moving::follow_owner(facts, &mut events)?;
+        moving::follow_owner(facts, &mut events, now)?;
         Ok(events)
     });
     judged.into()
@@ -120,6 +120,7 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
             reason_required,
             review_days,
             second_admin,
+            name_days,
             ..
         } => {
             let wanted = account::Policy {
@@ -128,6 +129,7 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
                 reason_required: *reason_required,
                 review_days: *review_days,
                 second_admin: *second_admin,
+                name_days: *name_days,
             };
             account::set_policy(facts, &wanted, now)
         }

@@ -1,11 +1,12 @@
 //! Workspaces that change their account: by offer and acceptance (E-59), and after their
 //! owner (E-65).
 
+use super::account::changed;
 use super::{Judged, Stop, group, guard, member_changed, workspace_changed};
 use crate::event::{Event, EventKind};
 use crate::facts::{Facts, Known};
 use crate::object::{
-    Account, MemberState, Membership, Offer, Row, Workspace, WorkspaceKind, WorkspaceStatus,
+    Account, MemberState, Membership, Offer, Parted, Row, Workspace, WorkspaceKind, WorkspaceStatus,
 };
 use crate::permission::Permission;
 use crate::refusal::{Refusal, RefusalCode};
@@ -89,7 +90,7 @@ pub(crate) fn accept(facts: &Facts, now: Timestamp) -> Judged {
     }
     not_the_last(facts, from, workspace)?;
     let Known::Known(members) = facts.members.as_ref() else { return Err(Stop::Unknown) };
-    let mut events = vec![moved(workspace, to)];
+    let mut events = moved(workspace, from, to, now);
     events.extend(members.iter().filter(|it| it.group.is_some()).map(ungrouped));
     events.extend(group::arrive(facts, now)?);
     Ok(events)
@@ -113,8 +114,27 @@ fn not_the_last(facts: &Facts, account: &Account, workspace: &Workspace) -> Resu
     }
 }
 
-/// The event of a workspace that another account holds from now on.
-pub(crate) fn moved(workspace: &Workspace, to: &Account) -> Event {
+/// The events of a workspace that another account holds from now on: one in its own history,
+/// which goes with it, and one in that of the account that it leaves (E-59).
+pub(crate) fn moved(
+    workspace: &Workspace,
+    from: &Account,
+    to: &Account,
+    now: Timestamp,
+) -> Vec<Event> {
+    let parted = Parted {
+        workspace: workspace.id,
+        name: workspace.name.clone(),
+        to: to.id,
+        to_name: to.name.clone(),
+        at: now,
+    };
+    let after = Account { parted: Some(parted), ..from.clone() };
+    vec![taken(workspace, to), changed(EventKind::WorkspaceParted, from, after)]
+}
+
+/// The half of it in the workspace's own history.
+pub(crate) fn taken(workspace: &Workspace, to: &Account) -> Event {
     let after = Workspace { account: to.id, offer: None, ..workspace.clone() };
     workspace_changed(EventKind::WorkspaceMoved, workspace, after)
 }
@@ -127,7 +147,11 @@ pub(crate) fn ungrouped(member: &Membership) -> Event {
 
 /// E-65: when the person whose account holds the workspace stops being its owner, the
 /// workspace follows the longest-standing other owner in the same change.
-pub(crate) fn follow_owner(facts: &Facts, events: &mut Vec<Event>) -> Result<(), Stop> {
+pub(crate) fn follow_owner(
+    facts: &Facts,
+    events: &mut Vec<Event>,
+    now: Timestamp,
+) -> Result<(), Stop> {
     let (Some(account), Some(workspace), Some(target)) =
         (&facts.account, &facts.workspace, &facts.target)
     else {
@@ -154,7 +178,7 @@ pub(crate) fn follow_owner(facts: &Facts, events: &mut Vec<Event>) -> Result<(),
         Known::Known(Some(heir)) if heir.id == account.id => Ok(()),
         Known::Known(Some(heir)) => {
             not_the_last(facts, account, workspace)?;
-            events.push(moved(workspace, heir));
+            events.extend(moved(workspace, account, heir, now));
             Ok(())
         }
         Known::Known(None) => Err(Refusal::new(RefusalCode::OwnerHasNoAccount)

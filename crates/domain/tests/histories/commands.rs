@@ -207,6 +207,7 @@ impl History {
                 reason_required: self.dice.one_in(4),
                 review_days: Some(u16::from(self.dice.byte(92))),
                 second_admin: Some(!self.dice.one_in(4)),
+                name_days: None,
             },
             2..=4 => Command::AddAdmin { account, person: self.somebody(account)? },
             5 | 6 => Command::RemoveAdmin { account, login: self.admin(account)? },
@@ -219,6 +220,7 @@ impl History {
                 reason_required: row.reason_required,
                 review_days: None,
                 second_admin: Some(true),
+                name_days: None,
             },
             10 if self.dice.one_in(2) => {
                 let days = u16::from(self.dice.byte(16));

@@ -95,6 +95,25 @@ fn v17_an_account_is_renamed_by_its_admins() {
 }
 
 #[test]
+fn e64_an_account_says_for_how_long_names_stay() {
+    let mut world = managed();
+    let policy = |name_days| Command::SetPolicy {
+        account: account_id(1),
+        invitation_days: 7,
+        lease_days: 7,
+        reason_required: false,
+        review_days: None,
+        second_admin: None,
+        name_days,
+    };
+    assert_refused(&world.ask(ANA, &policy(Some(3_651)), NOW), RefusalCode::BadPolicy);
+    assert_eq!(world.ask(BO, &policy(Some(30)), NOW), Decision::Hide, "V-33");
+    assert_accepted(&world.run(ANA, &policy(Some(365)), NOW));
+    assert_eq!(world.account_mut(1).name_days, 365);
+    assert_eq!(world.ask(ANA, &policy(None), NOW), Decision::NoOp, "without a word it stays");
+}
+
+#[test]
 fn e26_e31_r15_policies_have_their_limits() {
     let mut world = managed();
     let policy = |invitation_days, lease_days| Command::SetPolicy {
@@ -104,6 +123,7 @@ fn e26_e31_r15_policies_have_their_limits() {
         reason_required: true,
         review_days: None,
         second_admin: None,
+        name_days: None,
     };
     for (invitation_days, lease_days) in [(0, 7), (31, 7), (7, 31)] {
         let command = policy(invitation_days, lease_days);

@@ -317,6 +317,7 @@ fn of_accounts(code: RefusalCode) -> Option<Source> {
                 reason_required,
                 review_days: None,
                 second_admin: None,
+                name_days: None,
             };
             case(managed(), ANA, command)
         }

@@ -17,7 +17,15 @@ fn e59_both_sides_agree_members_stay_and_reach_changes() {
     assert_accepted(&world.run(ANA, &offer(CLIENT, 2), NOW));
     assert_eq!(world.ask(ANA, &offer(CLIENT, 2), NOW), Decision::NoOp);
     assert_eq!(world.ask(ANA, &accept_offer(CLIENT), NOW), Decision::Hide, "the other side takes");
-    assert_accepted(&world.run(BO, &accept_offer(CLIENT), NOW));
+    let decision = world.run(BO, &accept_offer(CLIENT), NOW);
+    assert_accepted(&decision);
+    assert_eq!(times(&decision, EventKind::WorkspaceMoved), 1);
+    assert_eq!(times(&decision, EventKind::WorkspaceParted), 1, "the other side's history too");
+    let parted = world.account_mut(1).parted.clone().expect("is told");
+    assert_eq!(
+        (parted.workspace, parted.to, parted.at),
+        (workspace_id(CLIENT), account_id(2), NOW)
+    );
     assert_eq!(world.workspace_mut(CLIENT).account, account_id(2));
     assert_eq!(world.workspace_mut(CLIENT).offer, None);
     assert_eq!(world.member(CLIENT, CLEO).roles, one(Role::AgentManager));

@@ -136,6 +136,7 @@ pub fn two_for_the_end(second_admin: bool) -> Command {
         reason_required: false,
         review_days: None,
         second_admin: Some(second_admin),
+        name_days: None,
     }
 }
 

@@ -384,6 +384,10 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn accounts_of(&self, login: LoginId) -> Result<Vec<AccountId>, StoreError>;
     /// The workspaces of an account in which a login did something.
     fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError>;
+    /// Where the name of a deleted sign-in is kept.
+    fn kept_names(&self, login: LoginId) -> Result<Vec<KeptName>, StoreError>;
+    /// Kept names whose days are over, at most `limit` of them.
+    fn names_over(&self, now: Timestamp, limit: u32) -> Result<Vec<KeptName>, StoreError>;
     /// Whose name it is, among those who can be named in a chain.
     fn whose(
         &self,
@@ -446,6 +450,19 @@ pub struct Renaming<'a> {
     pub address: Option<&'a Address>,
     /// Addresses that are to be said nowhere any more, with the name (E-64).
     pub forgets: &'a [Address],
+}
+
+/// The name of somebody who deleted their sign-in, where an account keeps it (E-64).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptName {
+    /// Which account.
+    pub account: AccountId,
+    /// Whose sign-in it was.
+    pub login: LoginId,
+    /// What they were called.
+    pub name: String,
+    /// When the sign-in was deleted.
+    pub since: Timestamp,
 }
 
 /// A transaction. Dropping it takes everything back.
@@ -532,6 +549,10 @@ pub trait Tx: Snapshot {
         account: AccountId,
         seq: u64,
     ) -> Result<(), StoreError>;
+    /// Has an account keep a name (E-64).
+    fn keep_name(&self, kept: &KeptName) -> Result<(), StoreError>;
+    /// Keeps a name no longer; what says it is for the caller to change.
+    fn drop_name(&self, kept: &KeptName) -> Result<(), StoreError>;
     /// Has a chain told anew to whoever holds a part of it, because a name in it is no longer
     /// to be said.
     fn retell(&self, chain: LogOf, seq: u64) -> Result<(), StoreError>;

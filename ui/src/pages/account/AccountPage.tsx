@@ -51,8 +51,11 @@ export function AccountPage() {
 
 // Policies that somebody else changed take the place of what is in the fields.
 function policies(view: Page): string {
-  const { invitation_days, lease_days, review_days, reason_required, second_admin } = view;
-  return [invitation_days, lease_days, review_days, reason_required, second_admin].join(' ');
+  const { invitation_days, lease_days, review_days, name_days } = view;
+  const { reason_required, second_admin } = view;
+  return [invitation_days, lease_days, review_days, name_days, reason_required, second_admin].join(
+    ' ',
+  );
 }
 
 function Sections({ view }: { view: Page }) {

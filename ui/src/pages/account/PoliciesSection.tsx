@@ -1,6 +1,7 @@
 // What holds in the whole account: how long invitations stay open, how long a copy opens
 // without contact (R15), how often access is reviewed (V-49), whether acts by reach need a reason
-// (E-36), and whether the account's end takes two Account Admins (E-14).
+// (E-36), for how long names of deleted sign-ins stay (E-64), and whether the account's end takes
+// two Account Admins (E-14).
 
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../../app/useChange.ts';
@@ -22,6 +23,7 @@ interface Range {
 const INVITATION: Range = { from: 1, to: 30 };
 const LEASE: Range = { from: 0, to: 30 };
 const REVIEW: Range = { from: 0, to: 730 };
+const NAMES: Range = { from: 0, to: 3650 };
 
 function days(text: string, range: Range): number | null {
   const n = /^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
@@ -33,6 +35,7 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
   const [invitation, setInvitation] = useState(String(view.invitation_days));
   const [lease, setLease] = useState(String(view.lease_days));
   const [review, setReview] = useState(String(view.review_days));
+  const [names, setNames] = useState(String(view.name_days));
   const [reason, setReason] = useState(view.reason_required);
   const [second, setSecond] = useState(view.second_admin);
   const [asked, setAsked] = useState(false);
@@ -40,19 +43,22 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
     invitation: days(invitation, INVITATION),
     lease: days(lease, LEASE),
     review: days(review, REVIEW),
+    names: days(names, NAMES),
   };
   const save = () => {
     setAsked(true);
-    if (chosen.invitation === null || chosen.lease === null || chosen.review === null) return;
+    const { invitation: open, lease: opens, review: reviewed, names: kept } = chosen;
+    if (open === null || opens === null || reviewed === null || kept === null) return;
     void change.run(
       {
         intent: 'set_policy',
         account: view.row.id,
-        invitation_days: chosen.invitation,
-        lease_days: chosen.lease,
+        invitation_days: open,
+        lease_days: opens,
         reason_required: reason,
-        review_days: chosen.review,
+        review_days: reviewed,
         second_admin: second,
+        name_days: kept,
       },
       t('notice.set_policy', { name: view.row.name }),
     );
@@ -89,6 +95,14 @@ export function PoliciesSection({ view }: { view: AccountPage }) {
           value={review}
           error={wrong(chosen.review, REVIEW)}
           onChange={(event) => setReview(event.target.value)}
+        />
+        <TextField
+          label={t('policy.names')}
+          help={t('policy.names_help')}
+          inputMode="numeric"
+          value={names}
+          error={wrong(chosen.names, NAMES)}
+          onChange={(event) => setNames(event.target.value)}
         />
         {view.row.scheme === 'managed' && (
           <>

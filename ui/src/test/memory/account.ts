@@ -14,6 +14,7 @@ export function accountPage(more: Partial<AccountPage> = {}): AccountPage {
     review_days: 0,
     reason_required: false,
     second_admin: false,
+    name_days: 0,
     second_admin_until: null,
     deletion: null,
     admins: [

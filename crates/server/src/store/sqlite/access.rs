@@ -153,14 +153,15 @@ pub(super) fn draw(db: &Session<'_>, account: AccountId, above: u64) -> Result<u
 pub(super) fn put_account(db: &Session<'_>, account: &Account, seq: u64) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO accounts
             (id, name, scheme, invitation_days, lease_days, reason_required, review_days,
-             second_admin, second_admin_until, deletion_at, deletion_by, deletion_login,
-             deletion_confirmed, status, head, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15)
+             second_admin, second_admin_until, name_days, parted, deletion_at, deletion_by,
+             deletion_login, deletion_confirmed, status, head, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, ?17)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, scheme = excluded.scheme,
             invitation_days = excluded.invitation_days, lease_days = excluded.lease_days,
             reason_required = excluded.reason_required,
             review_days = excluded.review_days, second_admin = excluded.second_admin,
             second_admin_until = excluded.second_admin_until,
+            name_days = excluded.name_days, parted = excluded.parted,
             deletion_at = excluded.deletion_at, deletion_by = excluded.deletion_by,
             deletion_login = excluded.deletion_login,
             deletion_confirmed = excluded.deletion_confirmed, status = excluded.status, seq = excluded.seq";
@@ -174,6 +175,8 @@ pub(super) fn put_account(db: &Session<'_>, account: &Account, seq: u64) -> Resu
         account.review_days,
         account.second_admin,
         account.second_admin_until.map(|it| it.0),
+        account.name_days,
+        row::to_json(&account.parted),
         account.deletion.as_ref().map(|it| it.at.0),
         account.deletion.as_ref().map(|it| it.by.as_str()),
         account.deletion.as_ref().and_then(|it| it.login).map(|it| it.to_bytes()),

@@ -36,7 +36,9 @@ pub(super) fn account(db: &Session<'_>, account: AccountId, seq: u64) -> Result<
     const OWN_EVENTS: &str = "DELETE FROM events WHERE account = ?1 AND workspace IS NULL";
     const ADMINS: &str = "DELETE FROM account_admins WHERE account = ?1";
     const GROUPS: &str = "DELETE FROM workspace_groups WHERE account = ?1";
-    const REST: &str = "UPDATE accounts SET name = '', deletion_at = NULL, deletion_by = NULL,
+    const NAMES: &str = "DELETE FROM kept_names WHERE account = ?1";
+    const REST: &str =
+        "UPDATE accounts SET name = '', parted = 'null', deletion_at = NULL, deletion_by = NULL,
         deletion_login = NULL, status = 'deleted', seq = ?2 WHERE id = ?1";
     overwriting(db, |db| {
         let workspaces =
@@ -51,6 +53,7 @@ pub(super) fn account(db: &Session<'_>, account: AccountId, seq: u64) -> Result<
         unguarded(db, id, |db| db.write_some(OWN_EVENTS, [id]).map(drop))?;
         db.write_some(ADMINS, [id])?;
         db.write_some(GROUPS, [id])?;
+        db.write_some(NAMES, [id])?;
         db.write_one("accounts", REST, params![id, row::int(seq)])
     })
 }

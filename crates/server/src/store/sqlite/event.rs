@@ -13,9 +13,10 @@ use crate::store::AuditRow;
 
 /// An event with the name that its actor has today.
 const EVENTS: &str = "SELECT e.account, e.seq, e.ord, e.workspace, e.at, e.actor, e.as_admin, \
-    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, e.people, l.name \
-    FROM events e";
-const ACTORS: &str = "LEFT JOIN logins l ON l.id = e.actor";
+    e.kind, e.before, e.after, e.command, e.request, e.reason, e.prev, e.hash, e.people, \
+    coalesce(k.name, l.name) AS name FROM events e";
+const ACTORS: &str = "LEFT JOIN logins l ON l.id = e.actor \
+    LEFT JOIN kept_names k ON k.account = e.account AND k.login = e.actor";
 
 /// After a place: the two numbers of it are parameters 2 and 3.
 const AFTER: &str = "(e.seq, e.ord) > (?2, ?3) ORDER BY e.seq, e.ord LIMIT ?4";

@@ -4,35 +4,37 @@
 use std::collections::BTreeMap;
 
 use muster_domain::mention::Mention;
-use muster_domain::{AccountId, Address, LoginId, Row as Entity, WorkspaceId};
+use muster_domain::{AccountId, Address, LoginId, Row as Entity, Timestamp, WorkspaceId};
 use muster_protocol::{LogOf, LoggedEvent, Token};
 use rusqlite::params;
 
-use super::{Session, StoreError, row};
-use crate::store::Renaming;
+use super::{Session, StoreError, erase, row};
+use crate::store::{KeptName, Renaming};
 
 /// Puts today's names beside events.
 pub(super) fn named(
     db: &Session<'_>,
     mut events: Vec<LoggedEvent>,
 ) -> Result<Vec<LoggedEvent>, StoreError> {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut known: BTreeMap<(AccountId, String), String> = BTreeMap::new();
     for event in &mut events {
         for (token, name) in &mut event.names {
-            if !known.contains_key(token) {
-                known.insert(token.clone(), stands_for(db, token)?);
+            let key = (event.account, token.clone());
+            if !known.contains_key(&key) {
+                known.insert(key.clone(), stands_for(db, event.account, token)?);
             }
-            name.clone_from(&known[token]);
+            name.clone_from(&known[&key]);
         }
     }
     Ok(events)
 }
 
-/// What a token stands for today; the token itself where nothing is left of it.
-fn stands_for(db: &Session<'_>, text: &str) -> Result<String, StoreError> {
-    const MEMBER: &str = "SELECT name, address FROM memberships WHERE id = ?1";
-    const LOGIN: &str = "SELECT name, address FROM logins WHERE id = ?1";
-    const INVITATION: &str = "SELECT name, address FROM invitations WHERE id = ?1";
+/// What a token stands for today in an account; the token itself where nothing is left of it.
+fn stands_for(db: &Session<'_>, account: AccountId, text: &str) -> Result<String, StoreError> {
+    const MEMBER: &str = "SELECT name, address FROM memberships WHERE id = ?1 AND ?2 = ?2";
+    const LOGIN: &str = "SELECT coalesce(k.name, l.name) AS name, l.address FROM logins l
+        LEFT JOIN kept_names k ON k.account = ?2 AND k.login = l.id WHERE l.id = ?1";
+    const INVITATION: &str = "SELECT name, address FROM invitations WHERE id = ?1 AND ?2 = ?2";
     let Some(token) = Token::parse(text) else { return Ok(text.to_owned()) };
     let (sql, id, column) = match token {
         Token::MemberName(id) => (MEMBER, id.to_bytes(), "name"),
@@ -42,7 +44,8 @@ fn stands_for(db: &Session<'_>, text: &str) -> Result<String, StoreError> {
         Token::InvitedName(id) => (INVITATION, id.to_bytes(), "name"),
         Token::InvitedAddress(id) => (INVITATION, id.to_bytes(), "address"),
     };
-    let found = db.one(sql, [id], |row| Ok(row.get::<_, Option<String>>(column)?))?;
+    let found =
+        db.one(sql, [id, account.to_bytes()], |row| Ok(row.get::<_, Option<String>>(column)?))?;
     Ok(found.flatten().unwrap_or_else(|| text.to_owned()))
 }
 
@@ -87,6 +90,47 @@ const fn log(chain: LogOf) -> [u8; 16] {
         LogOf::Workspace(id) => id.to_bytes(),
         LogOf::Account(id) => id.to_bytes(),
     }
+}
+
+/// Has an account keep the name of somebody who deletes their sign-in.
+pub(super) fn keep_name(db: &Session<'_>, kept: &KeptName) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO kept_names (account, login, name, since)
+        VALUES (?1, ?2, ?3, ?4)";
+    let (account, login) = (kept.account.to_bytes(), kept.login.to_bytes());
+    db.write_one("kept_names", SQL, params![account, login, kept.name, kept.since.0])
+}
+
+/// Where a name is kept.
+pub(super) fn kept(db: &Session<'_>, login: LoginId) -> Result<Vec<KeptName>, StoreError> {
+    const SQL: &str = "SELECT account, login, name, since FROM kept_names WHERE login = ?1";
+    db.many(SQL, [login.to_bytes()], read_kept)
+}
+
+/// Names whose days are over, by what their accounts allow now.
+pub(super) fn over(
+    db: &Session<'_>,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<KeptName>, StoreError> {
+    const SQL: &str = "SELECT k.account, k.login, k.name, k.since FROM kept_names k
+        JOIN accounts a ON a.id = k.account WHERE k.since + a.name_days * 86400000 <= ?1 LIMIT ?2";
+    db.many(SQL, params![now.0, limit], read_kept)
+}
+
+fn read_kept(row: &rusqlite::Row<'_>) -> Result<KeptName, StoreError> {
+    Ok(KeptName {
+        account: row::id(row, "account", AccountId::from_bytes)?,
+        login: row::id(row, "login", LoginId::from_bytes)?,
+        name: row.get("name")?,
+        since: row::time(row, "since")?,
+    })
+}
+
+/// Keeps a name no longer; what says it is for the caller to change.
+pub(super) fn drop_name(db: &Session<'_>, kept: &KeptName) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM kept_names WHERE account = ?1 AND login = ?2";
+    let params = params![kept.account.to_bytes(), kept.login.to_bytes()];
+    erase::overwriting(db, |db| db.write_one("kept_names", SQL, params))
 }
 
 /// The accounts that a login administers or once did.

@@ -12,8 +12,8 @@ use crate::store::text::Text;
 
 pub(super) const LOGIN: &str = "id, address, name, status, verified";
 pub(super) const ACCOUNT: &str = "id, name, scheme, invitation_days, lease_days, \
-    reason_required, review_days, second_admin, second_admin_until, deletion_at, deletion_by,
-    deletion_login, deletion_confirmed, status";
+    reason_required, review_days, second_admin, second_admin_until, name_days, parted, \
+    deletion_at, deletion_by, deletion_login, deletion_confirmed, status";
 pub(super) const ADMIN: &str = "account, login, name, address, since, given_by, active";
 pub(super) const WORKSPACE: &str = "id, account, kind, name, plan, status, created, labels, \
     plan_ended, trashed_at, trashed_by, offer_to, offer_from, offer_by, offer_at, colour, present, seq";
@@ -118,6 +118,8 @@ pub(super) fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         review_days: row.get("review_days")?,
         second_admin: row.get("second_admin")?,
         second_admin_until: maybe_time(row, "second_admin_until")?,
+        name_days: row.get("name_days")?,
+        parted: json(row, "parted")?,
         deletion: match maybe_time(row, "deletion_at")? {
             None => None,
             Some(at) => Some(Deletion {

@@ -11,7 +11,7 @@ use super::{
     people, post, review, row, tombstone,
 };
 use crate::store::{
-    AddressCode, Administered, Appointment, Held, Lane, Queued, Reach, Reached, RoleView,
+    AddressCode, Administered, Appointment, Held, KeptName, Lane, Queued, Reach, Reached, RoleView,
     SessionRow, Snapshot, StoredOutcome, TokenHash, Tombstone,
 };
 
@@ -255,6 +255,14 @@ impl Snapshot for Session<'_> {
 
     fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError> {
         people::acted_in(self, login, account)
+    }
+
+    fn kept_names(&self, login: LoginId) -> Result<Vec<KeptName>, StoreError> {
+        people::kept(self, login)
+    }
+
+    fn names_over(&self, now: Timestamp, limit: u32) -> Result<Vec<KeptName>, StoreError> {
+        people::over(self, now, limit)
     }
 
     fn whose(

@@ -11,8 +11,8 @@ use super::{
     post, review, row, tombstone, write,
 };
 use crate::store::{
-    AddressCode, Appointment, AuditRow, Lane, Renaming, SessionRow, StoredOutcome, TokenHash,
-    Tombstone, Tx,
+    AddressCode, Appointment, AuditRow, KeptName, Lane, Renaming, SessionRow, StoredOutcome,
+    TokenHash, Tombstone, Tx,
 };
 
 impl Tx for Session<'_> {
@@ -154,6 +154,14 @@ impl Tx for Session<'_> {
         seq: u64,
     ) -> Result<(), StoreError> {
         people::rename_in_account(self, renaming, account, seq)
+    }
+
+    fn keep_name(&self, kept: &KeptName) -> Result<(), StoreError> {
+        people::keep_name(self, kept)
+    }
+
+    fn drop_name(&self, kept: &KeptName) -> Result<(), StoreError> {
+        people::drop_name(self, kept)
     }
 
     fn retell(&self, chain: LogOf, seq: u64) -> Result<(), StoreError> {
