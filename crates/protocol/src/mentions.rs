@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_domain::mention::Mention;
+use muster_domain::mention::{Act, Mention};
 use muster_domain::{Address, InvitationId, LoginId, MembershipId, Row};
 
 /// What a token stands for.
@@ -69,10 +69,10 @@ impl Token {
 }
 
 /// Puts tokens in place of the people of a row, and what stood there into `names`. `whose`
-/// tells whose name it is where the row does not say; what is nobody's stays.
+/// tells whose name an act stands under; what is nobody's stays.
 pub fn seal(
     row: &mut Row,
-    whose: &mut dyn FnMut(&str) -> Option<LoginId>,
+    whose: &mut dyn FnMut(Act, &str) -> Option<LoginId>,
     names: &mut BTreeMap<String, String>,
 ) {
     row.mentions(&mut |mention| match mention {
@@ -82,8 +82,8 @@ pub fn seal(
         Mention::LoginAddress(id, at) => put_address(at, Token::LoginAddress(id), names),
         Mention::InvitedName(id, name) => put(name, Token::InvitedName(id), names),
         Mention::InvitedAddress(id, at) => put_address(at, Token::InvitedAddress(id), names),
-        Mention::By(name) => {
-            if let Some(id) = whose(name) {
+        Mention::By(act, name) => {
+            if let Some(id) = whose(act, name) {
                 put(name, Token::LoginName(id), names);
             }
         }
@@ -134,7 +134,7 @@ mod tests {
     fn e64_what_is_chained_names_nobody_and_opens_to_what_it_was() {
         let bo = LoginId::from_bytes([3; 16]);
         let (mut sealed, mut names) = (admin(), BTreeMap::new());
-        seal(&mut sealed, &mut |name| (name == "Bo").then_some(bo), &mut names);
+        seal(&mut sealed, &mut |_, name| (name == "Bo").then_some(bo), &mut names);
         let text = serde_json::to_string(&sealed).expect("JSON");
         for word in ["Ana", "Nana", "larch", "Bo\""] {
             assert!(!text.contains(word), "{word} in {text}");

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_domain::mention::Act;
 use muster_domain::{
     AccountId, Command, CommandId, Decision, Due, Event, EventKind, Facts, Founding, Invitation,
     InvitationId, InvitationTrouble, Login, LoginId, LoginStatus, Membership, MembershipId,
@@ -13,11 +14,12 @@ use muster_domain::{
 };
 use muster_protocol::{LogOf, LogPlace, LoggedEvent, mentions};
 
+mod acts;
 mod rows;
 
 use crate::change::Change;
 use crate::mail::{Post, announce};
-use crate::store::{StoreError, Tx};
+use crate::store::{ActOf, StoreError, Tx};
 use rows::{Numbers, Views, json, workspace_of};
 
 /// Why a write could not be carried out, other than a rule's no.
@@ -233,6 +235,9 @@ fn apply(
         }
         rows::put(tx, event, seq, &views)?;
         change.note(account, event);
+        if !numbers.is_erased(account) {
+            acts::note(tx, origin, event, events)?;
+        }
         if numbers.is_erased(account) {
             // Its history is gone; that it was there is for the operator alone to know.
             tx.append_audit(&rows::erased(origin, account))?;
@@ -264,11 +269,17 @@ impl Sealed {
         (account, workspace): (AccountId, Option<WorkspaceId>),
     ) -> Result<Self, WriteError> {
         let mut failed = None;
-        let mut whose = |name: &str| match name {
+        let of = ActOf::of(&event.after);
+        let who = |act: Act, name: &str| match tx.act(of, act)? {
+            Some(login) => Ok(Some(login)),
+            None if name == origin.actor.name => Ok(Some(origin.actor.id)),
+            // Written before this was written down, or by somebody for something elsewhere.
+            None => tx.whose(account, workspace, name),
+        };
+        let mut whose = |act: Act, name: &str| match name {
             // It happened by itself.
             "" => None,
-            name if name == origin.actor.name => Some(origin.actor.id),
-            name => tx.whose(account, workspace, name).unwrap_or_else(|error| {
+            name => who(act, name).unwrap_or_else(|error: StoreError| {
                 failed = Some(error);
                 None
             }),

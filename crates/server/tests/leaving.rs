@@ -235,6 +235,64 @@ async fn e64_a_shorter_policy_lets_kept_names_go_at_once() {
 }
 
 #[tokio::test]
+async fn e64_of_two_people_of_one_name_only_the_one_who_changes_it_is_called_otherwise() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let home = nora.home(&world).await;
+    let mut annas = Vec::new();
+    for address in ["anna@one.example", "anna@two.example"] {
+        let (_, code) = nora.invite(&world, home, address, Role::WorkspaceAdmin).await;
+        annas.push(world.invited("Anna Berg", address, &code).await);
+    }
+    let mut given = Vec::new();
+    for (n, anna) in annas.iter_mut().enumerate() {
+        let address = format!("guest{n}@else.example");
+        let (_, code) = anna.invite(&world, home, &address, Role::ChatUser).await;
+        // Of the same name as who invited, and their own act is to join.
+        let name = if n == 0 { "Anna Berg" } else { "Guest" };
+        given.push(world.invited(name, &address, &code).await);
+    }
+    let mut texts = Vec::new();
+    for anna in &mut annas {
+        let content = some_id(ContentId::from_bytes);
+        let body = ContentBody::Prompt { text: "Be brief".to_owned() };
+        let title = format!("Tone {}", texts.len());
+        anna.apply(&world, &Command::CreateContent { workspace: home, content, title, body }).await;
+        texts.push(content);
+    }
+    let of = LogOf::Workspace(home);
+    let body = RenameLogin { name: "Anna Lindqvist".to_owned() };
+    let second = &annas[1];
+    answer::<Login>(second.post(&world, "/v1/login/name", &body).await).await.expect("renamed");
+
+    let rows = nora.everything(&world).await.rows;
+    let by = |person: &Person| {
+        rows.iter().find_map(|it| match &it.row {
+            Row::Membership(it) if it.login == person.login.id => it.given_by.clone(),
+            _ => None,
+        })
+    };
+    assert_eq!(by(&given[0]).as_deref(), Some("Anna Berg"), "the first one's act");
+    assert_eq!(by(&given[1]).as_deref(), Some("Anna Lindqvist"), "the second one's");
+    let changed: Vec<_> = texts
+        .iter()
+        .map(|id| {
+            rows.iter().find_map(|it| match &it.row {
+                Row::Content(it) if it.id == *id => Some(it.updated_by.clone()),
+                _ => None,
+            })
+        })
+        .collect();
+    assert_eq!(changed, [Some("Anna Berg".to_owned()), Some("Anna Lindqvist".to_owned())]);
+
+    // The history has the id, so it tells them apart as well.
+    let told = nora.told(&world, of, None).await.expect("a history");
+    let joined = told.shown().into_iter().rfind(|it| it.kind == "member.joined").expect("Guest");
+    let token = format!("sign-in:{}", second.login.id);
+    assert!(joined.after.contains(&token), "{} in {}", token, joined.after);
+}
+
+#[tokio::test]
 async fn e57_e64_u4_another_name_is_said_everywhere_and_workspaces_keep_theirs() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;

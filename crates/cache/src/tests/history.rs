@@ -42,7 +42,7 @@ impl Chain {
         let json = |row: &Row| serde_json::to_string(row).expect("encodes");
         // As the server chains it: with tokens for people.
         let (mut event, mut said) = (event, std::collections::BTreeMap::new());
-        let mut whose = |name: &str| {
+        let mut whose = |_, name: &str| {
             names.iter().find(|(_, it)| *it == name).map(|(number, _)| login_id(*number))
         };
         for row in event.before.iter_mut().chain([&mut event.after]) {

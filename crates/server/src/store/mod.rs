@@ -7,10 +7,11 @@
 pub mod sqlite;
 mod text;
 
+use muster_domain::mention::Act;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, CommandId, Content, ContentId, DeviceId, Due, End,
     Group, Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
-    PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace,
+    PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Row, Timestamp, View, Workspace,
     WorkspaceId, WorkspaceStatus,
 };
 use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Outcome, RecordSet, Stamped};
@@ -384,6 +385,8 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn accounts_of(&self, login: LoginId) -> Result<Vec<AccountId>, StoreError>;
     /// The workspaces of an account in which a login did something.
     fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError>;
+    /// Who did something that a row names them for, where that was written down.
+    fn act(&self, of: ActOf, act: Act) -> Result<Option<LoginId>, StoreError>;
     /// Where the name of a deleted sign-in is kept.
     fn kept_names(&self, login: LoginId) -> Result<Vec<KeptName>, StoreError>;
     /// Kept names whose days are over, at most `limit` of them.
@@ -450,6 +453,34 @@ pub struct Renaming<'a> {
     pub address: Option<&'a Address>,
     /// Addresses that are to be said nowhere any more, with the name (E-64).
     pub forgets: &'a [Address],
+}
+
+/// Which row an act was done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActOf {
+    /// The workspace, or the account for what is in none.
+    pub place: [u8; 16],
+    /// The row; of a review's line the membership, whose giver it names.
+    pub id: [u8; 16],
+}
+
+impl ActOf {
+    /// What acts of this row are kept under.
+    pub fn of(row: &Row) -> Self {
+        let (place, id) = match row {
+            Row::Account(it) => (it.id.to_bytes(), it.id.to_bytes()),
+            Row::AccountAdmin(it) => (it.account.to_bytes(), it.login.to_bytes()),
+            Row::Group(it) => (it.account.to_bytes(), it.id.to_bytes()),
+            Row::Workspace(it) => (it.id.to_bytes(), it.id.to_bytes()),
+            Row::Membership(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
+            Row::Invitation(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
+            Row::Role(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
+            Row::Content(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
+            Row::Review(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
+            Row::ReviewLine(it) => (it.workspace.to_bytes(), it.membership.to_bytes()),
+        };
+        Self { place, id }
+    }
 }
 
 /// The name of somebody who deleted their sign-in, where an account keeps it (E-64).
@@ -549,6 +580,8 @@ pub trait Tx: Snapshot {
         account: AccountId,
         seq: u64,
     ) -> Result<(), StoreError>;
+    /// Writes down who did something that a row names them for.
+    fn put_act(&self, of: ActOf, act: Act, who: LoginId) -> Result<(), StoreError>;
     /// Has an account keep a name (E-64).
     fn keep_name(&self, kept: &KeptName) -> Result<(), StoreError>;
     /// Keeps a name no longer; what says it is for the caller to change.

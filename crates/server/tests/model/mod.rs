@@ -109,7 +109,7 @@ impl Model {
         let lines = self.lines.values().cloned().map(Row::ReviewLine);
         let named: Vec<_> = members.chain(invitations).chain(reviews).chain(lines).collect();
         for mut row in named {
-            mentions::seal(&mut row, &mut |_| None, &mut BTreeMap::new());
+            mentions::seal(&mut row, &mut |_, _| None, &mut BTreeMap::new());
             self.put(row);
         }
     }

@@ -17,6 +17,7 @@ const OF_WORKSPACE: &[&str] = &[
     "DELETE FROM appointments WHERE workspace = ?1",
     "DELETE FROM review_lines WHERE workspace = ?1",
     "DELETE FROM reviews WHERE workspace = ?1",
+    "DELETE FROM acts WHERE place = ?1",
 ];
 
 pub(super) fn workspace(db: &Session<'_>, workspace: WorkspaceId) -> Result<(), StoreError> {
@@ -36,6 +37,7 @@ pub(super) fn account(db: &Session<'_>, account: AccountId, seq: u64) -> Result<
     const OWN_EVENTS: &str = "DELETE FROM events WHERE account = ?1 AND workspace IS NULL";
     const ADMINS: &str = "DELETE FROM account_admins WHERE account = ?1";
     const GROUPS: &str = "DELETE FROM workspace_groups WHERE account = ?1";
+    const ACTS: &str = "DELETE FROM acts WHERE place = ?1";
     const NAMES: &str = "DELETE FROM kept_names WHERE account = ?1";
     const REST: &str =
         "UPDATE accounts SET name = '', parted = 'null', deletion_at = NULL, deletion_by = NULL,
@@ -54,6 +56,7 @@ pub(super) fn account(db: &Session<'_>, account: AccountId, seq: u64) -> Result<
         db.write_some(ADMINS, [id])?;
         db.write_some(GROUPS, [id])?;
         db.write_some(NAMES, [id])?;
+        db.write_some(ACTS, [id])?;
         db.write_one("accounts", REST, params![id, row::int(seq)])
     })
 }

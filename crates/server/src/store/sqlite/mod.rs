@@ -2,6 +2,7 @@
 
 mod access;
 mod account_wide;
+mod acts;
 mod appointment;
 pub mod backup;
 mod due;

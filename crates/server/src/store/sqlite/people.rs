@@ -2,14 +2,15 @@
 //! another name into every row that embeds one (sync.md 4.7, E-64).
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use muster_domain::mention::Mention;
+use muster_domain::mention::{Deed, Mention};
 use muster_domain::{AccountId, Address, LoginId, Row as Entity, Timestamp, WorkspaceId};
 use muster_protocol::{LogOf, LoggedEvent, Token};
 use rusqlite::params;
 
-use super::{Session, StoreError, erase, row};
-use crate::store::{KeptName, Renaming};
+use super::{Session, StoreError, acts, erase, row};
+use crate::store::{ActOf, KeptName, Renaming};
 
 /// Puts today's names beside events.
 pub(super) fn named(
@@ -170,25 +171,32 @@ pub(super) fn rename_in(
         "UPDATE contents INDEXED BY contents_by_change SET creator_name = ?4, seq = ?5
          WHERE workspace = ?1 AND creator = ?2 AND ?3 = ?3",
     ];
-    // Whose name these are is not said: that of somebody of the same name is meant as well.
-    const BY_NAME: [&str; 6] = [
-        "UPDATE memberships INDEXED BY memberships_by_change SET given_by = ?4, seq = ?5
-         WHERE workspace = ?1 AND given_by = ?3 AND ?2 = ?2",
-        "UPDATE memberships INDEXED BY memberships_by_change SET ended_by = ?4, seq = ?5
-         WHERE workspace = ?1 AND ended_by = ?3 AND ?2 = ?2",
-        "UPDATE own_roles INDEXED BY own_roles_by_change SET made_by = ?4, seq = ?5
-         WHERE workspace = ?1 AND made_by = ?3 AND ?2 = ?2",
-        "UPDATE contents INDEXED BY contents_by_change SET updated_by = ?4, seq = ?5
-         WHERE workspace = ?1 AND updated_by = ?3 AND ?2 = ?2",
-        "UPDATE workspaces SET trashed_by = ?4, seq = ?5
-         WHERE id = ?1 AND trashed_by = ?3 AND ?2 = ?2",
-        "UPDATE workspaces SET offer_by = ?4, seq = ?5
-         WHERE id = ?1 AND offer_by = ?3 AND ?2 = ?2",
-    ];
+    // Where it is not written down whose name it is, somebody of the very same name is meant too.
+    static BY_NAME: LazyLock<[String; 6]> = LazyLock::new(|| {
+        [
+            ("memberships", "given_by", Deed::Given, "given_at"),
+            ("memberships", "ended_by", Deed::Ended, "ended_at"),
+            ("own_roles", "made_by", Deed::Defined, "0"),
+            ("contents", "updated_by", Deed::Updated, "updated"),
+            ("workspaces", "trashed_by", Deed::Trashed, "trashed_at"),
+            ("workspaces", "offer_by", Deed::Offered, "offer_at"),
+        ]
+        .map(|(table, column, deed, at)| {
+            let (here, index) = match table {
+                "workspaces" => ("id", String::new()),
+                table => ("workspace", format!("INDEXED BY {table}_by_change")),
+            };
+            let theirs = theirs(&format!("{table}.id"), deed, at);
+            format!(
+                "UPDATE {table} {index} SET {column} = ?4, seq = ?5
+                 WHERE {here} = ?1 AND {column} = ?3 AND {theirs}"
+            )
+        })
+    });
     let id = workspace.to_bytes();
     let params = params![id, it.login.to_bytes(), it.was, it.name, row::int(seq)];
     if it.was != it.name {
-        for sql in BY_ID.iter().chain(&BY_NAME) {
+        for sql in BY_ID.iter().copied().chain(BY_NAME.iter().map(String::as_str)) {
             db.write_some(sql, params)?;
         }
     }
@@ -203,6 +211,16 @@ pub(super) fn rename_in(
         }
     }
     Ok(())
+}
+
+/// Whether an act of a row was done by the login of parameter 2, in the place of parameter 1;
+/// what nobody wrote down may have been.
+fn theirs(id: &str, deed: Deed, at: &str) -> String {
+    let deed = deed as i64;
+    format!(
+        "?2 = coalesce((SELECT a.login FROM acts a WHERE a.place = ?1 AND a.id = {id}
+             AND a.deed = {deed} AND a.at = coalesce({at}, 0)), ?2)"
+    )
 }
 
 /// What a deleted sign-in was written to: invitations that are over.
@@ -245,7 +263,7 @@ fn rename_reviews(
     let reviews = db
         .many(REVIEWS, params, |row| Ok((row.get::<_, [u8; 16]>("id")?, row::json(row, "row")?)))?;
     for (id, review) in reviews {
-        if let Entity::Review(review) = it.within(Entity::Review(review)) {
+        if let Entity::Review(review) = it.within(db, Entity::Review(review))? {
             let params = params![id, row::to_json(&review), row::int(seq)];
             db.write_one("reviews", PUT_REVIEW, params)?;
         }
@@ -255,7 +273,7 @@ fn rename_reviews(
         Ok((key, row::json(row, "row")?))
     })?;
     for ((review, membership), line) in lines {
-        if let Entity::ReviewLine(line) = it.within(Entity::ReviewLine(line)) {
+        if let Entity::ReviewLine(line) = it.within(db, Entity::ReviewLine(line))? {
             let params = params![review, membership, row::to_json(&line), row::int(seq)];
             db.write_one("review_lines", PUT_LINE, params)?;
         }
@@ -274,10 +292,22 @@ pub(super) fn rename_in_account(
         WHERE account = ?1 AND login = ?2";
     const ADDRESS: &str = "UPDATE account_admins SET address = ?3
         WHERE account = ?1 AND login = ?2";
-    const GIVEN: &str = "UPDATE account_admins SET given_by = ?3, seq = ?4
-        WHERE account = ?1 AND given_by = ?2";
-    const DELETION: &str = "UPDATE accounts SET deletion_by = ?3, seq = ?4
-        WHERE id = ?1 AND deletion_by = ?2";
+    static BY_NAME: LazyLock<[String; 2]> = LazyLock::new(|| {
+        let (given, asked) = (
+            theirs("account_admins.login", Deed::Appointed, "since"),
+            theirs("accounts.id", Deed::Deletion, "deletion_at"),
+        );
+        [
+            format!(
+                "UPDATE account_admins SET given_by = ?4, seq = ?5
+                 WHERE account = ?1 AND given_by = ?3 AND {given}"
+            ),
+            format!(
+                "UPDATE accounts SET deletion_by = ?4, seq = ?5
+                 WHERE id = ?1 AND deletion_by = ?3 AND {asked}"
+            ),
+        ]
+    });
     const GROUPS: &str = "SELECT id, account, name, covers, roles, people, deleted, seq
         FROM workspace_groups WHERE account = ?1 AND instr(people, ?2) > 0";
     const PUT_GROUP: &str = "UPDATE workspace_groups SET people = ?2, seq = ?3 WHERE id = ?1";
@@ -287,12 +317,12 @@ pub(super) fn rename_in_account(
         db.write_some(ADDRESS, params![id, login, address.as_str()])?;
     }
     if it.was != it.name {
-        for sql in [GIVEN, DELETION] {
-            db.write_some(sql, params![id, it.was, it.name, seq])?;
+        for sql in BY_NAME.iter() {
+            db.write_some(sql, params![id, login, it.was, it.name, seq])?;
         }
     }
     for group in db.many(GROUPS, params![id, it.login.to_string()], row::group)? {
-        if let Entity::Group(group) = it.within(Entity::Group(group)) {
+        if let Entity::Group(group) = it.within(db, Entity::Group(group))? {
             let params = params![group.id.to_bytes(), row::to_json(&group.people), seq];
             db.write_one("workspace_groups", PUT_GROUP, params)?;
         }
@@ -302,7 +332,15 @@ pub(super) fn rename_in_account(
 
 impl Renaming<'_> {
     /// A row with the new name in place of the old one.
-    fn within(&self, mut entity: Entity) -> Entity {
+    fn within(&self, db: &Session<'_>, mut entity: Entity) -> Result<Entity, StoreError> {
+        let (of, mut failed) = (ActOf::of(&entity), None);
+        let mut is_theirs = |act| match acts::get(db, of, act) {
+            Ok(who) => who.is_none_or(|who| who == self.login),
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
+        };
         let own = match &entity {
             Entity::ReviewLine(line) => Some(line.login),
             Entity::Account(_)
@@ -320,16 +358,16 @@ impl Renaming<'_> {
             Mention::MemberAddress(_, at) if own == Some(self.login) => self.put_address(at),
             Mention::LoginName(id, name) if id == self.login => self.put(name),
             Mention::LoginAddress(id, at) if id == self.login => self.put_address(at),
-            Mention::By(name) if name == self.was => self.put(name),
+            Mention::By(act, name) if name == self.was && is_theirs(act) => self.put(name),
             Mention::MemberName(..)
             | Mention::MemberAddress(..)
             | Mention::LoginName(..)
             | Mention::LoginAddress(..)
             | Mention::InvitedAddress(..)
             | Mention::InvitedName(..)
-            | Mention::By(_) => {}
+            | Mention::By(..) => {}
         });
-        entity
+        failed.map_or(Ok(entity), Err)
     }
 
     fn put(&self, name: &mut String) {

@@ -1,5 +1,6 @@
 //! [`Snapshot`], question by question to the module of its table.
 
+use muster_domain::mention::Act;
 use muster_domain::{
     AccountAdmin, AccountId, Address, CommandId, ContentId, Due, Invitation, Login, LoginId,
     MembershipId, ReviewId, Timestamp, View, Workspace, WorkspaceId,
@@ -7,12 +8,12 @@ use muster_domain::{
 use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, RecordSet, Stamped};
 
 use super::{
-    Session, StoreError, access, account_wide, appointment, due, event, feed, lane, login, lost,
-    people, post, review, row, tombstone,
+    Session, StoreError, access, account_wide, acts, appointment, due, event, feed, lane, login,
+    lost, people, post, review, row, tombstone,
 };
 use crate::store::{
-    AddressCode, Administered, Appointment, Held, KeptName, Lane, Queued, Reach, Reached, RoleView,
-    SessionRow, Snapshot, StoredOutcome, TokenHash, Tombstone,
+    ActOf, AddressCode, Administered, Appointment, Held, KeptName, Lane, Queued, Reach, Reached,
+    RoleView, SessionRow, Snapshot, StoredOutcome, TokenHash, Tombstone,
 };
 
 impl Snapshot for Session<'_> {
@@ -255,6 +256,10 @@ impl Snapshot for Session<'_> {
 
     fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError> {
         people::acted_in(self, login, account)
+    }
+
+    fn act(&self, of: ActOf, act: Act) -> Result<Option<LoginId>, StoreError> {
+        acts::get(self, of, act)
     }
 
     fn kept_names(&self, login: LoginId) -> Result<Vec<KeptName>, StoreError> {

@@ -1,5 +1,6 @@
 //! [`Tx`], write by write to the module of its table.
 
+use muster_domain::mention::Act;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, Content, Group, Invitation, Login, LoginId,
     Membership, OwnRole, Review, ReviewLine, RoleId, Timestamp, Workspace, WorkspaceId,
@@ -7,11 +8,11 @@ use muster_domain::{
 use muster_protocol::{LogOf, LoggedEvent};
 
 use super::{
-    Session, StoreError, access, account_wide, appointment, erase, event, lane, login, people,
-    post, review, row, tombstone, write,
+    Session, StoreError, access, account_wide, acts, appointment, erase, event, lane, login,
+    people, post, review, row, tombstone, write,
 };
 use crate::store::{
-    AddressCode, Appointment, AuditRow, KeptName, Lane, Renaming, SessionRow, StoredOutcome,
+    ActOf, AddressCode, Appointment, AuditRow, KeptName, Lane, Renaming, SessionRow, StoredOutcome,
     TokenHash, Tombstone, Tx,
 };
 
@@ -154,6 +155,10 @@ impl Tx for Session<'_> {
         seq: u64,
     ) -> Result<(), StoreError> {
         people::rename_in_account(self, renaming, account, seq)
+    }
+
+    fn put_act(&self, of: ActOf, act: Act, who: LoginId) -> Result<(), StoreError> {
+        acts::put(self, of, act, who)
     }
 
     fn keep_name(&self, kept: &KeptName) -> Result<(), StoreError> {
