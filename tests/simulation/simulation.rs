@@ -31,8 +31,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use random::{number, seed};
 use world::{Tally, World};
 
-/// How many steps one world lives, besides its rest.
-const LIFE: u64 = 4_000;
+/// How many steps one world lives, besides its rest. What a world costs to make and to compare
+/// at its end is the price of several thousand steps, so that most worlds grow old.
+fn life(seed: u64) -> u64 {
+    match seed % 4 {
+        0 => 4_000,
+        1 | 2 => 12_000,
+        _ => 20_000,
+    }
+}
 
 /// How many steps a run has by default.
 const STEPS: u64 = 100_000;
@@ -56,11 +63,11 @@ impl Drop for Named {
 }
 
 /// One world from its beginning to its rest; what it did, and the number that names it.
-fn live(seed: u64, life: u64) -> (Tally, u64) {
+fn live(seed: u64) -> (Tally, u64) {
     let _name = Named(seed);
     let folder = folder();
     let mut world = World::new(seed, folder.path());
-    while world.tally.steps < life {
+    while world.tally.steps < life(seed) {
         world.step();
     }
     world.rest(folder.path());
@@ -76,7 +83,7 @@ fn run(seed: u64, steps: u64) -> Tally {
         for _ in 0..threads {
             scope.spawn(|| {
                 while sum.lock().expect("no world failed").steps < steps {
-                    let (tally, _) = live(next.fetch_add(1, Ordering::Relaxed), LIFE);
+                    let (tally, _) = live(next.fetch_add(1, Ordering::Relaxed));
                     sum.lock().expect("no world failed").add(&tally);
                 }
             });
@@ -108,8 +115,9 @@ fn s1_s2_s5_nothing_is_lost_or_applied_twice_and_all_copies_agree() {
 
 #[test]
 fn s1_a_seed_repeats_a_world_exactly() {
-    let seed = seed();
+    // One of the short lives.
+    let seed = seed() & !3;
     first_key();
-    let (first, second) = (live(seed, LIFE), live(seed, LIFE));
+    let (first, second) = (live(seed), live(seed));
     assert_eq!(first, second, "two runs of seed {seed}");
 }

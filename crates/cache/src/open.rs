@@ -7,6 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -158,6 +159,9 @@ fn suitable(db: &Connection) -> Result<(), CacheError> {
 
 fn configure(db: &mut Connection, purpose: Use) -> Result<(), CacheError> {
     db.busy_timeout(std::time::Duration::from_secs(5))?;
+    // A plan is a function of the question: otherwise each new value of a limit makes SQLite
+    // prepare the statement again.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
