@@ -23,11 +23,20 @@ struct Parrot {
 
 impl Parrot {
     fn at(server: &Server, status: &str, code: &str) -> Self {
+        let body = json!({ "code": code, "message": "" }).to_string();
+        Self::saying(server, status, "application/json", &body)
+    }
+
+    /// A network that wants somebody to sign in first.
+    fn portal(server: &Server) -> Self {
+        Self::saying(server, "200 OK", "text/html", "<html>Welcome to the hotel</html>")
+    }
+
+    fn saying(server: &Server, status: &str, kind: &str, body: &str) -> Self {
         let address = server.url().trim_start_matches("http://").to_owned();
         let listener = TcpListener::bind(&address).expect("the server is gone");
-        let body = json!({ "code": code, "message": "" }).to_string();
         let said = format!(
-            "HTTP/1.1 {status}\r\ncontent-type: application/json\r\nconnection: close\r\n\
+            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\nconnection: close\r\n\
              content-length: {}\r\n\r\n{body}",
             body.len()
         );
@@ -89,6 +98,18 @@ async fn diagnostics_fit_when_the_server_says_no() {
         album.close().await;
         drop(parrot);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn diagnostics_fit_behind_a_captive_portal() {
+    let mut server = agency();
+    let desktop = Desktop::start();
+    let mut album = Album::of(sit_down(&desktop, &server, NORA).await, "diagnostics");
+    server.kill();
+    let portal = Parrot::portal(&server);
+    diagnosed(&mut album, "Offline since", "portal").await;
+    album.close().await;
+    drop(portal);
 }
 
 /// The page reads how things are when it is opened.

@@ -1,7 +1,7 @@
 //! The Pending page: what waits, what was refused, what was sent.
 
 use muster_cache::{EntryState, Expected, OutboxEntry, Undone};
-use muster_domain::{Command, Membership, MembershipId};
+use muster_domain::{Command, Membership, MembershipId, RefusalCode};
 use muster_protocol::{Outcome, OutcomeStatus};
 
 use crate::app::{App, connection};
@@ -135,9 +135,15 @@ fn outcome_view(
         Some(refusal) => Some(reason(bench, entry, refusal.clone())?),
         None => None,
     };
-    let differs = hoped && status == OutcomeKind::Refused;
+    // Access that came or went is nothing that the rules here could have known.
+    let of_access = outcome.refusal.as_ref().is_some_and(|it| it.code == RefusalCode::GrantChanged);
+    let differs = hoped && status == OutcomeKind::Refused && !of_access;
+    let is_gone = match entry.workspace {
+        Some(id) if of_access => bench.cache.workspace(id)?.is_none(),
+        Some(_) | None => false,
+    };
     let lost = lost::lost(bench, entry, outcome)?;
-    Ok(OutcomeView { status, reason, at: outcome.at, differs, lost })
+    Ok(OutcomeView { status, reason, at: outcome.at, differs, lost, is_gone })
 }
 
 fn what(bench: &Bench<'_>, entry: &OutboxEntry) -> Result<PendingWhat, Failure> {

@@ -5,10 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
-import type { Connection, Scheme, WorkspaceView } from '../backend/types.ts';
+import type { AppState, Connection, Scheme, WorkspaceView } from '../backend/types.ts';
 import { AcceptInvitation } from '../forms/later.tsx';
 import { t } from '../i18n/text.tsx';
-import { ErasedCopy, LockedCopy } from '../pages/LockedCopy.tsx';
+import { CopyToFetch, ErasedCopy, LockedCopy } from '../pages/LockedCopy.tsx';
 import { NoWorkspacePage } from '../pages/NoWorkspacePage.tsx';
 import { KnownValues } from '../parts/Reason.tsx';
 import { SaysNo } from '../parts/RefusableItem.tsx';
@@ -32,6 +32,15 @@ import { lastGoneText, useGoneWorkspace, useLastGone } from './useGoneWorkspace.
 import { usePlaces } from './usePlaces.ts';
 import { useWidth } from './useWidth.ts';
 
+const APART = ['/pending', '/diagnostics'];
+
+// Why there are no workspaces here, where that says nothing about those that somebody is in.
+function missingCopy(state: AppState): 'erased' | 'to_fetch' | null {
+  if (state.copy.erased) return 'erased';
+  const isBack = state.connection.state === 'online' || state.connection.state === 'read_only';
+  return state.copy.rebuilt !== null && !isBack && !isFilling(state.connection) ? 'to_fetch' : null;
+}
+
 export function Shell() {
   const backend = useBackend();
   const routed = useParams({ strict: false }).workspace ?? null;
@@ -44,9 +53,12 @@ export function Shell() {
   const [ending] = useState(() => new Map<string, 'delete' | 'leave'>());
   const active = useMemo(() => ({ id, set: setChosen, ending }), [id, ending]);
   const last = useLastGone();
-  const waits = useRouterState({ select: ({ location }) => location.pathname === '/pending' });
-  if (all?.total === 0 && state?.copy.erased && !waits) return <ErasedCopy />;
-  if (all?.total === 0 && state !== undefined && !state.copy.erased) {
+  // What waits, and how things are, can be looked at without any copy.
+  const apart = useRouterState({ select: ({ location }) => APART.includes(location.pathname) });
+  const missing = all?.total === 0 && state !== undefined ? missingCopy(state) : null;
+  if (missing === 'erased' && !apart) return <ErasedCopy />;
+  if (missing === 'to_fetch' && !apart) return <CopyToFetch />;
+  if (all?.total === 0 && state !== undefined && missing === null) {
     if (isFilling(state.connection)) return <Opening loading={state.connection.loading} />;
     return (
       <>

@@ -2,7 +2,7 @@
 
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AppState } from '../backend/types.ts';
+import type { AppState, WorkspaceRow } from '../backend/types.ts';
 import { SignInAgain } from '../forms/SignInAgain.tsx';
 import { when } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
@@ -19,11 +19,7 @@ export function StatusLine() {
   const row = useActiveView()?.row;
   if (state === undefined) return <footer className={styles.status} data-testid="status" />;
   const { connection } = state;
-  // Who can open nothing is not told that they can keep working.
-  const isLocked =
-    connection.state === 'offline' &&
-    connection.offline_since !== null &&
-    (row === undefined ? state.copy.erased : row.locked);
+  const id = lockedLine(state, row) ?? connectionLine(connection);
   return (
     <footer
       className={styles.status}
@@ -35,16 +31,22 @@ export function StatusLine() {
         {(connection.state === 'offline' || connection.state === 'server_fault') && (
           <MarkSign mark="not_sent" />
         )}
-        <T
-          id={isLocked ? 'offline.locked' : connectionLine(connection)}
-          values={connectionValues(connection)}
-        />
+        <T id={id} values={connectionValues(connection)} />
         {connection.state === 'signed_out' && <Again state={state} />}
         {connection.state !== 'online' && <LeaseSoon />}
       </span>
       <Waits state={state} />
     </footer>
   );
+}
+
+// Who can open nothing is not told that they can keep working.
+function lockedLine(state: AppState, row: WorkspaceRow | undefined): string | null {
+  const { connection, copy } = state;
+  if (connection.state !== 'offline' || connection.offline_since === null) return null;
+  if (row !== undefined) return row.locked ? 'offline.locked' : null;
+  if (copy.erased) return 'offline.locked';
+  return copy.rebuilt === null ? null : 'offline.to_fetch';
 }
 
 /** The last day of the open workspace's lease. */

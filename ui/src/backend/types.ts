@@ -2296,7 +2296,11 @@ differs: boolean,
 /**
  * What took the right that it needed, where that is known (E-43).
  */
-lost?: LostRight, };
+lost?: LostRight, 
+/**
+ * Whether its workspace can no longer be opened; nothing of it is here, nor was it sent.
+ */
+is_gone?: boolean, };
 
 export type OutcomeKind = "applied" | "no_op" | "refused" | "skipped" | "unsupported" | "quarantined";
 

@@ -1,6 +1,6 @@
 // A copy whose lease is over: it opens with the next contact, and says so (ui.md 5.1, R15).
 
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import { paths } from '../app/paths.ts';
@@ -49,17 +49,29 @@ export function LockedCopy({ account }: { account: string }) {
 
 /** Everything was erased because the lease had been over for as long again. */
 export function ErasedCopy() {
+  return <NoCopy id="erased-copy" title={t('locked.title')} text={t('locked.erased')} />;
+}
+
+/** A copy that could not be read is put aside, and there was no contact since (D5). */
+export function CopyToFetch() {
+  return <NoCopy id="copy-to-fetch" title={t('fetching.title')} text={t('fetching.text')} />;
+}
+
+function NoCopy({ id, title, text }: { id: string; title: string; text: string }) {
   const waiting = useAppState()?.counts.not_sent ?? 0;
   return (
     <div className={styles.outer}>
-      <main className={styles.page} data-testid="erased-copy">
+      <main className={styles.page} data-testid={id}>
         <div className={styles.sheet}>
           <h1 className={styles.title} tabIndex={-1}>
-            {t('locked.title')}
+            {title}
           </h1>
-          <p className={styles.quiet}>{t('locked.erased')}</p>
+          <p className={styles.quiet}>{text}</p>
           {waiting > 0 && <p className={styles.quiet}>{t('locked.waiting', { n: waiting })}</p>}
           <TryNow />
+          <p className={styles.who}>
+            <Link {...paths.diagnostics()}>{t('nav.diagnostics_open')}</Link>
+          </p>
         </div>
       </main>
       <StatusLine />

@@ -18,6 +18,7 @@ import type {
   Connection,
   Failure,
   LostRight,
+  OutcomeView,
   PendingItem,
   Verdict,
 } from '../backend/types.ts';
@@ -85,11 +86,11 @@ export function PendingPage() {
         summary={
           data !== undefined &&
           !empty &&
-          t('pending.summary', {
-            n: data.not_sent.length,
+          summary({
+            needs_you: met.length,
+            not_sent: data.not_sent.length,
             drafts: drafts.length,
             refused: refused.length,
-            met: met.length,
           })
         }
       >
@@ -152,6 +153,14 @@ export function PendingPage() {
       </div>
     </div>
   );
+}
+
+// Only what there is.
+function summary(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .filter(([, n]) => n > 0)
+    .map(([what, n]) => t(`pending.n.${what}`, { n }))
+    .join(' · ');
 }
 
 // Why nothing is sent, where it is not the line to the server (ui.md 5.14).
@@ -291,6 +300,7 @@ function RefusedLine({ item, onDiscard }: { item: PendingItem; onDiscard: () => 
 
 // The sentence that a refused change is told with.
 function saidOf({ outcome }: PendingItem): string {
+  if (outcome?.is_gone === true) return 'lost.access';
   return outcome?.lost === undefined ? (outcome?.reason?.code ?? '') : 'lost.right';
 }
 
@@ -326,6 +336,13 @@ function lostSentence(lost: LostRight, known: Values): Pick<Sentence, 'id' | 'va
   return { id: 'lost.right', values };
 }
 
+// Access that ended says more than the right that it took along.
+function whySentence(outcome: OutcomeView, refused: Sentence, values: Values): Sentence {
+  if (outcome.is_gone === true) return { ...refused, id: 'lost.access', values };
+  if (outcome.lost === undefined) return refused;
+  return { ...refused, ...lostSentence(outcome.lost, values) };
+}
+
 function Why({ item }: { item: PendingItem }) {
   const { id } = useActive();
   const report = useReport(item);
@@ -338,8 +355,7 @@ function Why({ item }: { item: PendingItem }) {
     outcome.reason === null
       ? { id: `outcome.${outcome.status}`, values, rule: null }
       : reasonSentence(outcome.reason, values);
-  const sentence =
-    outcome.lost === undefined ? refused : { ...refused, ...lostSentence(outcome.lost, values) };
+  const sentence = whySentence(outcome, refused, values);
   return (
     <span className={styles.why}>
       <ReasonLine sentence={sentence} />

@@ -36,7 +36,9 @@ export function PendingLines({ workspace, refused, notSent }: Props) {
     <>
       {refused.map((item) => (
         <div key={item.n} className={panel.refused}>
-          <T {...changeText(item)} />
+          <span>
+            <T {...changeText(item)} />
+          </span>
           <Why item={item} />
           <Button look="link" onClick={() => void run(() => backend.pendingDiscard(item.n))}>
             {t('action.discard')}
@@ -45,7 +47,9 @@ export function PendingLines({ workspace, refused, notSent }: Props) {
       ))}
       {notSent.map((item) => (
         <div key={item.n} className={panel.waits}>
-          <T {...changeText(item)} />
+          <span>
+            <T {...changeText(item)} />
+          </span>
           <span>{t(item.sending ? 'mark.sending' : 'mark.not_sent')}</span>
           {!item.sending && (
             <Button look="link" onClick={() => void run(() => backend.pendingUndo(item.n))}>

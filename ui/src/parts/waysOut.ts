@@ -138,6 +138,7 @@ const OF_SENTENCES: Record<string, readonly Way[]> = {
   'also.admin': ['manage_account'],
   'plan.over': PLAN,
   'former.role': ['use_role'],
+  'lost.access': ['discard'],
   'lost.right': ['discard', 'ask'],
   'offline.invitation': ['remind'],
   'offline.online_only': ['remind'],

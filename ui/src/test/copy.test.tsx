@@ -1,6 +1,7 @@
 // The copy on this device under hard conditions: locked, erased, damaged, without its key
 // (ui.md 5.1, 6.8, 8.2; security.md 2.7).
 
+import '../pages/diagnostics/pages.ts';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { LeaseView } from '../backend/types.ts';
@@ -95,6 +96,20 @@ describe('a locked copy', () => {
 });
 
 describe('a copy that cannot be read', () => {
+  it('never says that somebody is in no workspace while it waits to be fetched (D5)', async () => {
+    const memory = offline(withCopy({ rebuilt: 'damage' }));
+    memory.workspaces = [];
+    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0, needs_you: 0 } };
+    const { user } = await show(memory, '/');
+    const page = await screen.findByTestId('copy-to-fetch');
+    expect(page.textContent).toContain('fetches it again as soon as there is contact');
+    expect(page.textContent).toContain('2 changes not sent yet are kept');
+    expect(screen.getByTestId('status').textContent).not.toContain('keep working');
+    await noViolations();
+    await user.click(screen.getByRole('link', { name: 'Open Diagnostics' }));
+    expect(await screen.findByRole('heading', { name: 'Diagnostics' })).toBeTruthy();
+  });
+
   it.each([
     ['damage', /couldn’t be read, so Muster fetches it again/],
     ['key', /key of the copy on this device was gone/],

@@ -454,6 +454,22 @@ describe('pending', () => {
     await noViolations();
   });
 
+  it('E-30 says of a workspace that is gone that the change was not sent, and no more', async () => {
+    const memory = createMemory();
+    const reason = { code: 'grant.changed', rule: 'R10', params: {} } as const;
+    const outcome = { status: 'refused', reason, at: NOW, differs: false, is_gone: true } as const;
+    const what = { what: 'suspend', person: '' } as const;
+    memory.pending.refused = [
+      item(1, { what, workspace: 'gone', workspace_name: 'Gone', outcome }),
+    ];
+    memory.state = { ...memory.state, counts: { not_sent: 0, refused: 1, needs_you: 0 } };
+    await show(memory, '/pending');
+    const line = await screen.findByTestId('pending-item');
+    expect(line.textContent).toContain('Suspend somebody');
+    expect(line.textContent).toContain('can’t open Gone any more, so this wasn’t sent');
+    expect(line.textContent).not.toContain('Report');
+  });
+
   it('takes back, discards and sends', async () => {
     const memory = waiting();
     const { user } = await show(memory, '/pending');
@@ -489,7 +505,7 @@ describe('pending', () => {
     const memory = met();
     const { user } = await show(memory, '/pending');
     const needs = await screen.findByRole('region', { name: 'Needs you' });
-    expect(screen.getByText('1 needs you · 0 not sent · 0 refused')).toBeTruthy();
+    expect(screen.getByText('1 needs you')).toBeTruthy();
     const sides = [...needs.querySelectorAll('dt')].map((one) => one.textContent);
     expect(sides).toEqual(['Was', 'Now', 'You']);
     const values = [...needs.querySelectorAll('dd > bdi')].map((one) => one.textContent);

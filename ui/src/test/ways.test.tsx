@@ -45,6 +45,7 @@ const TOLD: Record<string, readonly Way[]> = {
   'offline.leave': ['remind'],
   'offline.owner': ['remind'],
   'conflict.gone': ['discard', 'invite_again'],
+  'lost.access': ['discard'],
   'lost.right': ['discard', 'ask'],
   'also.admin': ['manage_account'],
   'owners.single': ['another_owner'],

@@ -188,6 +188,10 @@ pub struct OutcomeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub lost: Option<LostRight>,
+    /// Whether its workspace can no longer be opened; nothing of it is here, nor was it sent.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub is_gone: bool,
 }
 
 /// How a right was lost between a change and the server's no (E-43).

@@ -96,7 +96,9 @@ function Access({ view }: { view: WorkspaceView }) {
       {data?.complete === false && <p className={page.line}>{t('access.incomplete')}</p>}
       {folder !== null && (
         <p className={page.line} role="status">
-          <T id="access.written" values={{ folder }} />
+          <span>
+            <T id="access.written" values={{ folder }} />
+          </span>
         </p>
       )}
       {[failure, error === null ? null : asFailure(error)].map(

@@ -411,10 +411,12 @@ function Lines({ review }: { review: ReviewView }) {
       {offline && <p className={page.line}>{t('review.offline')}</p>}
       {review.hints.many_admins !== null && (
         <p className={page.line}>
-          <T
-            id="review.many_admins"
-            values={{ account: row.account_name, n: review.hints.many_admins }}
-          />
+          <span>
+            <T
+              id="review.many_admins"
+              values={{ account: row.account_name, n: review.hints.many_admins }}
+            />
+          </span>
         </p>
       )}
       {review.hints.quiet === null && <p className={page.line}>{t('review.log_missing')}</p>}

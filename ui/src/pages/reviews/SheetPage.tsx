@@ -201,10 +201,12 @@ function Sheet({ sheet, save, onClose }: SheetProps) {
         </Button>
       </PageHead>
       <p className={page.line}>
-        <T
-          id="sheet.from"
-          values={{ from: sheet.from, account: row.account_name, client: sheet.client }}
-        />
+        <span>
+          <T
+            id="sheet.from"
+            values={{ from: sheet.from, account: row.account_name, client: sheet.client }}
+          />
+        </span>
       </p>
     </>
   );
