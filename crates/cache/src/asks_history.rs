@@ -1,10 +1,11 @@
 //! What the window asks about the past.
 
-use muster_domain::{Timestamp, WorkspaceId};
+use muster_domain::{OwnRole, Timestamp, WorkspaceId};
 use muster_protocol::LogOf;
 
 use crate::cache::Cache;
 use crate::error::CacheError;
+use crate::own_roles;
 use crate::types::{
     AsOfPage, CompareQuestion, Compared, Differing, EventRef, HistoryQuery, HistoryRows, LogState,
     LoggedDetail, MemberWindowQuery,
@@ -42,6 +43,18 @@ impl Cache {
     /// [`CacheError`] when the mirror cannot be read.
     pub fn as_of(&self, query: &MemberWindowQuery, at: Timestamp) -> Result<AsOfPage, CacheError> {
         self.read(|mirror| mirror.as_of(query, at))
+    }
+
+    /// The roles of a workspace's own as they were at a moment.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn own_roles_at(
+        &self,
+        workspace: WorkspaceId,
+        at: Timestamp,
+    ) -> Result<Vec<OwnRole>, CacheError> {
+        self.read(|mirror| own_roles::at(mirror.db(), workspace, at))
     }
 
     /// What is different in a workspace now, with unsent changes, from what was at a moment.

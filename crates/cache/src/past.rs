@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use muster_domain::{LoginId, Membership, MembershipId, Part, Row, Timestamp, WorkspaceId};
+use muster_domain::{
+    LoginId, Membership, MembershipId, Part, RoleSet, Row, Timestamp, WorkspaceId,
+};
 use muster_protocol::{LogOf, LogPlace, mentions};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -16,7 +18,7 @@ use crate::types::{
     AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, MemberSort, MemberStatus,
     MemberWindowQuery, Unchanged, Unsent,
 };
-use crate::{grants, ledger, log, members};
+use crate::{grants, ledger, log, members, own_roles};
 
 /// A membership as one event left it.
 #[derive(Debug, Clone)]
@@ -76,7 +78,8 @@ impl Mirror<'_> {
         for (id, member) in &unsent {
             pairs.entry(*id).or_default().unsent = Some(member.clone());
         }
-        let mut compared = sorted_out(db, pairs, question)?;
+        let other = other_roles(db, question)?;
+        let mut compared = sorted_out(db, pairs, question, other)?;
         compared.complete = self.is_told(question.workspace)?;
         Ok(compared)
     }
@@ -224,8 +227,10 @@ impl Pair {
         self.unsent.is_some() && self.later() != self.after.as_ref().map(|it| (it.roles, it.state))
     }
 
-    fn is_same(&self) -> bool {
-        self.before.as_ref().map(|it| (it.roles, it.state)) == self.later()
+    /// `other` are bits that stood for another role.
+    fn is_same(&self, other: u32) -> bool {
+        let was = self.before.as_ref().map(|it| (it.roles, it.state));
+        was == self.later() && was.is_none_or(|(roles, _)| roles & other == 0)
     }
 
     fn login(&self) -> Option<LoginId> {
@@ -295,11 +300,23 @@ fn touched(
     Ok(touched)
 }
 
+/// The own roles' bits that stand for another role at the later moment.
+fn other_roles(db: &Connection, question: &CompareQuestion) -> Result<u32, CacheError> {
+    let of = |at| own_roles::at(db, question.workspace, at);
+    let (then, later) = (of(question.from)?, of(question.to)?);
+    let other = then.iter().filter(|was| {
+        let is = later.iter().find(|is| is.slot == was.slot);
+        is.is_some_and(|is| is.id != was.id)
+    });
+    Ok(other.map(|was| RoleSet::own(was.slot)).fold(0, |bits, it| bits | it.to_bits()))
+}
+
 /// Which of the pairs differ, and how.
 fn sorted_out(
     db: &Connection,
     pairs: BTreeMap<MembershipId, Pair>,
     question: &CompareQuestion,
+    other: u32,
 ) -> Result<Compared, CacheError> {
     let limit = question.limit;
     let mut compared = Compared::default();
@@ -308,7 +325,7 @@ fn sorted_out(
     for (_, pair) in pairs {
         match (pair.was_present(), pair.is_present()) {
             (false, false) => continue,
-            (true, true) if pair.is_same() => {
+            (true, true) if pair.is_same(other) => {
                 compared.unchanged += 1;
                 if question.unchanged == Unchanged::Told {
                     same.push((pair, None));

@@ -83,12 +83,7 @@ pub async fn compare(app: &App, wanted: Compare) -> Result<Answer, Trouble> {
     let complete = view.complete;
     let (mut sheet, mut places, mut cut) = (Sheet::new(&HEADS), Vec::new(), false);
     for place in view.workspaces {
-        // One that differs in nothing needs no names.
-        let differs = place.joined_total + place.left_total + place.changed_total > 0;
-        let names = match app.workspace(place.workspace).await {
-            Ok(view) if differs => roles::own_names(&view),
-            _ => OwnNames::new(),
-        };
+        let names = [roles::named(&place.own_from), roles::named(&place.own_to)];
         let mut lines = |what: &str, lines: Vec<CompareLine>| -> Vec<LineForm> {
             let each = lines.into_iter().map(|line| {
                 sheet.row(cells(&place.name, what, &line, &names));
@@ -126,8 +121,8 @@ pub async fn compare(app: &App, wanted: Compare) -> Result<Answer, Trouble> {
     Ok(answer)
 }
 
-fn cells(place: &str, what: &str, line: &CompareLine, names: &OwnNames) -> Vec<String> {
-    let stood = |roles, state: &Option<_>| match state {
+fn cells(place: &str, what: &str, line: &CompareLine, [from, to]: &[OwnNames; 2]) -> Vec<String> {
+    let stood = |roles, state: &Option<_>, names: &OwnNames| match state {
         None => String::new(),
         Some(state) => format!("{} ({})", roles::cell(roles, names), key(state)),
     };
@@ -137,20 +132,20 @@ fn cells(place: &str, what: &str, line: &CompareLine, names: &OwnNames) -> Vec<S
         format!("{what}{mark}"),
         line.name.clone(),
         line.address.clone(),
-        stood(line.from, &line.from_state),
-        stood(line.to, &line.to_state),
+        stood(line.from, &line.from_state, from),
+        stood(line.to, &line.to_state, to),
         written_if(line.at),
         line.by.clone().unwrap_or_default(),
     ]
 }
 
-fn form(line: CompareLine, names: &OwnNames) -> LineForm {
+fn form(line: CompareLine, [from, to]: &[OwnNames; 2]) -> LineForm {
     LineForm {
         membership: line.membership.to_string(),
         name: line.name,
         address: line.address,
-        from_roles: roles::forms(line.from, names),
-        to_roles: roles::forms(line.to, names),
+        from_roles: roles::forms(line.from, from),
+        to_roles: roles::forms(line.to, to),
         from_state: line.from_state.as_ref().map(key),
         to_state: line.to_state.as_ref().map(key),
         at: line.at.map(written),

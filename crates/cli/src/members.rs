@@ -53,7 +53,7 @@ pub async fn members(app: &App, wanted: Members) -> Result<Answer, Trouble> {
     let names = roles::own_names(&view);
     let query = query(&place, &wanted)?;
     match wanted.as_of {
-        Some(at) => as_of(app, place, query, at, &names).await,
+        Some(at) => as_of(app, place, query, at).await,
         None => now(app, place, query, &names).await,
     }
 }
@@ -136,7 +136,6 @@ async fn as_of(
     place: WorkspaceRow,
     mut query: MemberQuery,
     at: Timestamp,
-    names: &OwnNames,
 ) -> Result<Answer, Trouble> {
     let mut sheet = Sheet::new(&["name", "address", "role", "state", "joined", "given by"]);
     let (mut members, mut complete) = (Vec::new(), true);
@@ -144,6 +143,7 @@ async fn as_of(
         let page = app.members_as_of(query.clone(), at).await?;
         complete &= page.complete;
         let is_last = page.rows.is_empty();
+        let names = &roles::named(&page.own_roles);
         for row in page.rows {
             sheet.row(vec![
                 row.name.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_client::view::WorkspaceView;
+use muster_client::view::{OwnRoleName, WorkspaceView};
 use muster_domain::RoleSet;
 
 use crate::form::RoleForm;
@@ -14,6 +14,11 @@ pub type OwnNames = BTreeMap<String, String>;
 /// The names of a workspace's own roles.
 pub fn own_names(view: &WorkspaceView) -> OwnNames {
     view.own_roles.iter().map(|it| (it.key.clone(), it.name.clone())).collect()
+}
+
+/// The names that roles of a workspace's own had.
+pub fn named(own: &[OwnRoleName]) -> OwnNames {
+    own.iter().map(|it| (it.role.clone(), it.name.clone())).collect()
 }
 
 /// For a table.

@@ -12,7 +12,6 @@ use muster_domain::{
 };
 
 use crate::app::App;
-use crate::history::own_roles_at;
 use crate::steps::{Shall, Steps};
 use crate::verdict::Bench;
 use crate::view::{Failure, FailureCode, GapReason, Intent, MadePlan, RevertQuestion};
@@ -136,7 +135,7 @@ struct Slots {
 impl Slots {
     fn of(bench: &Bench<'_>, question: &RevertQuestion) -> Result<Self, Failure> {
         Ok(Self {
-            then: own_roles_at(bench, question.workspace, question.at)?,
+            then: bench.cache.own_roles_at(question.workspace, question.at)?,
             now: bench.own_roles(question.workspace)?,
         })
     }

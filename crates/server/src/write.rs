@@ -75,16 +75,23 @@ pub struct Applied {
 pub fn run(tx: &dyn Tx, origin: &Origin<'_>, command: &Command) -> Result<Verdict, WriteError> {
     let facts = Facts::load(tx, origin.actor, command, origin.now)?;
     let decision = decide(&facts, command, origin.now);
-    let by_reach = || {
-        let mut without = facts.clone();
-        without.actor.is_account_admin = false;
-        !matches!(decide(&without, command, origin.now), Decision::Accept(_))
-    };
-    let as_admin = facts.account.as_ref().is_some_and(|account| {
-        account.rules().account_admin_reach == muster_domain::AdminReach::All && by_reach()
-    });
+    let as_admin =
+        matches!(decision, Decision::Accept(_)) && is_by_reach(facts, command, origin.now);
     let reason = command.reason().map(str::trim).filter(|reason| !reason.is_empty());
     settle(tx, origin, decision, &How { as_admin, reason })
+}
+
+/// Whether the actor may do it as Account Admin only. The facts are used up: of a review of many
+/// people they are large, and the question is asked only where the answer can be yes.
+fn is_by_reach(mut facts: Facts, command: &Command, now: Timestamp) -> bool {
+    let reaches = facts.account.as_ref().is_some_and(|account| {
+        account.rules().account_admin_reach == muster_domain::AdminReach::All
+    });
+    if !reaches || !facts.actor.is_account_admin {
+        return false;
+    }
+    facts.actor.is_account_admin = false;
+    !matches!(decide(&facts, command, now), Decision::Accept(_))
 }
 
 /// Does what has come to its time, if it still has. Nobody acts; the history says so.
@@ -226,6 +233,7 @@ fn apply(
     let numbers = Numbers::draw(tx, events)?;
     let views = Views::load(tx, events)?;
     let mut change = Change::new();
+    let mut chains = Chains::default();
     for (event, ord) in events.iter().zip(0_u32..) {
         let (account, seq) = numbers.of(tx, event)?;
         if let Row::Account(ending) = &event.after
@@ -242,7 +250,7 @@ fn apply(
             // Its history is gone; that it was there is for the operator alone to know.
             tx.append_audit(&rows::erased(origin, account))?;
         } else {
-            append(tx, origin, how, event, (account, seq, ord))?;
+            append(tx, origin, how, event, (&mut chains, account, seq, ord))?;
         }
     }
     for workspace in change.workspaces() {
@@ -252,6 +260,45 @@ fn apply(
     }
     announce::announce(tx, origin, events)?;
     Ok(Applied { seq: numbers.first(), change })
+}
+
+/// What one change asks of the chains that it goes into: once, however many events it has.
+#[derive(Default)]
+struct Chains {
+    tails: BTreeMap<LogOf, [u8; 32]>,
+    people: People,
+}
+
+impl Chains {
+    /// What the next event of a chain follows on.
+    fn tail(&self, tx: &dyn Tx, chain: LogOf) -> Result<[u8; 32], StoreError> {
+        self.tails.get(&chain).map_or_else(|| tx.chain_tail(chain), |tail| Ok(*tail))
+    }
+}
+
+/// Where a name stands in rows, and the name.
+type Called = (AccountId, Option<WorkspaceId>, String);
+
+/// Whose the names are that rows quote, as far as this change asked.
+#[derive(Default)]
+struct People(BTreeMap<Called, LoginId>);
+
+impl People {
+    fn whose(
+        &mut self,
+        tx: &dyn Tx,
+        (account, workspace): (AccountId, Option<WorkspaceId>),
+        name: &str,
+    ) -> Result<Option<LoginId>, StoreError> {
+        let called = (account, workspace, name.to_owned());
+        if let Some(found) = self.0.get(&called) {
+            return Ok(Some(*found));
+        }
+        // Nobody now may be somebody after the next event of the same change.
+        let found = tx.whose(account, workspace, name)?;
+        self.0.extend(found.map(|login| (called, login)));
+        Ok(found)
+    }
 }
 
 /// The rows of an event as they are chained: with tokens for people (E-64).
@@ -267,14 +314,15 @@ impl Sealed {
         origin: &Origin<'_>,
         event: &Event,
         (account, workspace): (AccountId, Option<WorkspaceId>),
+        people: &mut People,
     ) -> Result<Self, WriteError> {
         let mut failed = None;
         let of = ActOf::of(&event.after);
-        let who = |act: Act, name: &str| match tx.act(of, act)? {
+        let mut who = |act: Act, name: &str| match tx.act(of, act)? {
             Some(login) => Ok(Some(login)),
             None if name == origin.actor.name => Ok(Some(origin.actor.id)),
             // Written before this was written down, or by somebody for something elsewhere.
-            None => tx.whose(account, workspace, name),
+            None => people.whose(tx, (account, workspace), name),
         };
         let mut whose = |act: Act, name: &str| match name {
             // It happened by itself.
@@ -301,11 +349,11 @@ fn append(
     origin: &Origin<'_>,
     how: &How<'_>,
     event: &Event,
-    (account, seq, ord): (AccountId, u64, u32),
+    (chains, account, seq, ord): (&mut Chains, AccountId, u64, u32),
 ) -> Result<(), WriteError> {
     let workspace = workspace_of(&event.after);
     let chain = workspace.map_or(LogOf::Account(account), LogOf::Workspace);
-    let sealed = Sealed::of(tx, origin, event, (account, workspace))?;
+    let sealed = Sealed::of(tx, origin, event, (account, workspace), &mut chains.people)?;
     let mut logged = LoggedEvent {
         account,
         place: LogPlace { seq, ord },
@@ -321,10 +369,11 @@ fn append(
         command: origin.command,
         request: origin.request.to_owned(),
         reason: how.reason.map(str::to_owned),
-        prev: tx.chain_tail(chain)?,
+        prev: chains.tail(tx, chain)?,
         hash: [0; 32],
     };
     logged.hash = logged.computed_hash();
     tx.append_event(&logged)?;
+    chains.tails.insert(chain, logged.hash);
     Ok(())
 }

@@ -4571,6 +4571,10 @@ matched: number,
  */
 complete: boolean, 
 /**
+ * The workspace's own roles of then.
+ */
+own_roles: Array<OwnRoleName>, 
+/**
  * The asked rows.
  */
 rows: Array<AsOfRow>, };
@@ -4701,7 +4705,15 @@ same: Array<CompareLine>,
 /**
  * Whether this copy knows both moments whole.
  */
-complete: boolean, };
+complete: boolean, 
+/**
+ * The workspace's own roles at the earlier moment.
+ */
+own_from: Array<OwnRoleName>, 
+/**
+ * Those at the later one.
+ */
+own_to: Array<OwnRoleName>, };
 
 export type CompareLine = { 
 /**

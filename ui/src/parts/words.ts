@@ -2,6 +2,7 @@
 
 import type {
   MemberRow,
+  OwnRoleName,
   PendingItem,
   PendingWhat,
   WorkspaceRow,
@@ -14,6 +15,11 @@ import type { MarginMark } from './MarkSign.tsx';
 /** The names of a workspace's own roles by their keys, as `role` and `KnownValues` take them. */
 export function ownNames(view: WorkspaceView | undefined): Values {
   return Object.fromEntries((view?.own_roles ?? []).map((one) => [one.key, one.name]));
+}
+
+/** The names that roles of a workspace's own had, by their keys. */
+export function namesThen(own: readonly OwnRoleName[] | undefined): Values {
+  return Object.fromEntries((own ?? []).map((one) => [one.role, one.name]));
 }
 
 /** The same values without the names of one workspace's own roles, for another workspace. */

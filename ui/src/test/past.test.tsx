@@ -173,6 +173,17 @@ describe('a roster as of a moment', () => {
     await screen.findByTestId('as-of');
   });
 
+  it('r5_names own roles as they were called then', async () => {
+    const memory = world(30);
+    const w1 = memory.workspaces.find((it) => it.view.row.id === 'w1');
+    for (const row of w1?.members ?? []) row.roles = ['own:0'];
+    memory.more.asOfRoles = [{ role: 'own:0', name: 'Auditor' }];
+    await show(memory, `/w/w1/members?at=${NOW - 30 * DAY}`);
+    await screen.findByTestId('as-of');
+    await roster();
+    expect((await screen.findAllByText('Auditor')).length).toBeGreaterThan(0);
+  });
+
   it('v49_says where the history does not reach that far back', async () => {
     const memory = world(30);
     memory.more.asOfComplete = false;
@@ -217,6 +228,8 @@ function compared(more: Partial<CompareWorkspace> = {}): CompareWorkspace {
     unchanged: 1245,
     same: [],
     complete: true,
+    own_from: [],
+    own_to: [],
     ...more,
   };
 }

@@ -5,7 +5,7 @@ use muster_domain::{Membership, Timestamp};
 use crate::badge;
 use crate::members::window;
 use crate::verdict::Bench;
-use crate::view::{AsOfPage, AsOfRow, Failure, MemberQuery};
+use crate::view::{AsOfPage, AsOfRow, Failure, MemberQuery, OwnRoleName};
 use crate::workspaces::PAGE;
 
 /// A page of the members of then, by the same query as today's.
@@ -15,12 +15,14 @@ pub(crate) fn page(
     at: Timestamp,
 ) -> Result<AsOfPage, Failure> {
     bench.place(query.workspace)?;
+    let own = bench.cache.own_roles_at(query.workspace, at)?;
     let found = bench.cache.as_of(&window(query, PAGE), at)?;
     Ok(AsOfPage {
         at,
         people: found.people,
         matched: found.matched,
         complete: found.complete,
+        own_roles: own.iter().map(OwnRoleName::of).collect(),
         rows: found.rows.into_iter().map(row).collect(),
     })
 }

@@ -1,26 +1,22 @@
 //! Two moments compared, with what people gained and lost by the roles of then (ui.md 5.10).
 
-use std::collections::BTreeMap;
-
 use muster_cache::{
-    CompareQuestion as Question, Compared, ComparedLine, HistoryOf, HistoryQuery, Unchanged,
-    Unsent, WorkspaceEntry,
+    CompareQuestion as Question, Compared, ComparedLine, Unchanged, Unsent, WorkspaceEntry,
 };
 use muster_domain::{
-    EventKind, MemberState, Membership, OwnRole, OwnRoles, Permission, PermissionSet, RoleId,
-    RoleSet, Row, Timestamp, WorkspaceId, facts::own_of,
+    MemberState, Membership, OwnRoles, Permission, PermissionSet, RoleSet, WorkspaceId,
+    facts::own_of,
 };
 
 use crate::badge;
 use crate::members::Difference;
 use crate::verdict::Bench;
-use crate::view::{CompareLine, CompareQuestion, CompareView, CompareWorkspace, Failure};
+use crate::view::{
+    CompareLine, CompareQuestion, CompareView, CompareWorkspace, Failure, OwnRoleName,
+};
 
 /// How many lines of each kind are told.
 const LINES: u32 = 1_000;
-
-/// How many events of own roles are read at a time.
-const BATCH: u32 = 256;
 
 /// What differs between two moments, as much of it as the window takes.
 pub(crate) fn compare(
@@ -87,10 +83,9 @@ fn one(
         unchanged: if question.include_unchanged { Unchanged::Told } else { Unchanged::Counted },
         limit: most,
     })?;
-    let held = Held {
-        from: own_at(bench, workspace, question.from)?,
-        to: own_at(bench, workspace, question.to)?,
-    };
+    let own_from = bench.cache.own_roles_at(workspace, question.from)?;
+    let own_to = bench.cache.own_roles_at(workspace, question.to)?;
+    let held = Held { from: own_of(&own_from), to: own_of(&own_to) };
     let lines =
         |lines: Vec<ComparedLine>| lines.into_iter().filter_map(|it| held.line(it)).collect();
     Ok(CompareWorkspace {
@@ -106,6 +101,8 @@ fn one(
         unchanged: found.unchanged,
         same: lines(found.same),
         complete: found.complete,
+        own_from: own_from.iter().map(OwnRoleName::of).collect(),
+        own_to: own_to.iter().map(OwnRoleName::of).collect(),
     })
 }
 
@@ -151,47 +148,4 @@ fn could(member: &Membership, own: &OwnRoles) -> PermissionSet {
         | MemberState::Removed
         | MemberState::Expired => PermissionSet::NONE,
     }
-}
-
-/// The workspace's own roles as they were: those of today with every change since taken back,
-/// the newest first.
-fn own_at(bench: &Bench<'_>, workspace: WorkspaceId, at: Timestamp) -> Result<OwnRoles, Failure> {
-    Ok(own_of(&own_roles_at(bench, workspace, at)?))
-}
-
-/// The workspace's own roles as they were, row by row.
-pub(crate) fn own_roles_at(
-    bench: &Bench<'_>,
-    workspace: WorkspaceId,
-    at: Timestamp,
-) -> Result<Vec<OwnRole>, Failure> {
-    let mut roles: BTreeMap<RoleId, OwnRole> =
-        bench.own_roles(workspace)?.into_iter().map(|it| (it.id, it)).collect();
-    let kinds = [EventKind::RoleDefined, EventKind::RoleChanged, EventKind::RoleDeleted];
-    let mut query = HistoryQuery {
-        of: HistoryOf::Workspace(workspace),
-        kinds: kinds.iter().map(|it| it.key().to_owned()).collect(),
-        from: Some(Timestamp(at.0 + 1)),
-        limit: BATCH,
-        ..HistoryQuery::default()
-    };
-    loop {
-        let found = bench.cache.history(&query)?;
-        for event in &found.rows {
-            match (&event.before, &event.after) {
-                (Some(Row::Role(before)), _) => {
-                    roles.insert(before.id, before.clone());
-                }
-                (None, Some(Row::Role(after))) => {
-                    roles.remove(&after.id);
-                }
-                _ => {}
-            }
-        }
-        match found.next {
-            Some(next) => query.before = Some(next),
-            None => break,
-        }
-    }
-    Ok(roles.into_values().filter(|it| !it.deleted).collect())
 }

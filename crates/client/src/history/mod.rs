@@ -22,7 +22,7 @@ use crate::view::{
 };
 use crate::workspaces::PAGE;
 
-pub(crate) use compare::{all as compare_all, own_roles_at};
+pub(crate) use compare::all as compare_all;
 
 #[cfg(test)]
 pub(crate) use {as_of::page as as_of, compare::compare, detail::detail};

@@ -170,6 +170,94 @@ fn submitted(world: &World, number: u8) -> u64 {
     kept.n.expect("it waits")
 }
 
+fn present() -> MemberQuery {
+    MemberQuery {
+        workspace: NORTHWIND,
+        text: String::new(),
+        roles: RoleSet::NONE,
+        label: None,
+        status: MemberStatus::Present,
+        sort: MemberSort::Name,
+        descending: false,
+        offset: 0,
+        limit: 50,
+    }
+}
+
+/// Two roles of one slot after each other: Auditor until 300, then Support lead, in the slot that
+/// Auditor had. A change of the scheme deletes both in one act at 600.
+fn roles_of_then() -> World {
+    let mut chain = Chain::new();
+    let auditor = OwnRole {
+        id: muster_domain::RoleId::from_bytes([4; 16]),
+        name: "Auditor".to_owned(),
+        ..support_lead()
+    };
+    let helper = OwnRole {
+        id: muster_domain::RoleId::from_bytes([5; 16]),
+        slot: 1,
+        name: "Helper".to_owned(),
+        ..support_lead()
+    };
+    let deleted = |it: &OwnRole| OwnRole { deleted: true, ..it.clone() };
+    let made = |it: &OwnRole| Event {
+        kind: EventKind::RoleDefined,
+        before: None,
+        after: Row::Role(it.clone()),
+    };
+    let ended = |it: &OwnRole| Event {
+        kind: EventKind::RoleDeleted,
+        before: Some(Row::Role(it.clone())),
+        after: Row::Role(deleted(it)),
+    };
+    chain.add(1, 100, ME, made(&auditor));
+    chain.add(1, 100, ME, made(&helper));
+    let bea = member(NORTHWIND, 2, "Bea", RoleSet::own(0));
+    let plain = Membership { roles: roles(&[Role::ChatUser]), ..bea.clone() };
+    chain.add(2, 150, BEN, joined(2, "Bea", RoleSet::own(0)));
+    chain.add(3, 300, BEN, turned(EventKind::MemberRolesChanged, &bea, plain.clone()));
+    chain.add(3, 300, BEN, ended(&auditor));
+    chain.add(4, 400, ME, made(&support_lead()));
+    chain.add(4, 400, BEN, turned(EventKind::MemberRolesChanged, &plain, bea));
+    chain.add(6, 600, ME, ended(&support_lead()));
+    chain.add(6, 600, ME, ended(&helper));
+    let mut told = agency();
+    told.places[0].2.retain(|row| !matches!(row, Row::Role(_)));
+    told.logs.push(chain.say(true));
+    told.heard()
+}
+
+#[test]
+fn r5_as_of_tells_the_own_roles_that_stood_then() {
+    let world = roles_of_then();
+    let names = |at| {
+        let page = as_of(&world.offline(), present(), Timestamp(at)).expect("a page");
+        page.own_roles.into_iter().map(|it| it.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(50), [""; 0]);
+    assert_eq!(names(200), ["Auditor", "Helper"]);
+    assert_eq!(names(350), ["Helper"]);
+    assert_eq!(names(500), ["Support lead", "Helper"], "one act deleted both");
+    assert_eq!(names(700), [""; 0]);
+}
+
+#[test]
+fn r5_the_same_slot_with_another_role_is_a_difference() {
+    let world = roles_of_then();
+    let question = CompareQuestion {
+        workspace: Some(NORTHWIND),
+        from: Timestamp(200),
+        to: Timestamp(500),
+        include_unsent: false,
+        include_unchanged: false,
+    };
+    let view = compare(&world.offline(), question).expect("compares");
+    let one = &view.workspaces[0];
+    assert_eq!((one.changed_total, one.unchanged), (1, 0));
+    let name = |own: &[crate::view::OwnRoleName]| own[0].name.clone();
+    assert_eq!([name(&one.own_from), name(&one.own_to)], ["Auditor", "Support lead"]);
+}
+
 #[test]
 fn history_the_history_tells_who_did_what_newest_first() {
     let world = world();
@@ -305,17 +393,7 @@ fn history_without_the_right_only_my_own_acts_are_there_and_it_is_said() {
 }
 
 fn roster(at: i64) -> Vec<(String, RoleSet)> {
-    let query = MemberQuery {
-        workspace: NORTHWIND,
-        text: String::new(),
-        roles: RoleSet::NONE,
-        label: None,
-        status: MemberStatus::Present,
-        sort: MemberSort::Name,
-        descending: false,
-        offset: 0,
-        limit: 50,
-    };
+    let query = present();
     let world = world();
     let found = as_of(&world.offline(), query, Timestamp(at)).expect("a roster");
     assert_eq!(found.people as usize, found.rows.len());

@@ -1,6 +1,6 @@
 //! A review with a client who has no sign-in (ui.md 5.8).
 
-use muster_domain::{MembershipId, ReviewId, RoleSet, Timestamp, WorkspaceId};
+use muster_domain::{MembershipId, OwnRole, ReviewId, RoleSet, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -69,6 +69,13 @@ pub struct OwnRoleName {
     pub role: String,
     /// Its name.
     pub name: String,
+}
+
+impl OwnRoleName {
+    /// As a row has it.
+    pub fn of(role: &OwnRole) -> Self {
+        Self { role: format!("own:{}", role.slot), name: role.name.clone() }
+    }
 }
 
 /// An answer that somebody chose, for which review, with its passphrase.

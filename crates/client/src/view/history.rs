@@ -6,7 +6,7 @@ use muster_domain::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Reason;
+use super::{OwnRoleName, Reason};
 
 /// The kind of an event that this build does not know.
 pub const OTHER_KIND: &str = "other";
@@ -185,6 +185,8 @@ pub struct AsOfPage {
     pub matched: u32,
     /// Whether this copy knows the whole roster of then.
     pub complete: bool,
+    /// The workspace's own roles of then.
+    pub own_roles: Vec<OwnRoleName>,
     /// The asked rows.
     pub rows: Vec<AsOfRow>,
 }
@@ -280,6 +282,10 @@ pub struct CompareWorkspace {
     pub same: Vec<CompareLine>,
     /// Whether this copy knows both moments whole.
     pub complete: bool,
+    /// The workspace's own roles at the earlier moment.
+    pub own_from: Vec<OwnRoleName>,
+    /// Those at the later one.
+    pub own_to: Vec<OwnRoleName>,
 }
 
 /// One person who differs.

@@ -17,8 +17,7 @@ import { moment } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { ExportButton } from '../../parts/ExportButton.tsx';
 import { atOf, MomentField, momentOf } from '../../parts/MomentField.tsx';
-import { FailureLine, KnownValues, useKnown } from '../../parts/Reason.tsx';
-import { ownNames } from '../../parts/words.ts';
+import { FailureLine } from '../../parts/Reason.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Checkbox } from '../../primitives/Choice.tsx';
 import { Select } from '../../primitives/Field.tsx';
@@ -38,11 +37,7 @@ export function ComparePage() {
   if (missing) return <NotAvailable />;
   if (view === undefined || view.row.id !== workspace) return null;
   if (!view.permissions.includes('audit.view')) return <NotAvailable />;
-  return (
-    <KnownValues values={ownNames(view)}>
-      <Compare key={workspace} view={view} />
-    </KnownValues>
-  );
+  return <Compare key={workspace} view={view} />;
 }
 
 /** Some months before a moment. */
@@ -55,7 +50,6 @@ function before(now: number, months: number): number {
 function Compare({ view }: { view: WorkspaceView }) {
   const backend = useBackend();
   const navigate = useNavigate();
-  const names = useKnown();
   const search = route.useSearch();
   // One moment for the whole visit, so that the question stays the same.
   const [now] = useState(() => Date.now());
@@ -84,7 +78,7 @@ function Compare({ view }: { view: WorkspaceView }) {
             {t('revert.open', { time: moment(from) })}
           </Button>
         )}
-        {data !== undefined && <CopyText text={() => comparedText(data, names)} />}
+        {data !== undefined && <CopyText text={() => comparedText(data)} />}
         {data !== undefined && view.permissions.includes('export.run') && (
           <ExportButton table={{ table: 'compare', question }} />
         )}

@@ -7,8 +7,7 @@ import type { CompareLine, CompareView, CompareWorkspace } from '../../backend/t
 import { count, date, permissions, roles, whole } from '../../i18n/format.ts';
 import { T, t, type Values } from '../../i18n/text.tsx';
 import { Fold } from '../../parts/Fold.tsx';
-import { useKnown } from '../../parts/Reason.tsx';
-import { personName } from '../../parts/words.ts';
+import { namesThen, personName } from '../../parts/words.ts';
 import styles from './history.module.css';
 
 type Differing = 'changed' | 'joined' | 'left';
@@ -130,13 +129,7 @@ function Lines({ group, of, from, all }: LinesProps) {
   return (
     <ul aria-label={t(`compare.group.${group}`)}>
       {shown.map((line) => (
-        <Line
-          key={line.membership}
-          group={group}
-          line={line}
-          from={from}
-          workspace={of.workspace}
-        />
+        <Line key={line.membership} group={group} line={line} from={from} of={of} />
       ))}
       {lines.length > 0 && all > shown.length && (
         <li className={styles.quiet}>{t('plan.more', { n: all - shown.length })}</li>
@@ -146,8 +139,9 @@ function Lines({ group, of, from, all }: LinesProps) {
 }
 
 /** What somebody held and holds; only what there is on that side. */
-function rolesText(group: Group, line: CompareLine, names: Values): string {
-  const [from, to] = [roles(line.from, names), roles(line.to, names)];
+function rolesText(group: Group, line: CompareLine, of: CompareWorkspace): string {
+  const from = roles(line.from, namesThen(of.own_from));
+  const to = roles(line.to, namesThen(of.own_to));
   if (group === 'joined') return to;
   if (group === 'left') return from;
   if (from !== to) return `${from} → ${to}`;
@@ -166,18 +160,17 @@ interface LineProps {
   group: Group;
   line: CompareLine;
   from: number;
-  workspace: string;
+  of: CompareWorkspace;
 }
 
-function Line({ group, line, from, workspace }: LineProps) {
-  const names = useKnown();
+function Line({ group, line, from, of }: LineProps) {
   return (
     <li className={styles.line} data-testid="compare-line">
       <span className={styles.name}>
         <bdi>{personName(line)}</bdi>
       </span>
       <span className={line.not_sent ? styles.unsent : undefined}>
-        {rolesText(group, line, names)}
+        {rolesText(group, line, of)}
       </span>
       <span className={styles.difference}>
         {group === 'changed' && line.gains.length > 0 && (
@@ -198,7 +191,7 @@ function Line({ group, line, from, workspace }: LineProps) {
       </span>
       {group !== 'unchanged' && (
         <Link
-          {...paths.revert(workspace, { at: from, member: line.membership })}
+          {...paths.revert(of.workspace, { at: from, member: line.membership })}
           aria-label={t('revert.one_of', { name: personName(line) })}
         >
           {t('revert.one')}
@@ -209,7 +202,7 @@ function Line({ group, line, from, workspace }: LineProps) {
 }
 
 /** What is shown, as text with tabs. */
-export function comparedText(view: CompareView, names: Values): string {
+export function comparedText(view: CompareView): string {
   const rows = view.workspaces
     .filter(differs)
     .flatMap((one) =>
@@ -220,7 +213,7 @@ export function comparedText(view: CompareView, names: Values): string {
             t(`compare.group.${group}`),
             personName(line),
             line.address,
-            rolesText(group, line, names),
+            rolesText(group, line, one),
             group === 'changed' && line.gains.length > 0
               ? t('plan.gains', { list: permissions(line.gains) })
               : '',

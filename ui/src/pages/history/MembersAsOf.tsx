@@ -13,12 +13,12 @@ import { count, date, moment, roleList, roles, whole } from '../../i18n/format.t
 import { t, type Values } from '../../i18n/text.tsx';
 import { ExportButton } from '../../parts/ExportButton.tsx';
 import member from '../../parts/member.module.css';
-import { FailureLine, useKnown } from '../../parts/Reason.tsx';
+import { FailureLine } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
 import type { Column } from '../../parts/rosterProps.ts';
 import { useWindowed } from '../../parts/useWindowed.ts';
-import { personName } from '../../parts/words.ts';
+import { namesThen, personName } from '../../parts/words.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { Avatar } from '../../primitives/Tile.tsx';
 import { membersFilter } from '../membersFilter.ts';
@@ -87,7 +87,6 @@ interface Props {
 export function MembersAsOf({ view, at, search }: Props) {
   const backend = useBackend();
   const navigate = useNavigate();
-  const names = useKnown();
   const id = view.row.id;
   const filter: MemberFilter = { ...membersFilter(id, search), status: 'present' };
   const list = useWindowed<AsOfPage, AsOfRow>({
@@ -95,9 +94,10 @@ export function MembersAsOf({ view, at, search }: Props) {
     key: JSON.stringify(filter),
     page: (n) => asOfQuery(backend, filter, at, n),
   });
-  const columns = useMemo(() => columnsOf(names), [names]);
   const [menu, setMenu] = useState<{ row: AsOfRow; at: Element } | null>(null);
   const { head } = list;
+  const names = useMemo(() => namesThen(head?.own_roles), [head?.own_roles]);
+  const columns = useMemo(() => columnsOf(names), [names]);
   const set = (change: { [K in keyof MembersSearch]?: MembersSearch[K] | undefined }) => {
     const next = { ...search, ...change } as MembersSearch;
     void navigate({ ...paths.members(id, next), replace: true });

@@ -19,6 +19,7 @@ import type {
   Intent,
   OfferRow,
   OpenedSheet,
+  OwnRoleName,
   PersonPick,
   PlanPreview,
   PlanView,
@@ -74,6 +75,8 @@ export interface More extends PlansMore {
   compare: CompareView | null;
   /** Whether the copy knows the roster of any day. */
   asOfComplete: boolean;
+  /** The own roles of then. */
+  asOfRoles: OwnRoleName[];
   continuity: ContinuityRow[] | null;
   drafts: DraftRow[];
 }

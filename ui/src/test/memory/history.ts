@@ -10,6 +10,7 @@ import type {
   HistoryQuery,
   HistoryRow,
   MemberRow,
+  OwnRoleName,
 } from '../../backend/types.ts';
 import type { Memory, Workspace } from '../memory.ts';
 import { NOW, permissionsOf, plain } from '../world.ts';
@@ -25,7 +26,8 @@ export const historyMore = (): {
   historyPage: Partial<HistoryPage>;
   compare: CompareView | null;
   asOfComplete: boolean;
-} => ({ history: null, historyPage: {}, compare: null, asOfComplete: true });
+  asOfRoles: OwnRoleName[];
+} => ({ history: null, historyPage: {}, compare: null, asOfComplete: true, asOfRoles: [] });
 
 /** One row of the history. */
 export function historyRow(id: string, more: Partial<HistoryRow> = {}): HistoryRow {
@@ -141,6 +143,8 @@ function comparison(memory: Memory, question: CompareQuestion): CompareView {
         unchanged: members.filter((row) => row.joined <= question.from).length,
         same: [],
         complete: true,
+        own_from: [],
+        own_to: [],
       };
     }),
     complete: true,
@@ -189,6 +193,7 @@ export function historyBackend(memory: Memory): Part {
         people: then.length,
         matched: found.length,
         complete: memory.more.asOfComplete,
+        own_roles: memory.more.asOfRoles,
         rows: found
           .sort((a, b) => a.name.localeCompare(b.name))
           .slice(query.offset, query.offset + query.limit)

@@ -1,7 +1,7 @@
 //! Tables of the past.
 
 use muster_cache::MemberWindowQuery;
-use muster_domain::{RoleSet, Timestamp, WorkspaceId};
+use muster_domain::{Timestamp, WorkspaceId};
 
 use super::inside::{member_filter, sort_key};
 use super::{BATCH, Cell, Filter, Flow, Sheet, named, sorted};
@@ -23,6 +23,7 @@ pub(super) fn as_of(
     let bench = sheet.bench;
     let probe = MemberWindowQuery { offset: 0, limit: 0, ..asked.clone() };
     let complete = bench.cache.as_of(&probe, at)?.complete;
+    let own = bench.cache.own_roles_at(query.workspace, at)?;
     let about = place
         .about("as_of")
         .with(AS_OF, Cell::Time(at))
@@ -39,7 +40,7 @@ pub(super) fn as_of(
         vec![
             Cell::Text(it.name),
             Cell::text(it.address.to_string()),
-            place.roles(it.roles),
+            named(it.roles, &own),
             Cell::word(format!("state.{}", it.state.key())),
             Cell::Time(it.joined),
             Cell::maybe(it.given_by),
@@ -191,7 +192,10 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, question: &CompareQuestion) -> Resu
         .sum();
     sheet.begin(about, &heads, u32::try_from(rows).ok())?;
     for it in workspaces {
-        let own = sheet.bench.own_roles(it.workspace)?;
+        let own = [
+            sheet.bench.cache.own_roles_at(it.workspace, question.from)?,
+            sheet.bench.cache.own_roles_at(it.workspace, question.to)?,
+        ];
         let kinds = [
             ("joined", it.joined),
             ("left", it.left),
@@ -200,8 +204,8 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, question: &CompareQuestion) -> Resu
         ];
         for (what, lines) in kinds {
             for line in lines {
-                let cells =
-                    differs(&it.name, &it.account_name, what, line, |roles| named(roles, &own));
+                let held = [named(line.from, &own[0]), named(line.to, &own[1])];
+                let cells = differs(&it.name, &it.account_name, what, line, held);
                 if sheet.out.row(cells)? == Flow::Enough {
                     return Ok(());
                 }
@@ -221,7 +225,7 @@ fn differs(
     account: &str,
     what: &str,
     line: CompareLine,
-    roles: impl Fn(RoleSet) -> Cell,
+    [from, to]: [Cell; 2],
 ) -> Vec<Cell> {
     let state = |it: Option<muster_domain::MemberState>| {
         it.map_or(Cell::Empty, |it| Cell::word(format!("state.{}", it.key())))
@@ -235,8 +239,8 @@ fn differs(
         Cell::word(format!("export.compare.{what}")),
         Cell::Text(line.name),
         Cell::Text(line.address),
-        roles(line.from),
-        roles(line.to),
+        from,
+        to,
         state(line.from_state),
         state(line.to_state),
         keys(line.gains),
