@@ -431,6 +431,18 @@ pub fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
+/// How long this thread was on a processor for it, whatever else the machine does; where the
+/// system does not tell, how long it took.
+pub fn processor(work: impl FnOnce()) -> Duration {
+    let spent = || {
+        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    };
+    let before = spent();
+    let took = time(work);
+    before.zip(spent()).map_or(took, |(before, after)| after.saturating_sub(before))
+}
+
 /// The median of so many rounds; the number of the round is passed on.
 pub fn median(rounds: u64, mut work: impl FnMut(u64) -> Duration) -> Duration {
     let mut times: Vec<_> = (0..rounds).map(&mut work).collect();

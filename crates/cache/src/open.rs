@@ -28,6 +28,7 @@ pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_301, include_str!("sql/mirror_20261123.sql")),
     (2_026_112_431, include_str!("sql/mirror_20261124_names.sql")),
     (2_026_112_471, include_str!("sql/mirror_20261124_uses.sql")),
+    (2_026_112_551, include_str!("sql/mirror_20261125_roles.sql")),
 ];
 
 /// The outbox's steps. Released steps are never edited, and each keeps every command.

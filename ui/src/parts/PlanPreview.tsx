@@ -69,16 +69,21 @@ interface Props {
 }
 
 export function PlanPreview(props: Props) {
-  const { lines, results, total } = props;
+  const { lines, ticked, onTick, results, total } = props;
   const indices = (group: Group) =>
     lines.flatMap((line, index) => (planGroup(line) === group ? [index] : []));
   const n = (group: Group) => indices(group).length;
+  const able = n('able') + n('widening') + n('grave');
+  // What nobody has ticked is not done, though it can be.
+  const asks = onTick !== undefined && results === undefined && ticked !== undefined;
+  const unticked = asks ? able - planned(lines, ticked).length : 0;
   return (
     <section className={styles.plan} aria-label={t('plan.label')} data-testid="plan">
       <p className={styles.counts}>
-        {t('plan.counts', { able: n('able') + n('widening') + n('grave'), blocked: n('blocked') })}
+        {t('plan.counts', { able, blocked: n('blocked') })}
         {' · '}
         {t('plan.gain', { n: lines.filter(gains).length })}
+        {unticked > 0 && ` · ${t('plan.unticked', { n: unticked })}`}
       </p>
       {GROUPS.filter((group) => n(group) > 0).map((group) => (
         <PlanGroup key={group} {...props} group={group} indices={indices(group)} />

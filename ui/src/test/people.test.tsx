@@ -425,13 +425,16 @@ describe('several people at once', () => {
     await user.click(screen.getByRole('button', { name: 'Change role…' }));
     const dialog = await screen.findByRole('dialog');
     await user.click(await within(dialog).findByRole('radio', { name: /^Write/ }));
-    await within(dialog).findByText('2 can be done · 0 blocked · 1 gains rights');
+    await within(dialog).findByText(
+      '2 can be done · 0 blocked · 1 gains rights · 1 of them needs your tick',
+    );
     await noViolations();
     // Without the tick only the other one is done.
     const tick = within(dialog).getByRole('checkbox', { name: 'Adaeze Okafor' });
     expect((tick as HTMLInputElement).checked).toBe(false);
     expect(within(dialog).getByRole('button', { name: 'Change 1 role' })).toBeTruthy();
     await user.click(tick);
+    await within(dialog).findByText('2 can be done · 0 blocked · 1 gains rights');
     await user.click(within(dialog).getByRole('button', { name: 'Change 2 roles' }));
     await waitFor(() => expect(calls(memory, 'carryOut')).toHaveLength(2));
     expect(await within(dialog).findAllByText('Done.')).toHaveLength(2);
