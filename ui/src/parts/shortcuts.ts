@@ -25,6 +25,7 @@ export const SHORTCUTS: readonly { where: string; list: readonly Shortcut[] }[] 
       { does: 'window', keys: [`${M}+N`] },
       { does: 'undo', keys: [`${M}+Z`] },
       { does: 'back', keys: [`${M}+[`, `${M}+]`] },
+      { does: 'text', keys: [`${M}++`, `${M}+−`, `${M}+0`] },
       { does: 'areas', keys: ['F6', 'Shift+F6'] },
       { does: 'shortcuts', keys: ['F1', `${M}+/`] },
       { does: 'close', keys: ['Esc'] },

@@ -61,6 +61,16 @@ describe('the style sheets', () => {
     for (const size of sizes) expect(size).toBeGreaterThanOrEqual(0.75);
   });
 
+  it('ask for room in text, so that large text is laid out like a narrow window', () => {
+    const asked = sheets.flatMap(({ name, css }) =>
+      [...css.matchAll(/@(media|container) [^{]*\((?:width|min-width|max-width)[^{]*/g)].map(
+        (match) => `${name}: ${match[0].trim()}`,
+      ),
+    );
+    expect(asked.length).toBeGreaterThan(10);
+    for (const one of asked) expect(one).toMatch(/@container \(width < [\d.]+rem\)$/);
+  });
+
   it('keep a ring on what has the focus', () => {
     // Titles and dialogs take the focus by themselves, to be read out; nobody goes to them.
     const taken = ['h1:focus-visible', '.dialog:focus-visible'];
