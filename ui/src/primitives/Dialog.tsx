@@ -7,6 +7,7 @@ import {
   type ReactNode,
   type RefObject,
   useEffect,
+  useLayoutEffect,
   useRef,
 } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
@@ -61,6 +62,26 @@ function KeptFocus({ body }: { body: RefObject<HTMLDivElement | null> }) {
   return null;
 }
 
+// The overlay hears keys of what has the focus in it. Until the dialog has taken the focus, and
+// between a button that gives way and the frame in which the next one gets it, the focus is on
+// the page behind; on a busy machine that is long enough for a key to fall between.
+function HeardEscape({ onClose }: { onClose: () => void }) {
+  useLayoutEffect(() => {
+    const hear = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      const at = event.target;
+      const isBehind = at instanceof Element && (at === document.body || at.closest('#root'));
+      if (!isBehind) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    };
+    document.addEventListener('keydown', hear, true);
+    return () => document.removeEventListener('keydown', hear, true);
+  }, [onClose]);
+  return null;
+}
+
 export function Dialog(props: DialogProps) {
   const { title, onClose, outside = 'closes', size = 'small', role = 'dialog', onSubmit } = props;
   const body = useRef<HTMLDivElement>(null);
@@ -95,6 +116,7 @@ export function Dialog(props: DialogProps) {
                 {props.children}
                 <FirstField body={body} />
                 <KeptFocus body={body} />
+                <HeardEscape onClose={onClose} />
               </div>
               {props.note ? <div className={styles.note}>{props.note}</div> : null}
             </LeaveContext>

@@ -390,6 +390,20 @@ describe('the frame', () => {
     await waitFor(() => expect(screen.getByTestId('app').dataset.phase).toBe('signed_out'));
   });
 
+  it('hears Escape in a dialog before it has the focus', async () => {
+    const memory = createMemory();
+    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0, needs_you: 0 } };
+    const { user } = await show(memory);
+    await roster();
+    await user.click(screen.getByRole('button', { name: /appearance and sign out/ }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await screen.findByRole('alertdialog');
+    (document.activeElement as HTMLElement).blur();
+    expect(document.activeElement).toBe(document.body);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
   it('fixes the theme from the menu of the person', async () => {
     const { user } = await show(createMemory());
     await roster();
