@@ -81,6 +81,9 @@ async fn leaver(album: &mut Album, nora: &Person, _: &WorkspaceRow) {
 async fn accounts(album: &mut Album, nora: &Person, place: &WorkspaceRow) {
     album.go("/account", "Manage Account").await;
     album.look("manage-account").await;
+    let heading = "[...document.querySelectorAll('h2')].find((it) => it.textContent === ";
+    album.ask(&format!("{heading}'Accessibility').scrollIntoView()")).await;
+    album.look("manage-account-reading").await;
     album.window.fill("Your name", "Nora Larch-Hale").await;
     album.window.click("button", "Change name").await;
     album.window.wait_for_text("Nora Larch-Hale").await;

@@ -77,6 +77,7 @@ async fn r15_a_copy_that_is_erased() {
         reason_required: false,
         review_days: None,
         second_admin: None,
+        name_days: None,
     })
     .await;
     let desktop = Desktop::start();
