@@ -11,6 +11,8 @@ mod smtp;
 
 #[path = "book/account.rs"]
 mod account;
+#[path = "book/address.rs"]
+mod address_walk;
 #[path = "book/bulk.rs"]
 mod bulk;
 #[path = "book/contents.rs"]

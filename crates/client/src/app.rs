@@ -21,13 +21,14 @@ use tokio::runtime::Handle;
 use crate::client_review::Desk;
 use crate::keep::{self, Kept, Settings};
 use crate::left::Watch;
+use crate::me::{loading, me};
 use crate::notify::{Notify, Tell};
 use crate::pulse::{Patient, Pulse};
 use crate::vault::Vault;
 use crate::verdict::Bench;
 use crate::view::{
-    AccountView, AppState, Connection, ConnectionState, CopyView, Failure, FailureCode, Loading,
-    Me, OnlyHere, OpenedSheet, PendingCounts, Phase, SignInForm, SignUpForm,
+    AppState, Connection, ConnectionState, CopyView, Failure, FailureCode, OnlyHere, OpenedSheet,
+    PendingCounts, Phase, SignInForm, SignUpForm,
 };
 use crate::{clock, copy, link};
 
@@ -588,32 +589,4 @@ pub(crate) const fn connection(link: &Link) -> Connection {
         next_try: link.next_try,
         loading: None,
     }
-}
-
-fn loading(cache: &Cache) -> Result<Option<Loading>, Failure> {
-    Ok(cache.loading()?.map(|it| Loading { done: it.done, total: it.total }))
-}
-
-fn me(cache: &Cache, mail: bool) -> Result<Me, Failure> {
-    let login = cache.me()?;
-    let mut accounts = Vec::new();
-    for account in cache.accounts()? {
-        let admins = cache.admins(account.id)?;
-        if admins.iter().any(|it| it.login == login.id && it.active) {
-            accounts.push(AccountView {
-                id: account.id.to_string(),
-                name: account.name,
-                scheme: account.scheme,
-            });
-        }
-    }
-    Ok(Me {
-        id: login.id,
-        name: login.name,
-        address: login.address.to_string(),
-        verified: login.verified.iter().map(ToString::to_string).collect(),
-        inbox: u32::try_from(cache.inbox()?.len()).unwrap_or(u32::MAX),
-        mail,
-        accounts,
-    })
 }

@@ -29,6 +29,7 @@ mod keep;
 mod left;
 mod link;
 mod lost;
+mod me;
 mod members;
 mod notify;
 mod pending;

@@ -4,6 +4,7 @@
 //! from or a [`Tx`] to write in. All calls block; request handlers make them on the blocking
 //! pool, where a request that is dropped halfway still ends its transaction.
 
+mod names;
 pub mod sqlite;
 mod text;
 
@@ -11,10 +12,12 @@ use muster_domain::mention::Act;
 use muster_domain::{
     Account, AccountAdmin, AccountId, Address, CommandId, Content, ContentId, DeviceId, Due, End,
     Group, Invitation, InvitationId, Login, LoginId, Lookup, Membership, MembershipId, OwnRole,
-    PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Row, Timestamp, View, Workspace,
+    PermissionSet, Review, ReviewId, ReviewLine, RoleId, RoleSet, Timestamp, View, Workspace,
     WorkspaceId, WorkspaceStatus,
 };
 use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Outcome, RecordSet, Stamped};
+
+pub use names::{ActOf, KeptName, Renaming};
 
 /// What can go wrong in a store.
 #[derive(Debug, thiserror::Error)]
@@ -438,62 +441,6 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn chains(&self, account: AccountId) -> Result<Vec<LogOf>, StoreError>;
     /// Every account.
     fn accounts(&self) -> Result<Vec<AccountId>, StoreError>;
-}
-
-/// Another name or address for a person.
-#[derive(Debug, Clone, Copy)]
-pub struct Renaming<'a> {
-    /// The person.
-    pub login: LoginId,
-    /// What they were called.
-    pub was: &'a str,
-    /// What they are called now.
-    pub name: &'a str,
-    /// The address in place of the one that they signed in with, where that is another (E-62).
-    pub address: Option<&'a Address>,
-    /// Addresses that are to be said nowhere any more, with the name (E-64).
-    pub forgets: &'a [Address],
-}
-
-/// Which row an act was done to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActOf {
-    /// The workspace, or the account for what is in none.
-    pub place: [u8; 16],
-    /// The row; of a review's line the membership, whose giver it names.
-    pub id: [u8; 16],
-}
-
-impl ActOf {
-    /// What acts of this row are kept under.
-    pub fn of(row: &Row) -> Self {
-        let (place, id) = match row {
-            Row::Account(it) => (it.id.to_bytes(), it.id.to_bytes()),
-            Row::AccountAdmin(it) => (it.account.to_bytes(), it.login.to_bytes()),
-            Row::Group(it) => (it.account.to_bytes(), it.id.to_bytes()),
-            Row::Workspace(it) => (it.id.to_bytes(), it.id.to_bytes()),
-            Row::Membership(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
-            Row::Invitation(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
-            Row::Role(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
-            Row::Content(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
-            Row::Review(it) => (it.workspace.to_bytes(), it.id.to_bytes()),
-            Row::ReviewLine(it) => (it.workspace.to_bytes(), it.membership.to_bytes()),
-        };
-        Self { place, id }
-    }
-}
-
-/// The name of somebody who deleted their sign-in, where an account keeps it (E-64).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptName {
-    /// Which account.
-    pub account: AccountId,
-    /// Whose sign-in it was.
-    pub login: LoginId,
-    /// What they were called.
-    pub name: String,
-    /// When the sign-in was deleted.
-    pub since: Timestamp,
 }
 
 /// A transaction. Dropping it takes everything back.
