@@ -540,7 +540,7 @@ describe('the start screens', () => {
     memory.state = { ...memory.state, phase: 'no_key_store', problem: failure('keystore.locked') };
     await show(memory);
     expect((await screen.findByTestId('reason')).dataset.code).toBe('keystore.locked');
-    expect(screen.getByText(/Unlock it and try again/)).toBeTruthy();
+    expect(screen.getByTestId('reason').textContent).toContain('Unlock it and try again');
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
     await noViolations();
   });
