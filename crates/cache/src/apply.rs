@@ -61,6 +61,11 @@ impl<'a> Answer<'a> {
         })
     }
 
+    /// Whether it brings parts of workspaces that are fetched whole.
+    pub(crate) fn brings_parts(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame, Say::Chunk { .. }))
+    }
+
     fn fork(&self) -> Option<u64> {
         self.frames.iter().find_map(|frame| match frame {
             Say::Fork { expected } => Some(*expected),

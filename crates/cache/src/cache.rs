@@ -19,8 +19,8 @@ use crate::mirror::Mirror;
 use crate::open::{self, Use};
 use crate::readers::Readers;
 use crate::types::{
-    Applied, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission, Tick,
-    Undone,
+    Applied, Change, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission,
+    Tick, Undone,
 };
 use crate::writer::{Access, Writer, have, immediate, lock};
 use crate::{choices, grants, lane, members, meta, outbox, overlay, renew, salvage, veil};
@@ -76,6 +76,9 @@ impl Cache {
                 asked: Vec::new(),
                 told: Vec::new(),
                 told_exports: None,
+                filling: None,
+                has_begun: false,
+                unseen: Change::default(),
                 access: if held.scratch.is_some() { Access::Read } else { Access::Write },
             }),
             readers: Readers::new(dir.join(MIRROR), FileKey::new(&keys.mirror)),
@@ -136,9 +139,27 @@ impl Cache {
         self.writer()?.in_outbox(outbox::forget_lost)
     }
 
-    /// The writer, with a mirror that shows what the outbox says.
+    /// The writer, with a mirror that shows what the outbox says and what the server said.
     pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Writer>, CacheError> {
         let mut writer = lock(&self.writer);
+        self.watch(writer.show())?;
+        self.current(writer)
+    }
+
+    /// The same, where a first download goes on.
+    fn filler(&self) -> Result<MutexGuard<'_, Writer>, CacheError> {
+        let mut writer = lock(&self.writer);
+        if writer.filling.is_some() {
+            return Ok(writer);
+        }
+        self.watch(writer.show())?;
+        self.current(writer)
+    }
+
+    fn current<'a>(
+        &self,
+        mut writer: MutexGuard<'a, Writer>,
+    ) -> Result<MutexGuard<'a, Writer>, CacheError> {
         if writer.is_stale {
             self.watch(writer.rebase(&self.outbox))?;
         }
@@ -309,7 +330,7 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the files cannot be read or written.
     pub fn request(&self, build: &str, budget: u32) -> Result<Vec<Ask>, CacheError> {
-        let mut writer = self.writer()?;
+        let mut writer = self.filler()?;
         let batch = writer.in_outbox(lane::take)?;
         writer.fresh.clone_from(&batch.fresh);
         let device = writer.outbox.query_row("SELECT device FROM lane", [], |row| row.get(0))?;
@@ -358,6 +379,15 @@ impl Cache {
         writer.in_outbox(|tx| lane::give_back(tx, &fresh))
     }
 
+    /// Shows what came of a first download so far: answers of one may share a transaction, which
+    /// ends with the last of them, after some seconds, or when anybody writes.
+    ///
+    /// # Errors
+    /// [`CacheError`] when it cannot be written; then it is fetched again.
+    pub fn show(&self) -> Result<(), CacheError> {
+        self.writer().map(drop)
+    }
+
     /// Applies an answer in one local transaction. `now` is the device's time, for the age of
     /// settled commands alone.
     ///
@@ -366,7 +396,7 @@ impl Cache {
     /// [`CacheError::DiskFull`], after which the same exchange may be made again.
     pub fn apply(&self, answer: &[Say], now: Timestamp) -> Result<Applied, CacheError> {
         let answer = Answer::new(answer)?;
-        let mut writer = self.writer()?;
+        let mut writer = self.filler()?;
         let fresh = std::mem::take(&mut writer.fresh);
         let mut applied = self.watch(writer.apply(&self.outbox, &answer, now))?;
         let told = std::mem::take(&mut writer.told);
@@ -507,6 +537,14 @@ impl Cache {
     #[cfg(test)]
     pub(crate) fn with_mirror<T>(&self, f: impl FnOnce(&Connection) -> T) -> T {
         f(&lock(&self.writer).mirror)
+    }
+}
+
+impl Drop for Cache {
+    /// What came so far need not be fetched again.
+    fn drop(&mut self) {
+        // What cannot be written is.
+        let _ = lock(&self.writer).show();
     }
 }
 

@@ -35,7 +35,8 @@ impl Cache {
                 writer.empty_log();
             }
         }
-        let change = self.watch(self.lock_up(&mut writer, now))?;
+        let mut change = self.watch(self.lock_up(&mut writer, now))?;
+        change.merge(writer.seen());
         // A full disk keeps the estimate from being written, not the lock from closing.
         let _ = lease::note(&writer.mirror, now);
         Ok(change)

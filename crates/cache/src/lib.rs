@@ -24,6 +24,7 @@ mod drafts;
 mod error;
 mod facts;
 mod files;
+mod filling;
 mod fold;
 mod grants;
 mod groups;

@@ -5,16 +5,16 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use muster_domain::{About, Command, Decision, Timestamp, WorkspaceId};
+use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
 use muster_protocol::{Erased, Have, LogWant, MAX_COMMANDS};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::apply::{self, Answer};
 use crate::error::CacheError;
+use crate::filling::Filling;
 use crate::mirror::Mirror;
 use crate::outbox::Draft;
-use crate::types::{Applied, Expected, Label, OutboxEntry, Submission};
-use crate::{accounts, drafts, grants, log, meta, outbox, overlay};
+use crate::types::{Change, Expected, Label, OutboxEntry, Submission};
+use crate::{drafts, grants, log, meta, outbox, overlay};
 
 /// The writing connections and what is not as it should be yet.
 pub(crate) struct Writer {
@@ -32,6 +32,12 @@ pub(crate) struct Writer {
     pub(crate) told: Vec<Erased>,
     /// Up to which export the last request told.
     pub(crate) told_exports: Option<i64>,
+    /// Answers of a first download that are not committed yet.
+    pub(crate) filling: Option<Filling>,
+    /// Whether a part of a download was shown since the start.
+    pub(crate) has_begun: bool,
+    /// What changed with answers that nobody could see when they came.
+    pub(crate) unseen: Change,
     /// Whether what is kept here stays.
     pub(crate) access: Access,
 }
@@ -180,44 +186,6 @@ impl Writer {
                 Ok(decision)
             })
             .collect()
-    }
-
-    pub(crate) fn apply(
-        &mut self,
-        reader: &Mutex<Connection>,
-        answer: &Answer<'_>,
-        now: Timestamp,
-    ) -> Result<Applied, CacheError> {
-        let asked = std::mem::take(&mut self.asked);
-        let tx = immediate(&mut self.mirror)?;
-        let mut staged = apply::base(&tx, answer, &asked, now)?;
-        let is_held = |about| {
-            Ok(match about {
-                About::Workspace(id) => grants::get(&tx, id)?.is_some(),
-                About::Account(id) => accounts::get(&tx, &id.to_bytes())?.is_some(),
-            })
-        };
-        apply::settle(&mut self.outbox, answer, &mut staged, now, is_held)?;
-        let apply::Staged { mut applied, erased, .. } = staged;
-        // If the mirror's commit fails now, its overlay still shows what is settled.
-        self.is_stale = true;
-        let pending = outbox::pending(&self.outbox)?;
-        let differing = overlay::replay(&Mirror::new(&tx, reader), &pending)?;
-        let touched = overlay::touched(&tx)?;
-        if erased {
-            meta::spend_key(&tx)?;
-        }
-        tx.commit()?;
-        self.is_stale = false;
-        applied.changed.rosters.extend(touched.workspaces);
-        applied.changed.contents.extend(touched.contents);
-        applied.changed.pending |= !differing.is_empty();
-        self.expect(&differing);
-        if erased {
-            self.is_log_dirty = true;
-            self.empty_log();
-        }
-        Ok(applied)
     }
 
     /// Keeps new expectations. They are advice; if the disk is full they stay as they were.

@@ -53,6 +53,9 @@ pub fn end(
             cache.apply(&frames, now).map_err(|error| copy_error(&error))
         }
         Err(error) => {
+            // Nothing follows for now, so what came before is to be seen. Where it cannot be
+            // written, it is fetched again.
+            let _ = cache.show();
             if carries_commands && is_undecided(&error) {
                 cache.not_sent().map_err(|error| copy_error(&error))?;
             }

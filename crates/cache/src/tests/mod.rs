@@ -7,6 +7,7 @@ mod contents;
 mod drafts;
 mod everywhere;
 mod files;
+mod filling;
 mod history;
 mod lease;
 mod migration;
