@@ -37,8 +37,9 @@ const APART = ['/pending', '/diagnostics'];
 // Why there are no workspaces here, where that says nothing about those that somebody is in.
 function missingCopy(state: AppState): 'erased' | 'to_fetch' | null {
   if (state.copy.erased) return 'erased';
-  const isBack = state.connection.state === 'online' || state.connection.state === 'read_only';
-  return state.copy.rebuilt !== null && !isBack && !isFilling(state.connection) ? 'to_fetch' : null;
+  const { connection } = state;
+  // Nothing was ever fetched into this copy: it was put aside, or is new (D5).
+  return connection.last_contact === null && !isFilling(connection) ? 'to_fetch' : null;
 }
 
 export function Shell() {

@@ -46,7 +46,7 @@ function lockedLine(state: AppState, row: WorkspaceRow | undefined): string | nu
   if (connection.state !== 'offline' || connection.offline_since === null) return null;
   if (row !== undefined) return row.locked ? 'offline.locked' : null;
   if (copy.erased) return 'offline.locked';
-  return copy.rebuilt === null ? null : 'offline.to_fetch';
+  return connection.last_contact === null ? 'offline.to_fetch' : null;
 }
 
 /** The last day of the open workspace's lease. */

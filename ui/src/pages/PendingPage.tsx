@@ -259,6 +259,8 @@ function expectedText(verdict: Verdict): string {
 
 function WaitingLine({ item, onUndo }: { item: PendingItem; onUndo: () => void }) {
   const mark = item.sending ? 'sending' : 'not_sent';
+  // Without a copy the rules know nothing, and nothing is what they are said to expect.
+  const isBlind = useAppState()?.connection.last_contact === null;
   return (
     <Line
       item={item}
@@ -272,7 +274,9 @@ function WaitingLine({ item, onUndo }: { item: PendingItem; onUndo: () => void }
       }
     >
       {' · '}
-      {item.sending ? t('mark.sending') : expectedText(item.expected)}
+      {item.sending
+        ? t('mark.sending')
+        : expectedText(isBlind ? { verdict: 'unknown' } : item.expected)}
     </Line>
   );
 }

@@ -99,10 +99,15 @@ describe('a copy that cannot be read', () => {
   it('never says that somebody is in no workspace while it waits to be fetched (D5)', async () => {
     const memory = offline(withCopy({ rebuilt: 'damage' }));
     memory.workspaces = [];
-    memory.state = { ...memory.state, counts: { not_sent: 2, refused: 0, needs_you: 0 } };
+    const connection = { ...memory.state.connection, last_contact: null };
+    memory.state = {
+      ...memory.state,
+      connection,
+      counts: { not_sent: 2, refused: 0, needs_you: 0 },
+    };
     const { user } = await show(memory, '/');
     const page = await screen.findByTestId('copy-to-fetch');
-    expect(page.textContent).toContain('fetches it again as soon as there is contact');
+    expect(page.textContent).toContain('fetches them as soon as there is contact');
     expect(page.textContent).toContain('2 changes not sent yet are kept');
     expect(screen.getByTestId('status').textContent).not.toContain('keep working');
     await noViolations();
