@@ -1,16 +1,18 @@
-//! A disk that fails, fills up or loses its power under the app's files (security.md 2.7, D2 to
-//! D4): whatever it does, nothing that was accepted is lost or kept twice, nothing ends in a
+//! A disk that fails, fills up, loses its power or its bytes under the app's files, and apps that
+//! start beside each other (security.md 2.7, D2 to D5 and D7): whatever it does, nothing that was accepted is lost or kept twice, nothing ends in a
 //! crash, and the next start is a good one.
 //!
 //! `strace` makes system calls fail in a process of its own (`client.rs`), one after the other,
 //! and writes down what that process hands to the disk, of which a power cut leaves a part.
 //!
 //! `MUSTER_SEED=n` repeats the choices, `MUSTER_FAULTS=n` tries one in n writes (1: every
-//! system call) and `MUSTER_CUTS=n` sets how many power cuts there are; see docs/disk.md.
+//! system call), `MUSTER_CUTS=n` sets how many power cuts there are, `MUSTER_DAMAGED=n` how many
+//! damaged files and `MUSTER_STARTS=n` how many starts at once; see docs/disk.md.
 
 #[path = "../../benches/support/mod.rs"]
 mod support;
 
+mod damage;
 mod platter;
 #[path = "../../crates/domain/tests/support/random.rs"]
 #[allow(dead_code, reason = "each program uses its own part")]
@@ -21,7 +23,9 @@ mod witness;
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 
+use damage::Whole;
 use platter::{Platter, Syncs};
 use random::{Dice, number, seed};
 use scene::Scene;
@@ -35,6 +39,12 @@ const FAULTS: u64 = 16;
 const RARER: u64 = 6;
 /// How many power cuts there are, unless told otherwise.
 const CUTS: u64 = 400;
+
+/// How many times files are damaged, unless told otherwise.
+const DAMAGED: u64 = 400;
+/// How many times several start at once, unless told otherwise.
+const STARTS: u64 = 20;
+const AT_ONCE: usize = 4;
 
 /// What a disk does to a call. From the named one on, or once.
 const FAULTS_OF_A_DISK: [Fault; 12] = [
@@ -115,4 +125,36 @@ fn cuts(syncs: Syncs, count: u64) -> Vec<String> {
         fs::remove_dir_all(left.path()).expect("an own folder");
     }
     lost
+}
+
+#[test]
+fn d5_damaged_files_are_saved_or_fetched_again_and_nothing_false_is_shown() {
+    let (scene, count) = (Scene::new(), number("MUSTER_DAMAGED", DAMAGED));
+    let mut dice = Dice(seed());
+    let folder = folder();
+    let whole = Whole::of(&scene, &folder.path().join("whole"));
+    for _ in 0..count {
+        let dir = TempDir::new_in(folder.path()).expect("a folder");
+        let how = whole.damaged(&mut dice, dir.path());
+        assert_eq!(damage::wrong(&scene, &whole, dir.path()), None, "{how}");
+    }
+}
+
+#[test]
+fn d7_of_several_that_start_at_once_one_writes_and_nothing_is_lost() {
+    let scene = Scene::new();
+    for round in 0..number("MUSTER_STARTS", STARTS) {
+        let folder = folder();
+        let files = folder.path().join("files");
+        let lives: Vec<_> = thread::scope(|scope| {
+            let start = || scope.spawn(|| Run::alone(&files));
+            let threads: Vec<_> = (0..AT_ONCE).map(|_| start()).collect();
+            threads.into_iter().map(|it| it.join().expect("a life")).collect()
+        });
+        let case =
+            format!("round {round}: {}", lives.iter().map(Run::to_string).collect::<String>());
+        assert!(lives.iter().all(Run::has_ended_well), "{case}");
+        let said = lives.iter().flat_map(|it| it.said.iter().map(String::as_str));
+        Witness::of(said).look(&scene, &files, &case);
+    }
 }

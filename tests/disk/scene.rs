@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use muster_cache::{Cache, CacheError, Keys, OutboxEntry};
-use muster_domain::{Command, DeviceId, Membership};
+use muster_domain::{Command, DeviceId, Membership, WorkspaceId};
 use muster_protocol::{Outcome, OutcomeStatus, Say};
 
 use super::support::{NOW, Roster, read, roster};
@@ -35,6 +35,10 @@ impl Scene {
     pub fn open(&self, dir: &Path) -> Result<Cache, CacheError> {
         let keys = Keys { mirror: [1; 32], outbox: [2; 32] };
         Cache::open(dir, &keys, &self.roster.me, DeviceId::from_bytes([1; 16]))
+    }
+
+    pub fn workspace(&self) -> WorkspaceId {
+        self.roster.workspace.id
     }
 
     pub fn first_sync(&self) -> impl Iterator<Item = Vec<Say>> {

@@ -7,6 +7,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
+const LOG: &str = "log";
 const SIGKILL: i32 = 9;
 
 /// What a disk does to a system call.
@@ -90,12 +91,18 @@ impl Run {
         Self::of(strace, folder, files)
     }
 
+    /// A life that nobody disturbs but others beside it.
+    pub fn alone(files: &Path) -> Self {
+        let mut env = Command::new("env");
+        env.arg("--");
+        Self::of(env, files, files)
+    }
+
     fn of(mut strace: Command, folder: &Path, files: &Path) -> Self {
-        fs::create_dir_all(files).expect("a folder");
         strace.arg(client()).arg(files).stdin(Stdio::null()).env("RUST_BACKTRACE", "0");
         let output = strace.output().expect("scripts/setup installs strace");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let log = folder.join("log");
+        let log = folder.join(LOG);
         let was_hit = fs::read(&log).is_ok_and(|bytes| text(&bytes).contains("(INJECTED)"));
         let was_killed = output.status.signal() == Some(SIGKILL);
         Self {
@@ -122,7 +129,7 @@ impl Run {
 
 fn strace(folder: &Path) -> Command {
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-o"]).arg(folder.join("log"));
+    strace.args(["-f", "-qq", "-o"]).arg(folder.join(LOG));
     strace
 }
 

@@ -16,7 +16,7 @@ use crate::files::{
 };
 use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
-use crate::open::{self, Use};
+use crate::open::{self, Header, Use};
 use crate::readers::Readers;
 use crate::types::{
     Applied, Change, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission,
@@ -58,7 +58,10 @@ impl Cache {
         let held = hold(dir)?;
         let dir = held.scratch.as_ref().map_or(dir, TempDir::path);
         let outbox_key = FileKey::new(&keys.outbox);
-        let (outbox_db, salvaged) = open_outbox(&dir.join(OUTBOX), &outbox_key, me.id, device)?;
+        let mirror_key = FileKey::new(&keys.mirror);
+        let has_mirror = open::header(&dir.join(MIRROR), &mirror_key)? == Header::Ours;
+        let (outbox_db, salvaged) =
+            open_outbox(&dir.join(OUTBOX), &outbox_key, me.id, device, has_mirror)?;
         outbox::begin(&outbox_db, me.id, device)?;
         renew::tidy(dir)?;
         let reader = open::open(&dir.join(OUTBOX), &outbox_key, Use::Read, &[])?;
@@ -491,12 +494,14 @@ impl Cache {
     }
 
     /// Puts an outbox that cannot be opened out of the way, so that a new one can be made. The
-    /// person was told what that costs and said yes; the file stays beside the new one.
+    /// person was told what that costs and said yes; the file stays beside the new one. The copy
+    /// goes: one without an outbox says that unsent work was lost.
     ///
     /// # Errors
     /// [`CacheError::Locked`] when somebody has the folder open.
     pub fn put_outbox_aside(dir: &Path) -> Result<(), CacheError> {
         let _held = take_lock(dir)?;
+        open::delete(&dir.join(MIRROR))?;
         salvage::put_aside(&dir.join(OUTBOX))
     }
 

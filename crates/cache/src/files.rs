@@ -132,30 +132,39 @@ fn scratch(dir: &Path) -> Result<TempDir, CacheError> {
     Ok(scratch)
 }
 
-/// Opens the outbox. What can be read of a damaged one is carried over into a new file, and the
+/// Opens the outbox; `has_mirror` if there is a mirror of the same keys beside it. What can be
+/// read of a damaged one is carried over into a new file, and the
 /// damaged one is kept aside; one of another key or a newer version is not touched.
 pub(crate) fn open_outbox(
     path: &Path,
     key: &FileKey,
     me: LoginId,
     device: DeviceId,
+    has_mirror: bool,
 ) -> Result<(Connection, Option<Salvaged>), CacheError> {
     salvage::resume(path)?;
     let header = open::header(path, key)?;
+    // It is made before the mirror, so that a mirror without one says that one was lost.
+    let is_lost = has_mirror && header == open::Header::Absent;
     let [_, log, _] = open::family(path);
     let log = wal::look(&log)?;
     let cause = match open::broken_by(header) {
         Some(cause) => cause,
         // SQLite would open it without the changes behind the damage, and never say so.
-        None if log == Log::Broken => BrokenBy::Damage,
+        None if log == Log::Broken || is_lost => BrokenBy::Damage,
         None => match whole_outbox(path, key) {
             Ok(db) => return Ok((db, None)),
             Err(CacheError::Damaged) => BrokenBy::Damage,
             Err(other) => return Err(other),
         },
     };
-    // A damaged head looks like another key's; a page that opens tells them apart.
-    let is_ours = header == open::Header::Ours;
+    // A damaged head looks like another key's; a page that opens tells them apart. What is too
+    // short for a page was not made with another key.
+    let is_ours = match header {
+        open::Header::Ours => true,
+        open::Header::Absent | open::Header::Damaged => has_mirror,
+        open::Header::Foreign => false,
+    };
     match salvage::salvage(path, key, me, device, is_ours)? {
         Some(salvaged) => Ok((whole_outbox(path, key)?, Some(salvaged))),
         None => Err(CacheError::OutboxBroken(cause)),

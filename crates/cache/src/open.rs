@@ -48,6 +48,9 @@ pub(crate) const OUTBOX: &[Migration] = &[
 /// SQLite before this version can damage a write-ahead log that two connections reset at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// What is read and written as a whole, in bytes.
+const PAGE: u64 = 4_096;
+
 /// How many prepared statements a connection keeps: more than there are, because one answer goes
 /// through most of them in turn and preparing costs more than running.
 const STATEMENTS: usize = 256;
@@ -66,32 +69,44 @@ pub(crate) enum Use {
 /// What lies at a path, as far as can be told without decrypting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Header {
-    /// Nothing, an empty file, or one whose head never came to the disk: the journal of its
-    /// making is beside it then, and SQLite begins again.
+    /// Nothing, an empty file, or one that was being made when everything stopped.
     Absent,
     /// A file made with this key.
     Ours,
     /// A file made with another key.
     Foreign,
-    /// Too short to be a database, or one that is not encrypted.
+    /// Too short to be one, or one that is not encrypted.
     Damaged,
 }
 
 /// Looks at the head of the file, where SQLCipher keeps the salt in the clear.
 pub(crate) fn header(path: &Path, key: &FileKey) -> Result<Header, CacheError> {
     let mut head = Vec::with_capacity(16);
-    match File::open(path) {
-        Ok(file) => file.take(16).read_to_end(&mut head)?,
+    let length = match File::open(path) {
+        Ok(file) => {
+            let length = file.metadata()?.len();
+            file.take(16).read_to_end(&mut head)?;
+            length
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Header::Absent),
         Err(error) => return Err(error.into()),
     };
+    let is_half_made = || (length < PAGE || head == [0; 16]) && was_being_made(path);
     Ok(match head.as_slice() {
         [] => Header::Absent,
-        head if head == [0; 16] => Header::Absent,
-        head if head.len() < 16 || head == b"SQLite format 3\0" => Header::Damaged,
+        _ if is_half_made() => Header::Absent,
+        // SQLite takes less than a page for an empty database.
+        head if length < PAGE || head == b"SQLite format 3\0" => Header::Damaged,
         head if head == key.salt() => Header::Ours,
         _ => Header::Foreign,
     })
+}
+
+/// Whether the journal of its making is beside it: SQLite begins again then. Later there is none.
+fn was_being_made(path: &Path) -> bool {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    fs::metadata(PathBuf::from(journal)).is_ok_and(|it| it.len() > 0)
 }
 
 /// Why a file with this header cannot be opened; `None` if it may be tried.

@@ -167,12 +167,18 @@ pub(crate) fn sync_folder(file: &Path) -> Result<(), CacheError> {
 fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
     let mut found = Found::default();
     let [file, log, _] = open::family(&places.outbox);
-    copy_if_there(&file, &places.work)?;
+    if !file.exists() {
+        found.known.insert(0, None);
+        return Ok(found);
+    }
+    fs::copy(&file, &places.work)?;
     // Nobody was told that it is kept, so nothing of it is missed.
     let is_cut_short = wal::may_be_cut_short(&log)?;
     let missed = if is_cut_short { Some(known(places, key)?) } else { None };
     let [_, work_log, _] = open::family(&places.work);
-    copy_if_there(&log, &work_log)?;
+    if log.exists() {
+        fs::copy(&log, &work_log)?;
+    }
     let left_out = wal::mend(&work_log)?;
     if !settle(places, key)? {
         transplant(places, key)?;
@@ -203,13 +209,6 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         }
     }
     Ok(found)
-}
-
-fn copy_if_there(from: &Path, to: &Path) -> Result<(), CacheError> {
-    if from.exists() {
-        fs::copy(from, to)?;
-    }
-    Ok(())
 }
 
 /// A connection to the copy that checks nothing but the seal of each page.
@@ -311,10 +310,11 @@ fn read(db: &Connection, sql: &str, mut take: impl FnMut(Cells)) -> bool {
 fn known(places: &Places, key: &FileKey) -> Result<BTreeMap<i64, Option<[u8; 16]>>, CacheError> {
     let mut known = BTreeMap::new();
     let mut highest = 0;
+    let mut is_listed = true;
     for index in ["commands_by_workspace", "commands_by_state"] {
         let workspace = if index == "commands_by_state" { "NULL" } else { "workspace" };
         let sql = format!("SELECT n, state, {workspace} FROM commands INDEXED BY {index}");
-        read(&raw(&places.work, key)?, &sql, |cells| {
+        is_listed &= read(&raw(&places.work, key)?, &sql, |cells| {
             let [Value::Integer(n), Value::Text(state), workspace] = cells.as_slice() else {
                 return;
             };
@@ -330,12 +330,18 @@ fn known(places: &Places, key: &FileKey) -> Result<BTreeMap<i64, Option<[u8; 16]
         });
     }
     let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'commands'";
+    let mut is_counted = false;
     read(&raw(&places.work, key)?, sql, |cells| {
+        is_counted = true;
         if let [Value::Integer(last)] = cells.as_slice() {
             // Numbers that no index has are of rows that nothing is known of.
             known.extend((highest + 1..=*last).map(|n| (n, None)));
         }
     });
+    if !is_counted && !is_listed {
+        // Some may have been there that nothing else knows of.
+        known.insert(0, None);
+    }
     Ok(known)
 }
 

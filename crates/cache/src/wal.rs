@@ -193,7 +193,7 @@ pub(crate) fn may_be_cut_short(path: &Path) -> Result<bool, CacheError> {
     let salts = log.head().or_else(|| log.guessed()).map(|it| it.salts);
     let is_commit =
         |it: &&Frame<'_>| it.committed() != 0 && salts.is_none_or(|salts| !it.is_earlier(salts));
-    Ok(log.frames.iter().filter(is_commit).count() <= 1)
+    Ok(verdict(&log) == Log::Broken && log.frames.iter().filter(is_commit).count() <= 1)
 }
 
 /// Writes the log of a copy anew with every frame that is sound by itself, so that SQLite reads

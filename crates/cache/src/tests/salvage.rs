@@ -212,6 +212,23 @@ fn files(dir: &Path, begin: &str) -> Vec<String> {
 }
 
 #[test]
+fn d5_an_outbox_that_is_gone_or_nothing_but_a_head_is_told_and_not_taken_for_a_new_one() {
+    let sound = sound();
+    for length in [None, Some(0), Some(15), Some(16), Some(511), Some(PAGE - 1)] {
+        let World { dir, cache } = filled();
+        drop(cache);
+        let file = dir.path().join("outbox.db");
+        match length {
+            None => fs::remove_file(file).expect("removes"),
+            Some(length) => fs::write(file, &sound[..length]).expect("writes"),
+        }
+        let cache = open(dir.path()).expect("opens");
+        let lost: Vec<_> = cache.lost().expect("reads").iter().map(|it| it.n).collect();
+        assert_eq!(lost, [0], "{length:?}: however many");
+    }
+}
+
+#[test]
 fn d5_a_cut_off_file_gives_what_is_left_of_it() {
     let sound = sound();
     let dir = TempDir::new().expect("a folder");
