@@ -212,7 +212,7 @@ async fn d5_damaged_files() {
     let outbox = files(&desktop).join("outbox.db");
     spoil(&outbox, 4_096, usize::MAX);
     album = Album::of(Window::open(&desktop, &data(&desktop)).await, "damaged");
-    told(&mut album, "Lost changes", "lost").await;
+    told(&mut album, "More may have been in it", "lost").await;
     album.close().await;
 }
 

@@ -79,6 +79,8 @@ export function PendingPage() {
     data !== undefined && data.not_sent.length + data.refused.length + drafts.length === 0;
   // What was lost was not sent either.
   const lost = (state?.copy.lost ?? null) !== null;
+  // Nothing could be read of a damaged file: that nothing waits does not mean that all was sent.
+  const blank = !lost && state?.copy.saved === 0;
   return (
     <div className={page.body}>
       <PageHead
@@ -109,7 +111,12 @@ export function PendingPage() {
             known={known}
           />
         )}
-        {empty && !lost && (
+        {blank && (
+          <p className={styles.lost}>
+            {t('lost.text', { n: 0, places: null })} {t('lost.maybe_more')}
+          </p>
+        )}
+        {empty && !lost && !blank && (
           <p className={styles.empty}>
             {t('pending.empty', { time: contact === null ? null : time(contact) })}
           </p>

@@ -96,6 +96,12 @@ describe('a locked copy', () => {
 });
 
 describe('a copy that cannot be read', () => {
+  it('never says that all was sent where nothing of a damaged file could be read (D5)', async () => {
+    await show(withCopy({ saved: 0 }), '/pending');
+    expect(await screen.findByText(/More may have been in it/)).toBeTruthy();
+    expect(screen.queryByText(/Everything is sent/)).toBeNull();
+  });
+
   it('never says that somebody is in no workspace while it waits to be fetched (D5)', async () => {
     const memory = offline(withCopy({ rebuilt: 'damage' }));
     memory.workspaces = [];
