@@ -279,7 +279,7 @@ async fn somebody_else_was_faster(phone: &Person, place: WorkspaceId) {
 }
 
 async fn come_back(window: &Window, phone: &Person, place: WorkspaceId) {
-    window.wait_for_text("1 change refused").await;
+    window.wait_for_text("1 change needs you").await;
     window.find_like("link", "Pending").await.click().await.expect("takes a click");
     window.find("heading", "Pending").await;
     window.wait_for_text("Ana Marques changed this meanwhile.").await;
@@ -294,5 +294,5 @@ async fn come_back(window: &Window, phone: &Person, place: WorkspaceId) {
     assert!(gone, "removed, once, in order");
 
     window.click("button", "Keep Admin").await;
-    window.wait_until_gone("1 change refused").await;
+    window.wait_until_gone("1 change needs you").await;
 }

@@ -111,6 +111,8 @@ impl World {
         if !it.is_up() || it.is_damaged {
             return;
         }
+        // An end in order shows what was held back of a first download.
+        it.cache().show().expect("a sound copy");
         let shown = oracle::contents(it.probe());
         it.quit();
         it.start(now);

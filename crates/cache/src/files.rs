@@ -34,10 +34,21 @@ pub(crate) fn make_private(dir: &Path) -> Result<(), CacheError> {
 }
 
 /// Keeps other processes out for as long as the file is held.
-pub(crate) fn take_lock(dir: &Path) -> Result<File, CacheError> {
+pub(crate) fn take_lock(dir: &Path) -> Result<Lock, CacheError> {
     let file = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
     locked(file.try_lock())?;
-    Ok(file)
+    Ok(Lock(file))
+}
+
+/// A lock that is let go of when this is dropped. Closing the file is not enough: a program that
+/// was being started at that moment holds it too, for as long as its start takes.
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Where that fails, the closing of the file does it.
+        let _ = self.0.unlock();
+    }
 }
 
 fn locked(tried: Result<(), TryLockError>) -> Result<(), CacheError> {
@@ -53,7 +64,7 @@ pub(crate) struct Held {
     /// A folder of ours with a copy of the files, where nothing can be written to theirs. What
     /// happens in there is forgotten at the end.
     pub(crate) scratch: Option<TempDir>,
-    _lock: Option<File>,
+    _lock: Option<Lock>,
 }
 
 /// Takes a folder to write to it; or, where that is not possible and there is something in it,
@@ -99,11 +110,11 @@ fn may_write(dir: &Path) -> Result<(), CacheError> {
 }
 
 /// Keeps writers out, where any can be.
-fn reading(dir: &Path) -> Result<Option<File>, CacheError> {
+fn reading(dir: &Path) -> Result<Option<Lock>, CacheError> {
     match File::open(dir.join(LOCK)) {
         Ok(file) => {
             locked(file.try_lock_shared())?;
-            Ok(Some(file))
+            Ok(Some(Lock(file)))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
