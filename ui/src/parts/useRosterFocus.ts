@@ -35,7 +35,9 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
   const [at, setAt] = useState<At>({ row: 0, column: -1 });
   const [key, setKey] = useState(props.listKey);
   const anchor = useRef<number | null>(null);
-  const wanted = useRef(false);
+  // Where a key asked the focus to go, until it is there. By place and not a mere flag: the
+  // effect of an earlier frame may run between the key and the frame that the key causes.
+  const wanted = useRef<At | null>(null);
 
   if (key !== props.listKey) {
     // Another list: its first row, and nothing scrolled.
@@ -54,7 +56,7 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
 
   // The row to focus may have to be scrolled into the tree first.
   useEffect(() => {
-    if (!wanted.current) return;
+    if (wanted.current !== at) return;
     const element = find(scroller.current, at);
     if (element === null) return;
     const here = document.activeElement;
@@ -62,17 +64,18 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     // A row that is not read yet gives way to another element, which takes the focus over.
     const waits =
       at.row >= 0 && element.closest<HTMLElement>('[data-index]')?.dataset.id === undefined;
-    wanted.current = waits && !moved;
+    if (!waits || moved) wanted.current = null;
     if (!moved) element.focus({ preventScroll: true });
   });
 
   const go = (row: number, column: number) => {
-    const next = Math.max(total > 0 ? -1 : 0, Math.min(total - 1, row));
-    wanted.current = true;
-    setAt({ row: next, column: next === -1 ? Math.max(0, column) : column });
-    if (next >= 0) {
-      virtual.scrollToIndex(next);
-      const item = props.row(next);
+    const to = Math.max(total > 0 ? -1 : 0, Math.min(total - 1, row));
+    const next = { row: to, column: to === -1 ? Math.max(0, column) : column };
+    wanted.current = next;
+    setAt(next);
+    if (to >= 0) {
+      virtual.scrollToIndex(to);
+      const item = props.row(to);
       if (item !== undefined) props.onFocusRow?.(item);
     }
   };
