@@ -20,5 +20,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     testTimeout: 20_000,
+    // Nothing else runs beside the tests: the default leaves a core for an editor.
+    maxWorkers: '100%',
   },
 });
