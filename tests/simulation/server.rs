@@ -164,7 +164,8 @@ impl Server {
         disk::kill_copy(&self.backup(), &self.file());
         self.restores += 1;
         let db = rusqlite::Connection::open(self.file()).expect("opens");
-        let epoch = i64::try_from(self.restores).expect("few");
+        // The first one is the world's seed, and may be as small as this count.
+        let epoch = (self.epoch ^ (self.restores << 40)).cast_signed();
         db.execute("UPDATE meta SET epoch = ?1", [epoch]).expect("writes");
         true
     }
