@@ -477,3 +477,30 @@ async fn r6_r8_r4_refusals_reach_the_window_with_rule_and_names() {
     let names = reason.params.get("names").expect("who could");
     assert_eq!(*names, muster_domain::Param::Text("Ana".into()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a4_a_device_that_is_signed_out_from_another_keeps_what_is_not_sent() {
+    let server = Server::start();
+    let (ana, _bo, team) = team(&server, Role::Read).await;
+    let lost = Person::new();
+    lost.sign_in(server.url(), "Ana").await.expect("signs in");
+    lost.workspace("Team").await;
+    let listed = ana.app.devices().await.expect("a list");
+    assert_eq!(listed.iter().map(|it| it.here).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(listed[1].name, "test");
+
+    let rest = ana.app.end_device(listed[1].id).await.expect("ends");
+    assert_eq!(rest.len(), 1, "where Ana is still signed in");
+    lost.until("it to know", async || {
+        let state = lost.app.app_state().await.ok()?.connection.state;
+        (state == ConnectionState::SignedOut).then_some(())
+    })
+    .await;
+    lost.app
+        .submit(Intent::RenameWorkspace { workspace: team, name: "On a train".into() })
+        .await
+        .expect("is kept");
+    lost.sign_in(server.url(), "Ana").await.expect("signs in again");
+    lost.all_sent().await;
+    ana.workspace("On a train").await;
+}

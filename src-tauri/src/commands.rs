@@ -3,22 +3,22 @@
 use muster_client::view::{
     AccessAnswer, AccessText, AccountPage, AccountRow, AnswerEntered, AnswerFile, AnswerLook,
     AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection, ContentPage,
-    ContentQuery, ContentView, ContinuityRow, Diagnostics, Digest, DraftRow, EvidenceView,
-    ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure, GroupPreview, GroupView,
-    HandOutForm, HandOutView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview, InboxRow,
-    Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView, MadePlan,
-    MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, OpenedSheet, PendingView,
-    PeoplePage, PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview, PlanResult, PlanRun,
-    PlanView, PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion, ReviewFinish,
-    ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson, ReviewQuery,
-    ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan, SavedPlanRow,
-    SavedPlanView, SchemePreview, SchemeQuestion, SheetForm, SheetView, SignInForm, SignUpForm,
-    Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
+    ContentQuery, ContentView, ContinuityRow, DeviceRow, Diagnostics, Digest, DraftRow,
+    EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure, GroupPreview,
+    GroupView, HandOutForm, HandOutView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
+    InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
+    MadePlan, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, OpenedSheet,
+    PendingView, PeoplePage, PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview,
+    PlanResult, PlanRun, PlanView, PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion,
+    ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson,
+    ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan,
+    SavedPlanRow, SavedPlanView, SchemePreview, SchemeQuestion, SheetForm, SheetView, SignInForm,
+    SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent, Wanted};
 use muster_domain::{
-    AccountId, ContentId, InvitationId, LoginId, MembershipId, Permission, ReviewId, Timestamp,
-    WorkspaceId,
+    AccountId, ContentId, DeviceId, InvitationId, LoginId, MembershipId, Permission, ReviewId,
+    Timestamp, WorkspaceId,
 };
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -273,6 +273,16 @@ async fn change_address(
 #[tauri::command(rename_all = "snake_case")]
 async fn drop_address(app: State<'_, App>, address: String) -> Answer<AppState> {
     app.drop_address(address).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn devices(app: State<'_, App>) -> Answer<Vec<DeviceRow>> {
+    app.devices().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn end_device(app: State<'_, App>, device: DeviceId) -> Answer<Vec<DeviceRow>> {
+    app.end_device(device).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -108,5 +108,6 @@ fn core(app: &AppHandle, folder: &Folder) -> App {
         tell,
         runtime,
         version: app.package_info().version.to_string(),
+        machine: muster_host::machine(),
     })
 }

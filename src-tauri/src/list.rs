@@ -67,6 +67,8 @@ macro_rules! commands {
             address_code,
             address_confirm,
             drop_address,
+            devices,
+            end_device,
             members,
             member,
             member_ids,

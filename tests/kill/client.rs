@@ -31,6 +31,7 @@ async fn run(dir: PathBuf, workspace: WorkspaceId) {
         tell: Arc::new(|_| {}),
         runtime: tokio::runtime::Handle::current(),
         version: "test".to_owned(),
+        machine: "test".to_owned(),
     });
     app.app_state().await.expect("opens");
     let mut stdout = std::io::stdout();

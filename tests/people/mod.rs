@@ -239,6 +239,7 @@ fn app(dir: &Path, vault: Arc<dyn Vault>, changed: Arc<Notify>) -> App {
         tell: Arc::new(move |_| changed.notify_waiters()),
         runtime: tokio::runtime::Handle::current(),
         version: "test".to_owned(),
+        machine: "test".to_owned(),
     })
 }
 

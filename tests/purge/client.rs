@@ -75,6 +75,7 @@ async fn run(dir: PathBuf, keys: &Path, stop: u32) {
         tell: Arc::new(|_| {}),
         runtime: tokio::runtime::Handle::current(),
         version: "test".to_owned(),
+        machine: "test".to_owned(),
     });
     let state = app.app_state().await.expect("opens");
     assert!(state.problem.is_none(), "the copy does not open: {:?}", state.problem);

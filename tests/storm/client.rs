@@ -37,6 +37,7 @@ async fn run(dir: PathBuf, dice: Dice, pause: u64) {
         tell: Arc::new(|_| {}),
         runtime: tokio::runtime::Handle::current(),
         version: "test".to_owned(),
+        machine: "test".to_owned(),
     });
     let state = app.app_state().await.expect("opens");
     assert!(state.problem.is_none(), "the copy does not open: {:?}", state.problem);

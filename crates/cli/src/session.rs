@@ -43,6 +43,7 @@ impl Session {
             tell: Arc::new(|_| {}),
             runtime,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            machine: muster_host::machine(),
         });
         Ok(Self { app, folder: folder.path().to_owned() })
     }

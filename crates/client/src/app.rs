@@ -44,6 +44,8 @@ pub struct Config {
     pub runtime: Handle,
     /// The app's version.
     pub version: String,
+    /// What this machine is called, for the list of one's devices.
+    pub machine: String,
 }
 
 /// The app. Cheap to clone.
@@ -58,6 +60,7 @@ struct Inner {
     notify: Notify,
     runtime: Handle,
     version: String,
+    machine: String,
     /// When the server is turned to.
     begin: Begin,
     /// Signing in and out happen one at a time; holds whether the start has been made.
@@ -110,6 +113,7 @@ impl App {
             notify,
             runtime: config.runtime,
             version: config.version,
+            machine: config.machine,
             begin,
             gate: tokio::sync::Mutex::new(Start::Ahead),
             signed: RwLock::new(None),
@@ -172,6 +176,7 @@ impl App {
             workspace_name: None,
             invitation,
             device: settings.device,
+            device_name: self.inner.machine.clone(),
         };
         let session = api.sign_up(&request).await.map_err(not_there)?;
         self.begin(api, Token::new(session.token), session.login, settings).await?;
@@ -189,8 +194,12 @@ impl App {
         let api = self.api(&form.server)?;
         let mail = api.server_info().await.map_err(not_there)?.mail;
         let settings = Settings { mail, ..self.settings().await? };
-        let request =
-            SignIn { address: form.address, password: form.password, device: settings.device };
+        let request = SignIn {
+            address: form.address,
+            password: form.password,
+            device: settings.device,
+            device_name: self.inner.machine.clone(),
+        };
         let session = api.sign_in(&request).await.map_err(not_there)?;
         if let Ok(signed) = self.signed()
             && signed.cache.me()?.id != session.login.id

@@ -12,6 +12,7 @@ mod clock;
 mod conflict;
 mod contents;
 mod copy;
+mod devices;
 mod diagnostics;
 mod draft;
 mod drafts;

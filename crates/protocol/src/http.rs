@@ -48,6 +48,9 @@ pub struct SignUp {
     pub invitation: Option<String>,
     /// The installation that signs in.
     pub device: DeviceId,
+    /// What the installation calls its machine, for the list of [`Devices`]; empty says nothing.
+    #[serde(default)]
+    pub device_name: String,
 }
 
 /// `POST /v1/sign-in`.
@@ -59,6 +62,9 @@ pub struct SignIn {
     pub password: String,
     /// The installation that signs in.
     pub device: DeviceId,
+    /// What the installation calls its machine, for the list of [`Devices`]; empty says nothing.
+    #[serde(default)]
+    pub device_name: String,
 }
 
 /// The answer to sign-up and sign-in.
@@ -68,6 +74,35 @@ pub struct Session {
     pub token: String,
     /// Who signed in.
     pub login: Login,
+}
+
+/// `GET /v1/devices`: where the caller is signed in, the one used last first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Devices {
+    /// Each installation with a session that has not ended.
+    pub devices: Vec<SignedInDevice>,
+}
+
+/// One installation where somebody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedInDevice {
+    /// The installation.
+    pub device: DeviceId,
+    /// What it called its machine when it signed in; empty for one that said nothing.
+    pub name: String,
+    /// When it signed in.
+    pub since: Timestamp,
+    /// When it was last in touch, to the hour.
+    pub last_used: Timestamp,
+    /// Whether it is the one that asks.
+    pub here: bool,
+}
+
+/// `POST /v1/devices/end`: signs one of the caller's installations out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndDevice {
+    /// The installation.
+    pub device: DeviceId,
 }
 
 /// `POST /v1/invitations/look`: what an invitation's code is for. Needs no session: the code

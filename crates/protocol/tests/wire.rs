@@ -16,9 +16,9 @@ use muster_domain::{
 };
 use muster_protocol::codec::{decode, encode, from_json, to_json};
 use muster_protocol::http::{
-    Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, InboxRequest,
-    InvitationCode, InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session,
-    SignIn, SignUp,
+    Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, Devices, DropAddress,
+    EndDevice, InboxRequest, InvitationCode, InvitationLink, InvitationView, LinkRequest,
+    RenameLogin, ServerInfo, Session, SignIn, SignUp, SignedInDevice,
 };
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Exported, Frame, Gone,
@@ -485,9 +485,31 @@ fn requests() -> Vec<(&'static str, String)> {
                 workspace_name: None,
                 invitation: Some(code.clone()),
                 device,
+                device_name: "anas-laptop, Linux".into(),
             }),
         ),
-        ("sign-in", json(SignIn { address: address.clone(), password: password.clone(), device })),
+        (
+            "sign-in",
+            json(SignIn {
+                address: address.clone(),
+                password: password.clone(),
+                device,
+                device_name: "anas-laptop, Linux".into(),
+            }),
+        ),
+        (
+            "devices",
+            json(Devices {
+                devices: vec![SignedInDevice {
+                    device,
+                    name: "anas-laptop, Linux".into(),
+                    since: Timestamp(1_700_000_000_000),
+                    last_used: Timestamp(1_700_000_100_000),
+                    here: true,
+                }],
+            }),
+        ),
+        ("end-device", json(EndDevice { device })),
         ("session", json(Session { token: "t0ken".into(), login })),
         ("invitation-code", json(InvitationCode { code: code.clone() })),
         (

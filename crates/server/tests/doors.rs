@@ -6,7 +6,9 @@ use muster_domain::{
     Command, DeviceId, InvitationTrouble, Param, Plan, RefusalCode, Role, Row, SchemeId,
     WorkspaceKind,
 };
-use muster_protocol::http::{InvitationCode, InvitationView};
+use muster_protocol::http::{
+    Devices, EndDevice, InvitationCode, InvitationView, Session, SignIn, SignedInDevice,
+};
 use muster_protocol::{ErrorBody, ErrorCode};
 use reqwest::StatusCode;
 use support::{PASSWORD, Person, World, answer, sign_up, some_id};
@@ -113,6 +115,61 @@ async fn a4_a_session_ends_with_sign_out_disuse_and_age() {
     world.clock.advance(30 * 86_400_000);
     let idle = alex.raw_sync(&world, &[alex.hello()]).await;
     assert_eq!(idle.status(), StatusCode::UNAUTHORIZED, "30 days without use");
+}
+
+#[tokio::test]
+async fn a4_a_lost_device_is_signed_out_from_another_one() {
+    let world = World::start().await;
+    let alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
+    let mia = world.person("Mia", "mia@kim.example", SchemeId::OwnerLed).await;
+    let device = some_id(DeviceId::from_bytes);
+    world.clock.advance(3 * 3_600_000);
+    let body = SignIn {
+        address: "alex@kim.example".to_owned(),
+        password: PASSWORD.to_owned(),
+        device,
+        device_name: format!("  old\u{7}-laptop, Linux{}", " ".repeat(100)),
+    };
+    let session = answer::<Session>(world.post("/v1/sign-in", &body).await).await.expect("in");
+    let lost = Person::new(session, device);
+
+    let mut listed = devices(&alex, &world).await;
+    listed.sort_by_key(|it| !it.here);
+    let told: Vec<_> = listed.iter().map(|it| (it.device, it.name.as_str(), it.here)).collect();
+    assert_eq!(told, [(alex.device, "", true), (device, "old-laptop, Linux", false)]);
+    assert_eq!(listed[0].last_used, listed[1].since, "asking is a use");
+
+    let end = EndDevice { device };
+    let foreign = mia.post(&world, "/v1/devices/end", &end).await;
+    assert_eq!(foreign.status(), StatusCode::NOT_FOUND, "it is not Mia's to end");
+    assert_eq!(lost.raw_sync(&world, &[lost.hello()]).await.status(), StatusCode::OK);
+    let ended = alex.post(&world, "/v1/devices/end", &end).await;
+    assert_eq!(ended.status(), StatusCode::NO_CONTENT);
+    let after = lost.raw_sync(&world, &[lost.hello()]).await;
+    assert_eq!(after.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(devices(&alex, &world).await.len(), 1);
+    let again = alex.post(&world, "/v1/devices/end", &end).await;
+    assert_eq!(again.status(), StatusCode::NOT_FOUND, "it is signed out already");
+}
+
+#[tokio::test]
+async fn a4_a_session_that_is_over_is_not_in_the_list_of_devices() {
+    let world = World::start().await;
+    let alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
+    let device = some_id(DeviceId::from_bytes);
+    world.sign_in("alex@kim.example", PASSWORD, device).await.expect("in");
+    assert_eq!(devices(&alex, &world).await.len(), 2);
+    for _ in 0..2 {
+        world.clock.advance(15 * 86_400_000);
+        alex.raw_sync(&world, &[alex.hello()]).await;
+    }
+    assert_eq!(devices(&alex, &world).await.len(), 1, "30 days without use");
+}
+
+async fn devices(person: &Person, world: &World) -> Vec<SignedInDevice> {
+    let request = world.http.get(world.url("/v1/devices")).bearer_auth(&person.token);
+    let list = answer::<Devices>(request.send().await.expect("an answer")).await;
+    list.expect("a list").devices
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use muster_domain::{
     TalkState, Undecided, WorkspaceId,
 };
 use muster_protocol::http::{
-    AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, InboxRequest,
+    AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, EndDevice, InboxRequest,
     InvitationCode, LinkRequest, RenameLogin, SignIn,
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Push, Want};
@@ -604,7 +604,8 @@ async fn cell(
                 }
             };
             let device = some_id(DeviceId::from_bytes);
-            let body = SignIn { address, password: password.to_owned(), device };
+            let password = password.to_owned();
+            let body = SignIn { address, password, device, device_name: String::new() };
             (seen(request.json(&body)).await, status)
         }
         "/v1/sign-up" => {
@@ -701,6 +702,27 @@ async fn cell(
                 zoo.principals[index].person.next += u64::try_from(count).expect("few");
             }
             (answer, needs_session(StatusCode::OK))
+        }
+        // Only ever the caller's own.
+        "/v1/devices" => (seen(request).await, needs_session(StatusCode::OK)),
+        "/v1/devices/end" => {
+            let (device, status) = match relation {
+                // Another of the caller's, so that the others go on.
+                Relation::Own if kind.has_session() => {
+                    let device = some_id(DeviceId::from_bytes);
+                    let address = principal.person.login.address.as_str();
+                    world.sign_in(address, PASSWORD, device).await.expect("a session");
+                    (device, StatusCode::NO_CONTENT)
+                }
+                Relation::Foreign => {
+                    let other = &zoo.principals[(index + 1) % zoo.principals.len()];
+                    (other.person.device, StatusCode::NOT_FOUND)
+                }
+                Relation::Own | Relation::Missing => {
+                    (some_id(DeviceId::from_bytes), StatusCode::NOT_FOUND)
+                }
+            };
+            (seen(request.json(&EndDevice { device })).await, needs_session(status))
         }
         "/v1/poke" => (seen(request).await, needs_session(StatusCode::OK)),
         "/v1/sign-out" => {

@@ -5,11 +5,11 @@ use std::sync::Once;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use muster_domain::{InvitationId, Login};
+use muster_domain::{DeviceId, InvitationId, Login};
 use muster_protocol::http::{
-    Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, InboxRequest,
-    InvitationCode, InvitationLink, InvitationView, LinkRequest, RenameLogin, ServerInfo, Session,
-    SignIn, SignUp,
+    Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, Devices, DropAddress,
+    EndDevice, InboxRequest, InvitationCode, InvitationLink, InvitationView, LinkRequest,
+    RenameLogin, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{ErrorBody, ErrorCode, FRAMES_TYPE, OLDEST_PROTOCOL, PROTOCOL};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -159,6 +159,23 @@ impl Api {
     /// Whatever a request can fail with; [`ApiError::SignedOut`] when it had ended already.
     pub async fn sign_out(&self, token: &Token) -> Result<(), ApiError> {
         empty(self.client.post(self.url("sign-out")).bearer_auth(token.as_str())).await
+    }
+
+    /// `GET /v1/devices`: where the caller is signed in.
+    ///
+    /// # Errors
+    /// Whatever a request can fail with.
+    pub async fn devices(&self, token: &Token) -> Result<Devices, ApiError> {
+        json(self.client.get(self.url("devices")).bearer_auth(token.as_str())).await
+    }
+
+    /// `POST /v1/devices/end`: signs another of the caller's devices out.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] where the caller is not signed in there, and whatever a request can
+    /// fail with.
+    pub async fn end_device(&self, token: &Token, device: DeviceId) -> Result<(), ApiError> {
+        empty(self.post("devices/end", Some(token), &EndDevice { device })).await
     }
 
     /// `POST /v1/invitations/look`: what an invitation is for.

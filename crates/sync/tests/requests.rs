@@ -172,6 +172,7 @@ async fn signing_in_carries_no_session() {
         address: "ana@larch.example".into(),
         password: "a long one".into(),
         device: DeviceId::from_bytes([5; 16]),
+        device_name: String::new(),
     };
     assert!(server.api.sign_in(&form).await.is_err());
     let asked = server.asked().await;

@@ -29,6 +29,8 @@ export const keys = {
   state: ['state'] as const,
   /** Under the state: what changes one may change the other. */
   diagnostics: ['state', 'diagnostics'] as const,
+  /** Where I am signed in. */
+  devices: ['devices'] as const,
   pending: ['pending'] as const,
   workspaces: ['workspaces'] as const,
   /** Every list of the switcher. */

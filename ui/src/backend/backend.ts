@@ -20,6 +20,7 @@ import type {
   ContentQuery,
   ContentView,
   ContinuityRow,
+  DeviceRow,
   Diagnostics,
   Digest,
   DraftRow,
@@ -152,6 +153,10 @@ export interface Backend {
   changeAddress(address: string, password: string): Promise<AppState>;
   /** An address that I proved is mine no more. */
   dropAddress(address: string): Promise<AppState>;
+  /** Where I am signed in, this device first. */
+  devices(): Promise<DeviceRow[]>;
+  /** Signs another of my devices out; where I am signed in after that. */
+  endDevice(device: string): Promise<DeviceRow[]>;
   deleteLogin(password: string): Promise<AppState>;
   schemePreview(question: SchemeQuestion): Promise<SchemePreview>;
   groups(account: string): Promise<GroupView[]>;

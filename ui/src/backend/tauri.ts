@@ -45,6 +45,8 @@ export function tauriBackend(): Backend {
     printPage: () => invoke('print_page'),
     renameLogin: (name) => invoke('rename_login', { name }),
     changeAddress: (address, password) => invoke('change_address', { address, password }),
+    devices: () => invoke('devices'),
+    endDevice: (device) => invoke('end_device', { device }),
     dropAddress: (address) => invoke('drop_address', { address }),
     deleteLogin: (password) => invoke('delete_login', { password }),
     schemePreview: (question) => invoke('scheme_preview', { question }),

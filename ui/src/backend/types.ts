@@ -603,6 +603,28 @@ mail: boolean,
  */
 accounts: Array<AccountView>, };
 
+export type DeviceRow = { 
+/**
+ * The installation.
+ */
+id: string, 
+/**
+ * What its machine is called; empty for one that did not say.
+ */
+name: string, 
+/**
+ * When I signed in there.
+ */
+since: number, 
+/**
+ * When it was last in touch, to the hour.
+ */
+last_used: number, 
+/**
+ * Whether it is this one.
+ */
+here: boolean, };
+
 export type AccountView = { 
 /**
  * Its id.

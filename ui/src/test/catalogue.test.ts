@@ -30,6 +30,7 @@ const LATER = [
   'export',
   'digest',
   'pending',
+  'account',
 ].map((name) => join(SOURCE, 'pages', name));
 
 function files(folder: string): string[] {

@@ -24,7 +24,7 @@ import { contentsBackend } from './memory/contents.ts';
 import { failure, type More, workspace } from './memory/core.ts';
 import { everybodyBackend, everybodyMore } from './memory/everybody.ts';
 import { historyBackend, historyMore } from './memory/history.ts';
-import { inboxBackend } from './memory/inbox.ts';
+import { devices, inboxBackend } from './memory/inbox.ts';
 import { invitingBackend, line, preview } from './memory/inviting.ts';
 import { membersBackend, people, place } from './memory/members.ts';
 import { pendingBackend } from './memory/pending.ts';
@@ -106,6 +106,7 @@ export function createMemory(): Memory {
       bin: [],
       offers: [],
       inbox: [],
+      devices: devices(),
       link: null,
       plans: [...PLANS],
       contents: new Map(),

@@ -584,6 +584,7 @@ fn e25_the_app_is_opened_with_an_invitation_and_with_nothing_else() {
         }),
         runtime: runtime.handle().clone(),
         version: "test".to_owned(),
+        machine: "test".to_owned(),
     });
     let code = "a".repeat(40);
     for other in ["muster://join?code=short", "muster://settings", &code, "https://x.example/"] {

@@ -8,6 +8,7 @@ mod app;
 mod client_review;
 mod content;
 mod copy;
+mod device;
 mod diagnostics;
 mod export;
 mod history;
@@ -43,6 +44,7 @@ pub use content::{
     ContentCount, ContentName, ContentPage, ContentQuery, ContentRow, ContentSort, ContentView,
 };
 pub use copy::{CopyView, LeaseView, LostView, Rebuilt};
+pub use device::DeviceRow;
 pub use diagnostics::{
     CopyCondition, Diagnostics, DrawingMode, DrawingView, DrawingWhy, KeyStoreState, LeaseCondition,
 };

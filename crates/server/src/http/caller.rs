@@ -74,7 +74,7 @@ pub fn live(
     now: Timestamp,
 ) -> Result<(SessionRow, Login), Failure> {
     let session = store.session(token)?.ok_or_else(Failure::signed_out)?;
-    if now >= session.expires || now >= session.last_used.plus_days(IDLE_DAYS) {
+    if !lasts(&session, now) {
         return Err(Failure::signed_out());
     }
     let login = store.login(session.login)?.ok_or_else(Failure::signed_out)?;
@@ -85,4 +85,9 @@ pub fn live(
             Err(Failure::new(ErrorCode::Suspended, "the sign-in is suspended"))
         }
     }
+}
+
+/// Whether a session still opens anything.
+pub fn lasts(session: &SessionRow, now: Timestamp) -> bool {
+    now < session.expires && now < session.last_used.plus_days(IDLE_DAYS)
 }

@@ -9,6 +9,8 @@ mod caller;
 mod change_address;
 mod decline;
 mod delete_login;
+mod device_end;
+mod devices;
 pub mod docs;
 mod failure;
 mod health;

@@ -11,6 +11,9 @@ use crate::password::LENGTH;
 use crate::secret::{new_token, random};
 use crate::store::{AuditRow, SessionRow, Tx};
 
+/// How long the name of a machine is kept, in characters.
+const LONGEST_MACHINE: usize = 64;
+
 /// The address in a request.
 pub fn address(text: &str) -> Result<Address, Failure> {
     Address::parse(text)
@@ -31,18 +34,34 @@ pub fn new_id<T>(make: impl FnOnce([u8; 16]) -> T) -> io::Result<T> {
     random::<16>().map(make)
 }
 
+/// The installation that signs in, with what it calls its machine.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    device: DeviceId,
+    name: String,
+}
+
+impl Machine {
+    /// Of the name, what fits a line: nobody but the person themselves ever reads it.
+    pub fn new(device: DeviceId, name: &str) -> Self {
+        let shown = name.trim().chars().filter(|it| !it.is_control());
+        Self { device, name: shown.take(LONGEST_MACHINE).collect() }
+    }
+}
+
 /// Opens a session and returns its token.
 pub fn open_session(
     tx: &dyn Tx,
     login: LoginId,
-    device: DeviceId,
+    machine: Machine,
     now: Timestamp,
 ) -> Result<String, Failure> {
     let (token, hash) = new_token()?;
     tx.add_session(&SessionRow {
         token: hash,
         login,
-        device,
+        device: machine.device,
+        name: machine.name,
         created: now,
         last_used: now,
         expires: now.plus_days(LONGEST_DAYS),

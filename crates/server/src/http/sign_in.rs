@@ -9,7 +9,7 @@ use muster_protocol::ErrorCode;
 use muster_protocol::http::{Session, SignIn};
 
 use super::body::Body;
-use super::register;
+use super::register::{self, Machine};
 use super::request::{Place, RequestId};
 use super::{Auth, Failure, Method, Route};
 use crate::app::{App, blocking};
@@ -54,7 +54,8 @@ async fn handle(
     match (app.passwords.check(asked.password, phc).await?, login) {
         (Match::Yes, Some(login)) => {
             app.limits(|limits| limits.forget(&doors[0]));
-            blocking(&app, move |app| open(app, login, device, &request)).await.map(Json)
+            let machine = Machine::new(device, &asked.device_name);
+            blocking(&app, move |app| open(app, login, device, machine, &request)).await.map(Json)
         }
         (Match::Yes | Match::No, login) => {
             let login = login.map(|login| login.id);
@@ -97,7 +98,13 @@ fn doors(
     }
 }
 
-fn open(app: &App, login: Login, device: DeviceId, request: &str) -> Result<Session, Failure> {
+fn open(
+    app: &App,
+    login: Login,
+    device: DeviceId,
+    machine: Machine,
+    request: &str,
+) -> Result<Session, Failure> {
     let now = app.clock.now();
     let tx = app.store.write()?;
     match login.status {
@@ -112,7 +119,7 @@ fn open(app: &App, login: Login, device: DeviceId, request: &str) -> Result<Sess
             return Err(Failure::new(ErrorCode::Suspended, "the sign-in is suspended"));
         }
     }
-    let token = register::open_session(&*tx, login.id, device, now)?;
+    let token = register::open_session(&*tx, login.id, machine, now)?;
     tx.append_audit(&register::audit("sign_in", Some(login.id), device, request, now))?;
     tx.commit()?;
     Ok(Session { token, login })

@@ -13,7 +13,7 @@ use muster_protocol::ErrorCode;
 use muster_protocol::http::{Session, SignUp};
 
 use super::body::Body;
-use super::register::{self, new_id};
+use super::register::{self, Machine, new_id};
 use super::request::{Place, RequestId};
 use super::{Auth, Failure, Method, Route};
 use crate::app::{App, blocking};
@@ -122,7 +122,8 @@ fn finish(
     request: &str,
     now: Timestamp,
 ) -> Result<String, Failure> {
-    let token = register::open_session(tx, login.id, asked.device, now)?;
+    let machine = Machine::new(asked.device, &asked.device_name);
+    let token = register::open_session(tx, login.id, machine, now)?;
     tx.append_audit(&register::audit("sign_up", Some(login.id), asked.device, request, now))?;
     Ok(token)
 }

@@ -73,6 +73,8 @@ pub struct SessionRow {
     pub login: LoginId,
     /// On which installation.
     pub device: DeviceId,
+    /// What it called its machine; may be empty.
+    pub name: String,
     /// When.
     pub created: Timestamp,
     /// When it was last used, to the hour.
@@ -415,6 +417,8 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn letters(&self, now: Timestamp, limit: u32) -> Result<Vec<Queued>, StoreError>;
     /// When a login was last here, to the hour; `None` if it has no session.
     fn last_seen(&self, login: LoginId) -> Result<Option<Timestamp>, StoreError>;
+    /// Every session of a login, the one used last first.
+    fn sessions_of(&self, login: LoginId) -> Result<Vec<SessionRow>, StoreError>;
     /// The owner who is asked for in a workspace (E-38).
     fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError>;
 

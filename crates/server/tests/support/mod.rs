@@ -115,7 +115,8 @@ impl World {
         password: &str,
         device: DeviceId,
     ) -> Result<Session, (StatusCode, ErrorBody)> {
-        let body = SignIn { address: address.to_owned(), password: password.to_owned(), device };
+        let (address, password) = (address.to_owned(), password.to_owned());
+        let body = SignIn { address, password, device, device_name: String::new() };
         answer(self.post("/v1/sign-in", &body).await).await
     }
 }
@@ -135,6 +136,7 @@ pub fn sign_up(
         workspace_name: None,
         invitation,
         device: some_id(DeviceId::from_bytes),
+        device_name: String::new(),
     }
 }
 

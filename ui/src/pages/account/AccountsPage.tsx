@@ -15,8 +15,8 @@ import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
 import { AccessibilitySection } from './AccessibilitySection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
-
 import { RemindersSection } from './RemindersSection.tsx';
+import { SecuritySection } from './SecuritySection.tsx';
 import { YouSection } from './YouSection.tsx';
 
 export function AccountsPage() {
@@ -37,6 +37,7 @@ export function AccountsPage() {
             ))}
           </Lines>
         </Section>
+        <SecuritySection />
         <AppearanceSection />
         <AccessibilitySection />
         <RemindersSection />

@@ -1,5 +1,7 @@
 // The pages of Manage Account, read together when the first of them is opened.
 
+import '../../i18n/later.ts';
+
 export { AccountPage } from './AccountPage.tsx';
 export { AccountsPage } from './AccountsPage.tsx';
 export { DeleteAccountPage } from './DeleteAccountPage.tsx';

@@ -1,10 +1,8 @@
 // Diagnostics (ui.md 5.16): how the app, its connection and its copy are, and a report of it for
 // support that names nobody. What is copied is what stands here, to the letter.
 
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useBackend } from '../../app/context.tsx';
-import { keys } from '../../app/keys.ts';
-import type { Backend } from '../../backend/backend.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { Connection, CopyCondition, Diagnostics } from '../../backend/types.ts';
 import { count, when } from '../../i18n/format.ts';
@@ -14,17 +12,10 @@ import { Facts, Section } from '../../parts/Section.tsx';
 import { CopyText } from '../history/CopyText.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
+import { diagnosticsQuery, size } from './condition.ts';
 import styles from './diagnostics.module.css';
 
 type Fact = readonly [string, string];
-
-function diagnosticsQuery(backend: Backend) {
-  return queryOptions({
-    queryKey: keys.diagnostics,
-    queryFn: () => backend.diagnostics(),
-    refetchOnMount: 'always',
-  });
-}
 
 export function DiagnosticsPage() {
   const backend = useBackend();
@@ -147,11 +138,4 @@ function unsent(copy: CopyCondition): Fact[] {
     facts.push([t('diagnostics.oldest'), when(copy.oldest_unsent)]);
   }
   return facts;
-}
-
-function size(bytes: number): string {
-  const megabytes = bytes / 1_000_000;
-  return t('diagnostics.megabytes', {
-    n: megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes),
-  });
 }

@@ -7,6 +7,7 @@ import type {
   CompareView,
   ContentView,
   ContinuityRow,
+  DeviceRow,
   DraftRow,
   ExitPage,
   Failure,
@@ -43,6 +44,7 @@ export interface More extends PlansMore {
   offers: OfferRow[];
   groups: GroupView[];
   inbox: InboxRow[];
+  devices: DeviceRow[];
   /** The link that opened the app, until it is told. */
   link: string | null;
   plans: PlanView[];

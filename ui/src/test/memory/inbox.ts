@@ -1,7 +1,7 @@
 // Invitations of the signed-in person in memory, and the proof of another address.
 
 import type { Backend } from '../../backend/backend.ts';
-import type { InboxRow } from '../../backend/types.ts';
+import type { DeviceRow, InboxRow } from '../../backend/types.ts';
 import type { Memory } from '../memory.ts';
 import { NOW } from '../world.ts';
 import { failure } from './core.ts';
@@ -18,7 +18,19 @@ type Part = Pick<
   | 'renameLogin'
   | 'changeAddress'
   | 'dropAddress'
+  | 'devices'
+  | 'endDevice'
 >;
+
+/** This device, another, and one that never said its name. */
+export function devices(): DeviceRow[] {
+  const days = (n: number) => NOW - n * 86_400_000;
+  return [
+    { id: 'd1', name: 'alex-laptop, Linux', since: days(40), last_used: NOW, here: true },
+    { id: 'd2', name: 'old-desktop, Linux', since: days(90), last_used: days(9), here: false },
+    { id: 'd3', name: '', since: days(200), last_used: days(20), here: false },
+  ];
+}
 
 /** The code that proves every address. */
 export const CODE = '483920';
@@ -65,6 +77,12 @@ export function inboxBackend(memory: Memory): Part {
       memory.state = { ...memory.state, me: { ...me, address } };
       memory.emit({ state: true });
       return memory.state;
+    },
+    devices: async () => memory.more.devices,
+    endDevice: async (device) => {
+      if (!memory.more.devices.some((one) => one.id === device)) throw failure('not_found');
+      memory.more.devices = memory.more.devices.filter((one) => one.id !== device);
+      return memory.more.devices;
     },
     dropAddress: async (address) => {
       const { me } = memory.state;

@@ -1,7 +1,7 @@
 //! Logins, credentials and sessions.
 
 use muster_domain::{AccountId, Address, DeviceId, Login, LoginId, Timestamp, WorkspaceId};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{Session, StoreError, row};
 use crate::store::text::Text;
@@ -21,17 +21,26 @@ pub(super) fn session(
     db: &Session<'_>,
     token: &TokenHash,
 ) -> Result<Option<SessionRow>, StoreError> {
-    const SQL: &str =
-        "SELECT token, login, device, created, last_used, expires FROM sessions WHERE token = ?1";
-    db.one(SQL, [token], |row| {
-        Ok(SessionRow {
-            token: row.get("token")?,
-            login: row::id(row, "login", LoginId::from_bytes)?,
-            device: row::id(row, "device", DeviceId::from_bytes)?,
-            created: row::time(row, "created")?,
-            last_used: row::time(row, "last_used")?,
-            expires: row::time(row, "expires")?,
-        })
+    const SQL: &str = "SELECT token, login, device, name, created, last_used, expires
+        FROM sessions WHERE token = ?1";
+    db.one(SQL, [token], session_row)
+}
+
+pub(super) fn sessions_of(db: &Session<'_>, login: LoginId) -> Result<Vec<SessionRow>, StoreError> {
+    const SQL: &str = "SELECT token, login, device, name, created, last_used, expires
+        FROM sessions WHERE login = ?1 ORDER BY last_used DESC, device";
+    db.many(SQL, [login.to_bytes()], session_row)
+}
+
+fn session_row(row: &Row<'_>) -> Result<SessionRow, StoreError> {
+    Ok(SessionRow {
+        token: row.get("token")?,
+        login: row::id(row, "login", LoginId::from_bytes)?,
+        device: row::id(row, "device", DeviceId::from_bytes)?,
+        name: row.get("name")?,
+        created: row::time(row, "created")?,
+        last_used: row::time(row, "last_used")?,
+        expires: row::time(row, "expires")?,
     })
 }
 
@@ -63,8 +72,9 @@ pub(super) fn add(
 
 pub(super) fn add_session(db: &Session<'_>, session: &SessionRow) -> Result<(), StoreError> {
     const OLD: &str = "DELETE FROM sessions WHERE login = ?1 AND device = ?2";
-    const NEW: &str = "INSERT INTO sessions (token, login, device, created, last_used, expires)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    const NEW: &str =
+        "INSERT INTO sessions (token, login, device, name, created, last_used, expires)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     const LANE: &str =
         "INSERT INTO lanes (device, login, last_n) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING";
     let (login, device) = (session.login.to_bytes(), session.device.to_bytes());
@@ -73,6 +83,7 @@ pub(super) fn add_session(db: &Session<'_>, session: &SessionRow) -> Result<(), 
         session.token,
         login,
         device,
+        session.name,
         session.created.0,
         session.last_used.0,
         session.expires.0

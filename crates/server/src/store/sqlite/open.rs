@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/2026_11_25_second_admin.sql"),
     include_str!("migrations/2026_11_25_kept_names.sql"),
     include_str!("migrations/2026_11_25_acts.sql"),
+    include_str!("migrations/2026_11_26_device_names.sql"),
 ];
 
 /// How many prepared statements a connection keeps: more than there are, because preparing one

@@ -287,6 +287,10 @@ impl Snapshot for Session<'_> {
         login::last_seen(self, login)
     }
 
+    fn sessions_of(&self, login: LoginId) -> Result<Vec<SessionRow>, StoreError> {
+        login::sessions_of(self, login)
+    }
+
     fn appointment(&self, workspace: WorkspaceId) -> Result<Option<Appointment>, StoreError> {
         appointment::get(self, workspace)
     }
