@@ -13,12 +13,11 @@ use base64::engine::general_purpose::STANDARD;
 use muster_cache::{Cache, Heed};
 use muster_domain::Login;
 use muster_protocol::http::{SignIn, SignUp};
-use muster_sync::{
-    Api, Begin, Connection as Link, ConnectionState as LinkState, Engine, Following, Token,
-};
+use muster_sync::{Api, Begin, Connection as Link, Engine, Following, Token};
 use tokio::runtime::Handle;
 
 use crate::client_review::Desk;
+use crate::connection::{connection, offline};
 use crate::keep::{self, Kept, Settings};
 use crate::left::Watch;
 use crate::me::{loading, me};
@@ -574,28 +573,4 @@ fn keeps_closed(code: FailureCode) -> bool {
         FailureCode::DiskFull,
     ]
     .contains(&code)
-}
-
-const fn offline() -> Link {
-    Link { state: LinkState::Connecting, last_contact: None, offline_since: None, next_try: None }
-}
-
-/// The connection as the window is told.
-pub(crate) const fn connection(link: &Link) -> Connection {
-    Connection {
-        state: match link.state {
-            LinkState::Connecting => ConnectionState::Connecting,
-            LinkState::Online => ConnectionState::Online,
-            LinkState::ReadOnly => ConnectionState::ReadOnly,
-            LinkState::Offline => ConnectionState::Offline,
-            LinkState::ServerFault => ConnectionState::ServerFault,
-            LinkState::SignedOut => ConnectionState::SignedOut,
-            LinkState::UpgradeNeeded => ConnectionState::UpgradeNeeded,
-            LinkState::DiskFull => ConnectionState::DiskFull,
-        },
-        last_contact: link.last_contact,
-        offline_since: link.offline_since,
-        next_try: link.next_try,
-        loading: None,
-    }
 }

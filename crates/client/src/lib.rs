@@ -10,6 +10,7 @@ mod badge;
 mod client_review;
 mod clock;
 mod conflict;
+mod connection;
 mod contents;
 mod copy;
 mod devices;

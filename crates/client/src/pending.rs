@@ -4,8 +4,9 @@ use muster_cache::{EntryState, Expected, OutboxEntry, Undone};
 use muster_domain::{Command, Membership, MembershipId, RefusalCode};
 use muster_protocol::{Outcome, OutcomeStatus};
 
-use crate::app::{App, connection};
+use crate::app::App;
 use crate::conflict;
+use crate::connection::connection;
 use crate::lost;
 use crate::submit::reason;
 use crate::verdict::Bench;

@@ -40,36 +40,6 @@ describe('Manage Account', () => {
     await noViolations();
   });
 
-  it('a4 lists where I am signed in, and ends a device after asking', async () => {
-    const memory = world();
-    const { user } = await at(memory, '/account', 'Manage Account');
-    const list = await screen.findByRole('list', { name: 'Where you are signed in' });
-    expect(within(list).getAllByRole('listitem')).toHaveLength(3);
-    expect(list.textContent).toContain('alex-laptop, LinuxThis device · signed in since');
-    expect(list.textContent).toContain('A device without a name');
-    await user.click(screen.getByRole('button', { name: 'Sign out old-desktop, Linux?' }));
-    const dialog = await screen.findByRole('alertdialog');
-    expect(document.activeElement?.textContent).toBe('Cancel');
-    await user.click(within(dialog).getByRole('button', { name: 'Sign it out' }));
-    await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2));
-    expect(calls(memory, 'endDevice')).toEqual([['d2']]);
-    expect(await screen.findAllByText('old-desktop, Linux is signed out.')).not.toEqual([]);
-    await noViolations();
-  });
-
-  it('p4 wipes this device after asking, and what is not sent is asked about once more', async () => {
-    const memory = world();
-    memory.state.counts.not_sent = 2;
-    const { user } = await at(memory, '/account', 'Manage Account');
-    expect((await screen.findByText('Copy on this device')).parentElement?.textContent).toContain(
-      'MB',
-    );
-    await user.click(screen.getByRole('button', { name: 'Wipe…' }));
-    await user.click(await screen.findByRole('button', { name: 'Wipe and sign out' }));
-    expect(await screen.findByText(/not sent/)).toBeTruthy();
-    expect(memory.state.phase).toBe('ready');
-  });
-
   it('e24 proves an address with the code that was mailed', async () => {
     const memory = world();
     const { user } = await at(memory, '/account', 'Manage Account');
