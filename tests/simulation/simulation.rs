@@ -11,6 +11,7 @@ mod book;
 mod device;
 mod disk;
 mod faults;
+mod model;
 mod network;
 mod older;
 mod oracle;

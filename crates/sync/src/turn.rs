@@ -83,7 +83,7 @@ pub fn told(result: &Result<Applied, ApiError>) -> Input {
 ///
 /// Of an answer that is so only where it says the same to every copy of the request: something
 /// in between may have sent two, of which one was decided and the other, cut or late, refused.
-fn is_undecided(error: &ApiError) -> bool {
+pub fn is_undecided(error: &ApiError) -> bool {
     match error {
         // Nothing left this device.
         ApiError::Offline(OfflineCause::Unreachable)

@@ -6,6 +6,7 @@ use muster_domain::{Command, Login, Refusal, RefusalCode, WorkspaceId};
 use muster_protocol::{Outcome, OutcomeStatus, Push};
 use sha2::{Digest, Sha256};
 
+use super::place::{Place, place};
 use crate::change::Change;
 use crate::clock::Clock;
 use crate::grants::Grants;
@@ -137,18 +138,11 @@ impl Run<'_> {
     fn step(&self, tx: &dyn Tx, push: &Push) -> Result<Step, StoreError> {
         let last = tx.last_n(self.lane)?;
         let hash = hash(push);
-        if push.n <= last {
-            return Ok(match tx.outcome(self.lane, push.n)? {
-                Some(stored) if stored.hash == hash => Step::Known,
-                // An outcome that was acknowledged and forgotten is asked for only by a disk
-                // that went back in time.
-                Some(_) | None => Step::Fork,
-            });
-        }
-        if push.n > last + 1 {
-            // An app sends all that is not settled, from the first on: no delay makes a gap. A
-            // disk that was put back from before a restore of the server does.
-            return Ok(Step::Fork);
+        let kept = tx.outcome(self.lane, push.n)?.map(|stored| stored.hash);
+        match place(last, push.n, kept.as_ref(), &hash) {
+            Place::Next => {}
+            Place::Known => return Ok(Step::Known),
+            Place::Astray => return Ok(Step::Fork),
         }
         let (outcome, change) = match self.carried_out(tx, push)? {
             Some(outcome) => (outcome, None),

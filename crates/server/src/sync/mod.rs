@@ -6,6 +6,7 @@ mod gone;
 mod lane;
 mod log;
 mod parts;
+mod place;
 
 use muster_domain::{DeviceId, Login};
 use muster_protocol::{
@@ -14,6 +15,7 @@ use muster_protocol::{
 };
 
 use self::lane::Ending;
+pub use self::place::{Place, place};
 use crate::clock::Clock;
 use crate::hub::Hub;
 use crate::mail::Post;
