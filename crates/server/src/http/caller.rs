@@ -44,7 +44,7 @@ impl FromRequestParts<Arc<App>> for Caller {
 }
 
 impl Caller {
-    fn prove(app: &App, token: TokenHash) -> Result<Self, Failure> {
+    pub(super) fn prove(app: &App, token: TokenHash) -> Result<Self, Failure> {
         let now = app.clock.now();
         let (session, login) = live(&*app.store.read()?, &token, now)?;
         if now.0 - session.last_used.0 >= LAST_USED_STEP {
@@ -58,7 +58,8 @@ impl Caller {
     }
 }
 
-fn touch(app: &App, token: &TokenHash, now: Timestamp) -> Result<(), StoreError> {
+/// Keeps that the session is used; one that has ended in the meantime stays ended.
+pub(super) fn touch(app: &App, token: &TokenHash, now: Timestamp) -> Result<(), StoreError> {
     let tx = app.store.write()?;
     tx.touch_session(token, now)?;
     tx.commit()

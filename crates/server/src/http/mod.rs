@@ -24,6 +24,8 @@ mod register;
 mod rename_login;
 mod request;
 mod routes;
+#[cfg(test)]
+mod schedules;
 mod server_info;
 mod sign_in;
 mod sign_out;
