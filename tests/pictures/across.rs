@@ -84,6 +84,14 @@ async fn accounts(album: &mut Album, nora: &Person, place: &WorkspaceRow) {
     let heading = "[...document.querySelectorAll('h2')].find((it) => it.textContent === ";
     album.ask(&format!("{heading}'Accessibility').scrollIntoView()")).await;
     album.look("manage-account-reading").await;
+    album.ask(&format!("{heading}'Where you are signed in').scrollIntoView()")).await;
+    album.look("manage-account-security").await;
+    album.window.click("button", "Sign out test?").await;
+    album.look("sign-out-device").await;
+    album.close_dialog().await;
+    album.window.click("button", "Wipe…").await;
+    album.look("wipe").await;
+    album.close_dialog().await;
     album.window.fill("Your name", "Nora Larch-Hale").await;
     album.window.click("button", "Change name").await;
     album.window.wait_for_text("Nora Larch-Hale").await;
