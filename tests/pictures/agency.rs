@@ -174,7 +174,8 @@ async fn reviews(album: &mut Album, _: &Person, place: &WorkspaceRow) {
     album.window.find_id("panel").await;
     album.look("review-line").await;
     album.window.press(&[], Key::Escape).await;
-    album.window.click("button", "Export for the client…").await;
+    album.window.click("button", "Actions for This quarter").await;
+    album.window.click("menuitem", "Export for the client…").await;
     album.window.find_id("dialog").await;
     album.look("review-hand-out").await;
     album.close_dialog().await;

@@ -3,7 +3,17 @@
 // Presses are handled once for the whole table, so that a row costs nothing but its cells.
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  Fragment,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type Reading, useReading } from '../app/reading.ts';
 import { useWidth } from '../app/useWidth.ts';
 import { count } from '../i18n/format.ts';
@@ -24,11 +34,27 @@ const ColumnsMenu = lazy(() =>
 // Two lines each, where there is room for one column.
 const TALL = 56;
 const ROW: Record<Reading<'rows'>, number> = { usual: 40, compact: 32, roomy: 52 };
+// What a heading over a row takes besides the row.
+const HEADING = 36;
 const ROOM = 760;
 const MUCH_ROOM = 1000;
 
 function roomOf(width: number): Room {
   return width >= MUCH_ROOM ? 'much' : width >= ROOM ? 'some' : 'little';
+}
+
+/** The rows that have a heading, by their place. */
+function headed<Row>(
+  { total, row }: RosterProps<Row>,
+  heading: (row: Row) => string | null,
+): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (let index = 0; index < total; index += 1) {
+    const one = row(index);
+    const text = one === undefined ? null : heading(one);
+    if (text !== null) found.set(index, text);
+  }
+  return found;
 }
 
 export function Roster<Row>(props: RosterProps<Row>) {
@@ -43,10 +69,16 @@ export function Roster<Row>(props: RosterProps<Row>) {
   const row = ROW[useReading('rows')];
   const size = Math.round((phone ? TALL : row) * scale);
   const focusedRow = useRef(0);
+  const headingSize = Math.round(HEADING * scale);
+  // A list that is scrolled is the same list.
+  const headings = useMemo(
+    () => (props.heading === undefined ? null : headed(props, props.heading)),
+    [props],
+  );
   const virtual = useVirtualizer({
     count: props.total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => size,
+    estimateSize: (index) => (headings?.has(index) ? size + headingSize : size),
     overscan: 12,
     // The focused row stays in the tree when it is scrolled away (ui.md 10.2).
     rangeExtractor: useCallback((range: Range) => {
@@ -56,8 +88,9 @@ export function Roster<Row>(props: RosterProps<Row>) {
       return kept < (rows[0] ?? 0) ? [kept, ...rows] : [...rows, kept];
     }, []),
   });
+  const where = headings === null ? '' : [...headings.keys()].join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height is measured anew.
-  useEffect(() => virtual.measure(), [size, virtual]);
+  useEffect(() => virtual.measure(), [size, where, virtual]);
   const range = virtual.range;
   const { look } = props;
   const first = range?.startIndex ?? 0;
@@ -92,7 +125,13 @@ export function Roster<Row>(props: RosterProps<Row>) {
         data-testid="roster"
         data-loaded={props.loaded}
         data-phone={phone || undefined}
-        style={{ '--tracks': tracks, '--row-size': `${size}px` } as React.CSSProperties}
+        style={
+          {
+            '--tracks': tracks,
+            '--row-size': `${size}px`,
+            '--heading-size': `${headingSize}px`,
+          } as React.CSSProperties
+        }
         onKeyDown={focus.keyDown}
         onFocus={focus.focused}
         onClick={press}
@@ -115,20 +154,32 @@ export function Roster<Row>(props: RosterProps<Row>) {
           {virtual.getVirtualItems().map((item) => {
             const row = props.row(item.index);
             const key = row === undefined ? item.index : props.id(row);
+            const heading = headings?.get(item.index);
             return (
-              <RosterRow
-                key={key}
-                index={item.index}
-                top={item.start}
-                row={row}
-                columns={columns}
-                phone={phone}
-                view={props}
-                selected={row !== undefined && (props.selection?.ids.has(props.id(row)) ?? false)}
-                selects={props.selection !== undefined}
-                current={row !== undefined && (props.current?.(row) ?? false)}
-                tab={focus.at.row === item.index ? focus.at.column : null}
-              />
+              <Fragment key={key}>
+                {heading !== undefined && (
+                  <div
+                    className={styles.heading}
+                    aria-hidden="true"
+                    data-testid="heading"
+                    style={{ transform: `translateY(${item.start}px)` }}
+                  >
+                    {heading}
+                  </div>
+                )}
+                <RosterRow
+                  index={item.index}
+                  top={heading === undefined ? item.start : item.start + headingSize}
+                  row={row}
+                  columns={columns}
+                  phone={phone}
+                  view={props}
+                  selected={row !== undefined && (props.selection?.ids.has(props.id(row)) ?? false)}
+                  selects={props.selection !== undefined}
+                  current={row !== undefined && (props.current?.(row) ?? false)}
+                  tab={focus.at.row === item.index ? focus.at.column : null}
+                />
+              </Fragment>
             );
           })}
         </div>

@@ -40,6 +40,9 @@ export interface RosterProps<Row> {
   told?: (row: Row) => string;
   /** The second line where a row has two. */
   second: (row: Row) => ReactNode;
+  /** What stands over the row where another part of the list begins, such as a day. It is for the
+   * eye alone: what is read out of the row says it too. */
+  heading?: (row: Row) => string | null;
   /** The address of the row, by which it can be found. */
   address?: (row: Row) => string;
   current?: (row: Row) => boolean;
@@ -56,6 +59,8 @@ export interface RosterProps<Row> {
   onFilter?: () => void;
   /** Letters are commands of the page, so that they do not jump. */
   letters?: 'commands';
+  /** A row to be scrolled to and focused; a new value asks anew. */
+  reveal?: { id: string; index: number } | undefined;
   /** The place of the next row below a place whose name starts with the letters, among all. */
   onLetters?: (letters: string, after: number) => Promise<number | null>;
   /** What Escape closes before it clears the selection. */

@@ -68,6 +68,24 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     if (!moved) element.focus({ preventScroll: true });
   });
 
+  // What the page asks to be revealed may have to be scrolled into the tree and read first.
+  const { reveal } = props;
+  const revealing = useRef({ asked: reveal, done: reveal });
+  useEffect(() => {
+    const { current } = revealing;
+    if (reveal === undefined || current.done === reveal) return;
+    const element = scroller.current?.querySelector<HTMLElement>(
+      `[data-id="${CSS.escape(reveal.id)}"]`,
+    );
+    if (element != null) {
+      current.done = reveal;
+      element.focus();
+    } else if (current.asked !== reveal) {
+      current.asked = reveal;
+      virtual.scrollToIndex(reveal.index);
+    }
+  });
+
   const go = (row: number, column: number) => {
     const to = Math.max(total > 0 ? -1 : 0, Math.min(total - 1, row));
     const next = { row: to, column: to === -1 ? Math.max(0, column) : column };

@@ -52,6 +52,13 @@ describe('history', () => {
     const rows = within(grid).getAllByTestId('row');
     expect(rows[0]?.textContent).toContain('Not sent yet');
     expect(rows[0]?.dataset.mark).toBe('not_sent');
+    // Days stand over the rows that they begin with, for the eye; each row says its own aloud.
+    const headings = within(grid).getAllByTestId('heading');
+    expect(headings).toHaveLength(2);
+    expect(headings[0]?.textContent).toBe('Not sent yet');
+    expect(headings[0]?.getAttribute('aria-hidden')).toBe('true');
+    const places = [...grid.querySelectorAll('[data-testid="heading"], [data-testid="row"]')];
+    expect(places.indexOf(headings[1] as Element)).toBe(2);
     expect(rows[1]?.textContent).toContain('Ana Marques changed Luis Pereira from Read to Write');
     expect(rows[2]?.textContent).toContain('Ana Marques invited 42 people as Write');
     expect(rows[3]?.textContent).toContain('You tried to remove Dmitri Sokolov. Refused.');

@@ -87,6 +87,39 @@ describe('the list of reviews', () => {
     await noViolations();
   });
 
+  it('v49_says that the list is being taken, and how much of it has come', async () => {
+    const memory = world();
+    memory.more.reviews = [];
+    let taken = () => {};
+    const start = memory.backend.startReviews;
+    memory.backend.startReviews = async (form) => {
+      await new Promise<void>((resolve) => {
+        taken = resolve;
+      });
+      return start(form);
+    };
+    const { user, router } = await show(memory, '/w/w1/reviews');
+    await user.click(await screen.findByRole('button', { name: 'Start a review' }));
+    const dialog = await screen.findByTestId('dialog');
+    await within(dialog).findByRole('checkbox', { name: 'Alex Meyer' });
+    await user.click(within(dialog).getByRole('button', { name: 'Start the review' }));
+    expect(await within(dialog).findByText(/^Taking the list of people as of /)).toBeTruthy();
+    await noViolations();
+    taken();
+    await waitFor(() => expect(calls(memory, 'startReviews')).toHaveLength(1));
+    const coming = world().more.reviews[0];
+    if (coming === undefined) throw new Error('no review');
+    coming.view.row = { ...coming.view.row, people: 5_000 };
+    memory.more.reviews = [coming];
+    await act(() => router.navigate(paths.review('w1', 'rv1')));
+    act(() => memory.emit({ rosters: ['w1'] }));
+    expect((await screen.findByTestId('arriving')).textContent).toMatch(/… 6 of 5,000$/);
+    await noViolations();
+    coming.view.row = { ...coming.view.row, people: 6 };
+    act(() => memory.emit({ rosters: ['w1'] }));
+    await waitFor(() => expect(screen.queryByTestId('arriving')).toBeNull());
+  });
+
   it('v49_starting needs a connection and says so', async () => {
     const memory = world();
     memory.state = {
@@ -114,6 +147,26 @@ describe('the list of reviews', () => {
 });
 
 describe('deciding by keyboard', () => {
+  it('v49_N goes to the next undecided line, however far it is', async () => {
+    const memory = world(400);
+    const review = memory.more.reviews[0];
+    if (review === undefined) throw new Error('no review');
+    review.lines = review.lines.map((line, at) =>
+      at > 0 && at < 300 ? change(line, { standpoint: 'keep' }) : line,
+    );
+    const { user, panel, focus } = await open(memory);
+    await focus(0);
+    await user.keyboard('n');
+    await waitFor(async () =>
+      expect((await panel()).getAttribute('aria-label')).toBe(lines(memory)[300]?.row.name),
+    );
+    await waitFor(() =>
+      expect((document.activeElement as HTMLElement).dataset.id).toBe(
+        lines(memory)[300]?.row.membership,
+      ),
+    );
+  });
+
   it('v49_K keeps and goes to the next undecided line', async () => {
     const memory = world();
     const { user, panel, focus } = await open(memory);

@@ -28,7 +28,7 @@ import { ChainLine } from './ChainLine.tsx';
 import { CopyText } from './CopyText.tsx';
 import { EventPanel } from './EventPanel.tsx';
 import { HistoryFilters } from './HistoryFilters.tsx';
-import { firstOfDays, historyColumns, historyMark } from './historyColumns.tsx';
+import { dayHeading, firstOfDays, historyColumns, historyMark } from './historyColumns.tsx';
 import { kindsOf, sentenceText } from './sentences.ts';
 
 const route = getRouteApi(ROUTES.history);
@@ -96,7 +96,7 @@ function History({ view }: { view: WorkspaceView }) {
   const filter = filterOf(view, search);
   const { head, rows, look, more, error } = useHistory(filter);
   const days = useMemo(() => firstOfDays(rows), [rows]);
-  const columns = useMemo(() => historyColumns(names, days), [names, days]);
+  const columns = useMemo(() => historyColumns(names), [names]);
   const [menu, setMenu] = useState<{ row: HistoryRow; at: Element } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const id = view.row.id;
@@ -146,6 +146,7 @@ function History({ view }: { view: WorkspaceView }) {
           id={(row) => row.id}
           name={(row) => sentenceText(row, names)}
           mark={historyMark}
+          heading={(row) => dayHeading(row, days)}
           second={(row) => (row.not_sent ? t('history.not_sent') : when(row.at))}
           current={(row) => row.id === search.open}
           loaded={head !== undefined}

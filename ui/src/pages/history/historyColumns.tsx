@@ -1,4 +1,4 @@
-// How an event stands in a row: the day where it changes, the time, the sentence.
+// How an event stands in a row, the time and the sentence, and what day stands over it.
 
 import type { HistoryRow } from '../../backend/types.ts';
 import { count, date, time, when, whole } from '../../i18n/format.ts';
@@ -40,7 +40,12 @@ export function historyMark(row: HistoryRow): MarginMark {
   return row.not_sent ? 'not_sent' : 'none';
 }
 
-export function historyColumns(names: Values, days: ReadonlySet<string>): Column<HistoryRow>[] {
+/** What stands over the row that begins a day. */
+export function dayHeading(row: HistoryRow, days: ReadonlySet<string>): string | null {
+  return days.has(row.id) ? dayText(row) : null;
+}
+
+export function historyColumns(names: Values): Column<HistoryRow>[] {
   return [
     {
       id: 'what',
@@ -48,9 +53,6 @@ export function historyColumns(names: Values, days: ReadonlySet<string>): Column
       width: 'minmax(12rem, 1fr)',
       cell: (row) => (
         <span className={styles.event} title={`${sentenceText(row, names)} · ${whole(row.at)}`}>
-          <span className={days.has(row.id) ? styles.day : styles.sameDay} aria-hidden="true">
-            {dayText(row)}
-          </span>
           <span className={styles.time} aria-hidden="true">
             {time(row.at)}
           </span>

@@ -2,7 +2,7 @@
 // person after the other. By keyboard alone: arrows walk, K keeps, C changes, R removes, U takes
 // back, N and P go to the next and the previous undecided line.
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import {
   type KeyboardEvent,
@@ -22,6 +22,7 @@ import { isHint, type ReviewSearch } from '../../app/searches.ts';
 import { singleKeys } from '../../app/singleKeys.ts';
 import { useAppState } from '../../app/state.ts';
 import { useWidth } from '../../app/useWidth.ts';
+import { PAGE } from '../../backend/backend.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type {
   ExportTable,
@@ -30,7 +31,7 @@ import type {
   ReviewView,
   WorkspaceView,
 } from '../../backend/types.ts';
-import { count, date } from '../../i18n/format.ts';
+import { count, date, when } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { ExportButton } from '../../parts/ExportButton.tsx';
 import { FailureLine, KnownValues, useKnown, VerdictButton } from '../../parts/Reason.tsx';
@@ -38,7 +39,7 @@ import { Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
 import { useWindowed } from '../../parts/useWindowed.ts';
 import { ownNames, personName } from '../../parts/words.ts';
-import { Button } from '../../primitives/Button.tsx';
+import { Button, IconButton } from '../../primitives/Button.tsx';
 import members from '../members.module.css';
 import { NotAvailable } from '../NotAvailable.tsx';
 import { PageHead } from '../PageHead.tsx';
@@ -118,6 +119,7 @@ function isTyping(target: EventTarget): boolean {
 
 export function Review({ view, review, search, onSearch, head, foot }: Props) {
   const backend = useBackend();
+  const client = useQueryClient();
   const width = useWidth();
   const names = useKnown();
   const { row, counts } = review;
@@ -154,7 +156,13 @@ export function Review({ view, review, search, onSearch, head, foot }: Props) {
     selection.look(line);
     set({ open: line });
   };
-  const step = useStep({ total, row: list.row, open: search.open, show });
+  const { step, reveal } = useStep({
+    total,
+    row: list.row,
+    page: (n) => client.fetchQuery(linesQuery(backend, filter, n)),
+    open: search.open,
+    show,
+  });
   useFirstLine(width === 'wide' && search.open === undefined, list.row(0), show);
   const close = () => {
     const id = search.open;
@@ -217,6 +225,7 @@ export function Review({ view, review, search, onSearch, head, foot }: Props) {
           label={t('review.list')}
           columns={columns}
           letters="commands"
+          reveal={reveal}
           total={total}
           row={list.row}
           id={(line) => line.membership}
@@ -313,34 +322,30 @@ function useFirstLine(
 interface StepProps {
   total: number;
   row: (index: number) => ReviewLineRow | undefined;
+  /** A page of the same lines, for those that are not read yet. */
+  page: (n: number) => Promise<ReviewLinePage>;
   open: string | undefined;
   show: (line: string) => void;
 }
 
-/** Goes to the next or previous undecided line among those that are read. */
-function useStep({ total, row, open, show }: StepProps): (by: 1 | -1) => void {
-  const wanted = useRef<string | null>(null);
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const element = document.querySelector<HTMLElement>(`[data-id="${wanted.current}"]`);
-    if (element === null) return;
-    wanted.current = null;
-    element.focus();
-  });
-  return (by) => {
+/** Goes to the next or previous undecided line of all that match, and has the list reveal it. */
+function useStep({ total, row, page, open, show }: StepProps) {
+  const [reveal, setReveal] = useState<{ id: string; index: number }>();
+  const step = async (by: 1 | -1) => {
     let at = -1;
     for (let index = 0; index < total && at < 0; index += 1) {
       if (row(index)?.membership === open) at = index;
     }
     for (let index = at + by; index >= 0 && index < total; index += by) {
-      const line = row(index);
+      const line = row(index) ?? (await page(Math.floor(index / PAGE))).rows[index % PAGE];
       if (line === undefined) return;
       if (line.standpoint !== 'undecided') continue;
-      wanted.current = line.membership;
+      setReveal({ id: line.membership, index });
       show(line.membership);
       return;
     }
   };
+  return { step: (by: 1 | -1) => void step(by), reveal };
 }
 
 type Task = 'reviewers' | 'hand_out' | 'answer';
@@ -363,6 +368,7 @@ function Head({ review, table, onTask }: HeadProps) {
   ];
   return (
     <PageHead
+      long
       title={<T id="review.title" values={{ name: row.name, workspace: row.workspace_name }} />}
       summary={
         <>
@@ -372,28 +378,43 @@ function Head({ review, table, onTask }: HeadProps) {
         </>
       }
     >
-      {row.closed === null && (
-        <VerdictButton
-          look="quiet"
-          verdict={review.set_reviewers}
-          onPress={() => onTask('reviewers')}
-        >
-          {t('reviewers.change')}
-        </VerdictButton>
-      )}
-      {row.closed === null && row.mine && (
-        <>
-          <Button look="quiet" onClick={() => onTask('hand_out')}>
-            {t('handout.action')}
-          </Button>
-          <Button look="quiet" onClick={() => onTask('answer')}>
-            {t('answer.action')}
-          </Button>
-        </>
-      )}
+      {row.closed === null && <Tasks review={review} onTask={onTask} />}
       {table !== null && <ExportButton table={table} />}
       <Evidence review={review} />
     </PageHead>
+  );
+}
+
+// What is done with a review as a whole, besides finishing it.
+function Tasks({ review, onTask }: Omit<HeadProps, 'table'>) {
+  const { row } = review;
+  const [at, setAt] = useState<Element | null>(null);
+  const reviewers = {
+    name: t('reviewers.change'),
+    verdict: review.set_reviewers,
+    run: () => onTask('reviewers'),
+  };
+  const client = [
+    { name: t('handout.action'), run: () => onTask('hand_out') },
+    { name: t('answer.action'), run: () => onTask('answer') },
+  ];
+  return (
+    <>
+      <IconButton
+        icon="more"
+        label={t('roster.more', { name: row.name })}
+        aria-haspopup="menu"
+        onClick={(event) => setAt(event.currentTarget)}
+      />
+      {at !== null && (
+        <RowMenu
+          at={at}
+          name={row.name}
+          actions={row.mine ? [reviewers, ...client] : [reviewers]}
+          onClose={() => setAt(null)}
+        />
+      )}
+    </>
   );
 }
 
@@ -408,6 +429,7 @@ function Lines({ review }: { review: ReviewView }) {
       {row.disputed > 0 && (
         <p className={page.line}>{t('review.disputed_line', { n: row.disputed })}</p>
       )}
+      <Arriving review={review} />
       {offline && <p className={page.line}>{t('review.offline')}</p>}
       {review.hints.many_admins !== null && (
         <p className={page.line}>
@@ -421,6 +443,27 @@ function Lines({ review }: { review: ReviewView }) {
       )}
       {review.hints.quiet === null && <p className={page.line}>{t('review.log_missing')}</p>}
     </>
+  );
+}
+
+// The list was frozen by the server and comes part by part.
+function Arriving({ review }: { review: ReviewView }) {
+  const { row, counts } = review;
+  if (counts.all >= row.people) return null;
+  return (
+    <p className={page.line} role="status" data-testid="arriving">
+      {t('review.arriving', {
+        time: when(row.started),
+        here: count(counts.all),
+        people: count(row.people),
+      })}
+      <progress
+        className={styles.progress}
+        aria-label={t('review.list')}
+        value={counts.all}
+        max={row.people}
+      />
+    </p>
   );
 }
 

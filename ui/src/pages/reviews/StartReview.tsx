@@ -12,6 +12,7 @@ import { useAppState, workspaceFilter } from '../../app/state.ts';
 import { type Answer, isTaken } from '../../app/useSubmit.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { Undecided, WorkspaceRow, WorkspaceView } from '../../backend/types.ts';
+import { time } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
 import { AnswerLine } from '../../parts/AnswerLine.tsx';
 import { FailureLine, ReasonLine } from '../../parts/Reason.tsx';
@@ -86,7 +87,7 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
     places.length > 0 && draft.name.trim() !== '' && !late && draft.reviewers.length > 0;
   const start = () => {
     setAsked(true);
-    if (!ready || due === null || run.busy || !online) return;
+    if (!ready || due === null || run.since !== null || !online) return;
     const { name, undecided, reviewers } = draft;
     const form = { name: name.trim(), due, undecided, reviewers: reviewers.map((r) => r.login) };
     void run.start(places, form, onClose);
@@ -105,7 +106,7 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
           <Button
             look="main"
             type="submit"
-            aria-busy={run.busy}
+            aria-busy={run.since !== null}
             aria-disabled={!online || undefined}
           >
             {t('start.action', { n: places.length })}
@@ -155,6 +156,12 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
         chosen={[draft.undecided]}
         onChange={([one]) => change({ undecided: one === 'suspend' ? 'suspend' : 'leave' })}
       />
+      {run.since !== null && (
+        <p className={styles.freezing} role="status">
+          {t('start.freezing', { n: places.length, time: time(run.since) })}
+          <progress className={styles.progress} aria-label={t('start.title')} />
+        </p>
+      )}
       {run.failed !== null && <FailureLine failure={asFailure(run.failed)} />}
       {run.answer !== null && <AnswerLine answer={run.answer} known={{ name: draft.name }} />}
     </Dialog>
@@ -224,12 +231,13 @@ function useStart() {
   const backend = useBackend();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
+  // Since when the lists are being taken.
+  const [since, setSince] = useState<number | null>(null);
   const [failed, setFailed] = useState<unknown>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [results, setResults] = useState<Results | null>(null);
   const start = async (places: readonly WorkspaceRow[], form: Form, onDone: () => void) => {
-    setBusy(true);
+    setSince(Date.now());
     setFailed(null);
     try {
       const workspaces = places.map((one) => one.id);
@@ -247,9 +255,9 @@ function useStart() {
     } catch (thrown) {
       setFailed(thrown);
     }
-    setBusy(false);
+    setSince(null);
   };
-  return { busy, failed, answer, results, start };
+  return { since, failed, answer, results, start };
 }
 
 /** What became of each workspace. */
