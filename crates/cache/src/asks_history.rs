@@ -42,7 +42,7 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when the mirror cannot be read.
     pub fn as_of(&self, query: &MemberWindowQuery, at: Timestamp) -> Result<AsOfPage, CacheError> {
-        self.read(|mirror| mirror.as_of(query, at))
+        self.read(|mirror| mirror.as_of(query, at, &self.last_day))
     }
 
     /// The roles of a workspace's own as they were at a moment.

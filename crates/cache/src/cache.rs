@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::apply::Answer;
+use crate::day::LastDay;
 use crate::error::CacheError;
 use crate::files::{
     DAMAGED, Held, MIRROR, OUTBOX, hold, open_mirror, open_outbox, remove_if_there, take_lock,
@@ -37,6 +38,8 @@ pub struct Cache {
     salvaged: Option<Salvaged>,
     writer: Mutex<Writer>,
     pub(crate) readers: Readers,
+    /// The roster of a day, while it is looked at.
+    pub(crate) last_day: LastDay,
     pub(crate) outbox: Mutex<Connection>,
     /// Held until the end: two processes must not write (security.md 2.7).
     held: Held,
@@ -85,6 +88,7 @@ impl Cache {
                 access: if held.scratch.is_some() { Access::Read } else { Access::Write },
             }),
             readers: Readers::new(dir.join(MIRROR), FileKey::new(&keys.mirror)),
+            last_day: LastDay::default(),
             outbox: Mutex::new(reader),
             held,
         };
@@ -401,7 +405,10 @@ impl Cache {
         let answer = Answer::new(answer)?;
         let mut writer = self.filler()?;
         let fresh = std::mem::take(&mut writer.fresh);
-        let mut applied = self.watch(writer.apply(&self.outbox, &answer, now))?;
+        let applied = self.watch(writer.apply(&self.outbox, &answer, now));
+        // Names may have gone, or a whole workspace.
+        self.last_day.forget();
+        let mut applied = applied?;
         let told = std::mem::take(&mut writer.told);
         let exports = writer.told_exports.take();
         match answer.policy {

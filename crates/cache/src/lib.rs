@@ -19,6 +19,7 @@ mod chain;
 mod choices;
 mod condition;
 mod contents;
+mod day;
 mod drafting;
 mod drafts;
 mod error;

@@ -61,6 +61,8 @@ struct Tail {
     broken: Option<(LogPlace, Timestamp)>,
     /// When the last event was.
     at: i64,
+    /// The latest time that an event of the workspace says.
+    latest: Option<i64>,
     /// The last event: its number here, its act and its kind.
     last: Option<(i64, Option<i64>, Option<String>)>,
 }
@@ -70,7 +72,9 @@ fn place(seq: Option<i64>, ord: Option<u32>) -> Option<LogPlace> {
 }
 
 fn tail(db: &Connection, of: LogOf) -> Result<Option<Tail>, CacheError> {
-    let sql = "SELECT l.*, e.id AS last, e.act, e.kind, e.at FROM logs l
+    let sql = "SELECT l.*, e.id AS last, e.act, e.kind, e.at,
+                   (SELECT max(w.at) FROM events w WHERE w.workspace = l.workspace) AS latest
+               FROM logs l
                LEFT JOIN events e ON e.log = l.id AND e.seq = l.seq AND e.ord = l.ord
                WHERE l.id = ?1";
     let found = db.prepare_cached(sql)?.query_row([id_of(of)], |row| {
@@ -89,6 +93,7 @@ fn tail(db: &Connection, of: LogOf) -> Result<Option<Tail>, CacheError> {
             sealed: row.get("sealed")?,
             broken: broken.zip(broken_at),
             at: row.get::<_, Option<i64>>("at")?.unwrap_or_default(),
+            latest: row.get("latest")?,
             last: last.map(|id| (id, act, kind)),
         })
     });
@@ -219,8 +224,10 @@ fn add(
         act,
         logged.prev(),
         logged.hash(),
-        is_sound
+        is_sound,
+        tail.latest.is_some_and(|latest| tail.at < latest)
     ])?;
+    tail.latest = tail.latest.max(Some(tail.at));
     let id = db.last_insert_rowid();
     if let Some(event) = event {
         add_row(db, id, part.account, event, told.subject)?;
@@ -238,8 +245,8 @@ fn add(
 }
 
 const ADD: &str = "INSERT INTO events (account, workspace, log, seq, ord, at, kind, actor, about,
-        invited, folded, act, prev, hash, sound)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+        invited, folded, act, prev, hash, sound, late)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
 fn add_row(
     db: &Connection,

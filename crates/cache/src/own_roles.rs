@@ -61,8 +61,8 @@ pub(crate) fn at(
     let mut roles: BTreeMap<RoleId, OwnRole> =
         all(db, workspace)?.into_iter().map(|it| (it.id, it)).collect();
     let cut = past::cut(db, workspace, at)?.unwrap_or(0);
-    let sql = "SELECT r.before, r.after, r.names FROM events e INDEXED BY events_of_roles
-               JOIN event_rows r ON r.id = e.id
+    // No index is named: where something is locked, `events` is a view, which has none.
+    let sql = "SELECT r.before, r.after, r.names FROM events e JOIN event_rows r ON r.id = e.id
                WHERE e.workspace = ?1 AND e.id > ?2
                    AND e.kind IN ('role.defined', 'role.changed', 'role.deleted')
                ORDER BY e.id DESC";

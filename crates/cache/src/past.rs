@@ -1,5 +1,5 @@
-//! The roster of a day, and what differs between two days: rebuilt from the history, so there
-//! is no second truth. The columns beside the events are read in one pass in the order of their
+//! What differs between two days: rebuilt from the history, so there is no second truth. The
+//! roster of one day is `day.rs`. The columns beside the events are read in one pass in the order of their
 //! key; rows are taken apart for what is shown alone.
 
 use std::collections::{BTreeMap, HashMap};
@@ -11,13 +11,9 @@ use muster_protocol::{LogOf, LogPlace, mentions};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
-use crate::fold::words;
 use crate::mirror::Mirror;
-use crate::row::{Kind, from_stored, label_within};
-use crate::types::{
-    AsOfPage, CompareQuestion, Compared, ComparedLine, EventRef, MemberSort, MemberStatus,
-    MemberWindowQuery, Unchanged, Unsent,
-};
+use crate::row::{Kind, from_stored};
+use crate::types::{CompareQuestion, Compared, ComparedLine, EventRef, Unchanged, Unsent};
 use crate::{grants, ledger, log, members, own_roles};
 
 /// A membership as one event left it.
@@ -36,27 +32,6 @@ impl Was {
 }
 
 impl Mirror<'_> {
-    /// The roster as it was.
-    pub(crate) fn as_of(
-        &self,
-        query: &MemberWindowQuery,
-        at: Timestamp,
-    ) -> Result<AsOfPage, CacheError> {
-        let (db, workspace) = (self.db(), query.workspace);
-        let complete = self.is_told(workspace)?;
-        let Some(cut) = cut(db, workspace, at)? else {
-            return Ok(AsOfPage { matched: 0, people: 0, rows: Vec::new(), complete });
-        };
-        let (people, mut fitting) = fitting(db, query, cut)?;
-        sort(&mut fitting, query);
-        let matched = u32::try_from(fitting.len()).unwrap_or(u32::MAX);
-        let page = fitting.into_iter().skip(query.offset as usize).take(query.limit as usize);
-        let rows = page
-            .filter_map(|one| member_after(db, one.event).transpose())
-            .collect::<Result<_, _>>()?;
-        Ok(AsOfPage { matched, people, rows, complete })
-    }
-
     /// Whether the history that is here tells everything about the members of a workspace.
     pub(crate) fn is_told(&self, workspace: WorkspaceId) -> Result<bool, CacheError> {
         let held = grants::get(self.db(), workspace)?;
@@ -92,101 +67,14 @@ pub(crate) fn cut(
     at: Timestamp,
 ) -> Result<Option<i64>, CacheError> {
     // The highest number and not the latest time: the chain's order holds where a clock did not.
-    let sql = "SELECT max(id) FROM events WHERE workspace = ?1 AND at <= ?2";
-    Ok(db.prepare_cached(sql)?.query_row(params![workspace.to_bytes(), at.0], |row| row.get(0))?)
-}
-
-/// What a roster is sorted and found by.
-struct One {
-    event: i64,
-    roles: u32,
-    state: i64,
-    folded: String,
-    joined: i64,
-    until: Option<i64>,
-}
-
-impl One {
-    fn address(&self) -> Option<&str> {
-        self.folded.rsplit_once(crate::fold::SEPARATOR).map(|(_, address)| address)
-    }
-}
-
-/// How many were present, and those that match.
-fn fitting(
-    db: &Connection,
-    query: &MemberWindowQuery,
-    cut: i64,
-) -> Result<(u32, Vec<One>), CacheError> {
-    // Backwards, so that the first row of a membership is how it stood, and of the others
-    // nothing is read but whose they are. Columns by number: their names would be looked up
-    // again for each of 100,000 people.
-    let sql = "SELECT membership, event, roles, state, until, labels, folded, joined
-               FROM event_members WHERE workspace = ?1 AND event <= ?2
-               ORDER BY membership DESC, event DESC";
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(params![query.workspace.to_bytes(), cut])?;
-    let words = words(&query.text);
-    let label = query.label.as_deref().map(label_within);
-    let mut people = 0;
-    let mut fitting = Vec::new();
-    let mut last = [0; 16];
-    while let Some(row) = rows.next()? {
-        let membership = row.get_ref(0)?.as_blob().unwrap_or_default();
-        if membership == last {
-            continue;
-        }
-        last = row.get(0)?;
-        let state: i64 = row.get(3)?;
-        people += u32::from(state < 2);
-        let in_state = match query.status {
-            MemberStatus::Present => state < 2,
-            MemberStatus::Active => state == 0,
-            MemberStatus::Suspended => state == 1,
-            MemberStatus::Former => state > 1,
-        };
-        let roles: u32 = row.get(2)?;
-        let until: Option<i64> = row.get(4)?;
-        let wanted = query.roles.to_bits();
-        let has_role = wanted == 0 || roles & wanted != 0;
-        if !in_state || !has_role || (query.ends && until.is_none()) {
-            continue;
-        }
-        let labels = row.get_ref(5)?.as_str().unwrap_or_default();
-        let folded = row.get_ref(6)?.as_str().unwrap_or_default();
-        let is_labelled = label.as_deref().is_none_or(|label| labels.contains(label));
-        if is_labelled && words.iter().all(|word| folded.contains(word.as_str())) {
-            let (event, joined) = (row.get(1)?, row.get(7)?);
-            fitting.push(One { event, roles, state, folded: folded.to_owned(), joined, until });
-        }
-    }
-    Ok((people, fitting))
-}
-
-/// The order of the roster, as today's has it.
-fn sort(fitting: &mut [One], query: &MemberWindowQuery) {
-    fitting.sort_by(|one, other| {
-        let first = match query.sort {
-            MemberSort::Name => one.folded.cmp(&other.folded),
-            MemberSort::Address => one.address().cmp(&other.address()),
-            MemberSort::Role => (one.roles & one.roles.wrapping_neg(), one.roles)
-                .cmp(&(other.roles & other.roles.wrapping_neg(), other.roles)),
-            MemberSort::Status => one.state.cmp(&other.state),
-            MemberSort::Joined => one.joined.cmp(&other.joined),
-            MemberSort::Ends => one.until.cmp(&other.until),
-        };
-        let first = if query.descending { first.reverse() } else { first };
-        // Those without a day come last, whichever way the days run.
-        let without_day = match query.sort {
-            MemberSort::Ends => one.until.is_none().cmp(&other.until.is_none()),
-            MemberSort::Name
-            | MemberSort::Address
-            | MemberSort::Role
-            | MemberSort::Status
-            | MemberSort::Joined => std::cmp::Ordering::Equal,
-        };
-        without_day.then(first).then_with(|| one.folded.cmp(&other.folded))
-    });
+    // Those that are not late have both in one order, so the last of them by time will do.
+    let sql = "SELECT max(id) AS id FROM (
+                   SELECT id FROM (SELECT id FROM events WHERE workspace = ?1 AND at <= ?2
+                                   ORDER BY at DESC, id DESC LIMIT 1)
+                   UNION ALL
+                   SELECT max(id) FROM events WHERE workspace = ?1 AND late = 1 AND at <= ?2)";
+    let values = params![workspace.to_bytes(), at.0];
+    Ok(db.prepare_cached(sql)?.query_row(values, |row| row.get("id"))?)
 }
 
 /// The membership as an event left it.

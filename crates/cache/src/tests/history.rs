@@ -9,8 +9,8 @@ use muster_protocol::{After, Have, LogOf, LogPlace, Logged, LoggedEvent, Say};
 
 use super::world::*;
 use crate::{
-    CompareQuestion, Compared, HistoryOf, HistoryQuery, HistoryRows, LogState, MemberWindowQuery,
-    Unchanged, Unsent,
+    CompareQuestion, Compared, HistoryOf, HistoryQuery, HistoryRows, LogState, MemberSort,
+    MemberWindowQuery, Unchanged, Unsent,
 };
 
 /// A chain as a server writes it.
@@ -324,6 +324,11 @@ fn e64_a_history_that_is_told_anew_leaves_no_name_of_before() {
         let query = HistoryQuery { text: text.to_owned(), ..HistoryQuery::default() };
         history(&world, query).rows
     };
+    let those = |text: &str| {
+        let query = MemberWindowQuery { text: text.to_owned(), ..MemberWindowQuery::of(ws(1), 9) };
+        world.cache.as_of(&query, NOW).expect("reads").matched
+    };
+    assert_eq!(those("bea"), 1, "the day is looked at, and kept");
     let shown = format!("{:?}", found("larch"));
     assert!(shown.contains("Ana Larch"), "{shown}");
     for event in &mut chain.events {
@@ -331,6 +336,7 @@ fn e64_a_history_that_is_told_anew_leaves_no_name_of_before() {
         event.actor_name = event.actor_name.replace("Ana Larch", "Former member 3fa2b1");
         for name in event.names.values_mut() {
             *name = name.replace("Ana Larch", "Former member 3fa2b1");
+            *name = name.replace("Bea Åström", "Former member 77ab01");
         }
     }
     let rows = vec![stamped(11, Row::Membership(member(ws(1), 2, "Bea Åström")))];
@@ -342,6 +348,7 @@ fn e64_a_history_that_is_told_anew_leaves_no_name_of_before() {
     assert!(all.contains("Former member") && !all.contains("Ana Larch"), "{all}");
     let page = world.cache.as_of(&MemberWindowQuery::of(ws(1), 9), NOW).expect("reads");
     assert!(!format!("{:?}", page.rows).contains("Ana Larch"));
+    assert_eq!(those("astrom"), 0, "nor is it found in a day that was kept");
 }
 
 #[test]
@@ -448,6 +455,102 @@ fn the_roster_of_a_day_is_rebuilt() {
     let query = MemberWindowQuery { text: "bea".to_owned(), ..MemberWindowQuery::of(ws(1), 9) };
     let page = world.cache.as_of(&query, Timestamp(899)).expect("reads");
     assert_eq!((page.people, page.matched), (3, 1));
+}
+
+#[test]
+fn the_pages_of_a_day_are_one_list_in_any_order() {
+    let world = told();
+    for sort in [MemberSort::Name, MemberSort::Address, MemberSort::Role, MemberSort::Joined] {
+        for descending in [false, true] {
+            let query = MemberWindowQuery { sort, descending, ..MemberWindowQuery::of(ws(1), 9) };
+            let of = |offset, limit| {
+                let query = MemberWindowQuery { offset, limit, ..query.clone() };
+                let page = world.cache.as_of(&query, Timestamp(899)).expect("reads");
+                assert_eq!((page.people, page.matched), (3, 3));
+                page.rows.into_iter().map(|it| it.name).collect::<Vec<_>>()
+            };
+            let all = of(0, 9);
+            assert_eq!(all.len(), 3);
+            let one_by_one: Vec<_> = (0..3).flat_map(|offset| of(offset, 1)).collect();
+            assert_eq!(one_by_one, all, "{sort:?}, descending {descending}");
+            assert_eq!([of(0, 2), of(2, 2), of(4, 2)].concat(), all);
+        }
+    }
+    let later = roster(&world, 900);
+    assert_eq!(later.len(), 2, "another day is another list");
+}
+
+#[test]
+fn a_clock_that_was_set_back_moves_nothing_in_the_chain() {
+    // The last event up to a moment is found by the time where times rise, and among the few
+    // that do not; it has to be what a look at every event finds.
+    for seed in 0..40_u64 {
+        let world = World::northwind();
+        let mut chain = Chain::northwind();
+        let (mut state, mut at) = (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, 1_000_i64);
+        let mut before = member(ws(1), 1, "Alejandro Ruiz");
+        chain.add(1, at, ANA, joined(1, "Alejandro Ruiz"));
+        for seq in 2..30 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(seq);
+            let step = i64::try_from((state >> 33) % 100).expect("small");
+            at += step - if step % 4 == 0 { 90 } else { 20 };
+            let roles =
+                RoleSet::of(&[if seq % 2 == 0 { Role::ContentManager } else { Role::ChatUser }]);
+            let after = Membership { roles, ..before.clone() };
+            chain.add(seq, at, BO, turned(EventKind::MemberRolesChanged, &before, after.clone()));
+            before = after;
+        }
+        // In two parts, so that what is late in the second is known from the first.
+        tell(&world, 29, vec![chain.say(0, 11, true)]);
+        tell(&world, 29, vec![chain.say(11, chain.events.len(), false)]);
+        for moment in 500..1_800 {
+            let (found, wanted) = world
+                .cache
+                .read(|mirror| {
+                    let db = mirror.db();
+                    let sql = "SELECT max(id) FROM events WHERE workspace = ?1 AND at <= ?2";
+                    let values = rusqlite::params![ws(1).to_bytes(), moment];
+                    let wanted: Option<i64> = db.query_row(sql, values, |row| row.get(0))?;
+                    Ok((crate::past::cut(db, ws(1), Timestamp(moment))?, wanted))
+                })
+                .expect("reads");
+            assert_eq!(found, wanted, "seed {seed}, moment {moment}");
+        }
+    }
+}
+
+#[test]
+fn questions_of_the_past_go_through_their_indexes() {
+    let world = told();
+    let plan = |sql: &str| -> Vec<String> {
+        let sql = format!("EXPLAIN QUERY PLAN {sql}");
+        let ask = |mirror: &crate::mirror::Mirror<'_>| {
+            let mut statement = mirror.db().prepare(&sql)?;
+            let rows = statement.query_map([], |row| row.get::<_, String>("detail"))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        world.cache.read(ask).expect("reads")
+    };
+    let check = |sql: &str, index: &str| {
+        let plan = plan(sql);
+        assert!(plan.iter().any(|it| it.contains(index)), "{sql}: {plan:?}");
+        assert!(!plan.iter().any(|it| it.contains("TEMP B-TREE")), "{sql}: {plan:?}");
+    };
+    check(
+        "SELECT id, kind FROM events e WHERE e.kind IS NOT NULL AND e.workspace = x'01'
+             AND instr(e.folded, 'bea') > 0 ORDER BY e.at DESC, e.id DESC LIMIT 50",
+        "USING INDEX events_by_workspace",
+    );
+    check(
+        "SELECT r.before FROM events e JOIN event_rows r ON r.id = e.id
+         WHERE e.workspace = x'01' AND e.id > 7
+             AND e.kind IN ('role.defined', 'role.changed', 'role.deleted') ORDER BY e.id DESC",
+        "USING INDEX events_of_roles",
+    );
+    check(
+        "SELECT max(id) FROM events WHERE workspace = x'01' AND late = 1 AND at <= 9",
+        "events_late",
+    );
 }
 
 #[test]

@@ -106,6 +106,17 @@ fn r15_every_table_of_a_workspace_is_behind_the_lock() {
 }
 
 #[test]
+fn r15_the_past_is_asked_for_while_something_is_locked() {
+    let world = super::purge::full();
+    heed(&world, 8 * DAY);
+    let at = after(8 * DAY);
+    let roles = world.cache.own_roles_at(ws(1), at).expect("names of an index are no question");
+    assert!(roles.is_empty());
+    let page = world.cache.as_of(&MemberWindowQuery::of(ws(1), 9), at).expect("reads");
+    assert_eq!((page.people, page.rows.len()), (0, 0));
+}
+
+#[test]
 fn r15_contact_opens_it_again_with_everything_in_it() {
     let world = World::northwind();
     let before = readable(&world.cache);
