@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use muster_domain::mention::Act;
 use muster_domain::{
     AccountId, Command, CommandId, Decision, Due, Event, EventKind, Facts, Founding, Invitation,
-    InvitationId, InvitationTrouble, Login, LoginId, LoginStatus, Membership, MembershipId,
+    InvitationId, InvitationTrouble, Known, Login, LoginId, LoginStatus, Membership, MembershipId,
     Refusal, Row, Timestamp, WorkspaceId, decide, decide_acceptance, decide_decline, decide_due,
     decide_trouble, found_account,
 };
@@ -20,6 +20,7 @@ mod rows;
 use crate::change::Change;
 use crate::mail::{Post, announce};
 use crate::store::{ActOf, StoreError, Tx};
+use acts::Doers;
 use rows::{Numbers, Views, json, workspace_of};
 
 /// Why a write could not be carried out, other than a rule's no.
@@ -91,6 +92,11 @@ fn is_by_reach(mut facts: Facts, command: &Command, now: Timestamp) -> bool {
         return false;
     }
     facts.actor.is_account_admin = false;
+    if matches!(command, Command::StartReview { .. }) {
+        // Who is put on the list does not decide who may take it.
+        facts.members = Known::Known(Vec::new());
+        facts.last_review = Known::Known(Vec::new());
+    }
     !matches!(decide(&facts, command, now), Decision::Accept(_))
 }
 
@@ -233,7 +239,7 @@ fn apply(
     let numbers = Numbers::draw(tx, events)?;
     let views = Views::load(tx, events)?;
     let mut change = Change::new();
-    let mut chains = Chains::default();
+    let mut chains = Chains { doers: Doers::of(tx, events)?, ..Chains::default() };
     for (event, ord) in events.iter().zip(0_u32..) {
         let (account, seq) = numbers.of(tx, event)?;
         if let Row::Account(ending) = &event.after
@@ -244,7 +250,7 @@ fn apply(
         rows::put(tx, event, seq, &views)?;
         change.note(account, event);
         if !numbers.is_erased(account) {
-            acts::note(tx, origin, event, events)?;
+            acts::note(tx, origin, (event, events), &mut chains.doers)?;
         }
         if numbers.is_erased(account) {
             // Its history is gone; that it was there is for the operator alone to know.
@@ -267,6 +273,7 @@ fn apply(
 struct Chains {
     tails: BTreeMap<LogOf, [u8; 32]>,
     people: People,
+    doers: Doers,
 }
 
 impl Chains {
@@ -314,11 +321,11 @@ impl Sealed {
         origin: &Origin<'_>,
         event: &Event,
         (account, workspace): (AccountId, Option<WorkspaceId>),
-        people: &mut People,
+        (people, doers): (&mut People, &Doers),
     ) -> Result<Self, WriteError> {
         let mut failed = None;
         let of = ActOf::of(&event.after);
-        let mut who = |act: Act, name: &str| match tx.act(of, act)? {
+        let mut who = |act: Act, name: &str| match doers.get(tx, of, act)? {
             Some(login) => Ok(Some(login)),
             None if name == origin.actor.name => Ok(Some(origin.actor.id)),
             // Written before this was written down, or by somebody for something elsewhere.
@@ -353,7 +360,8 @@ fn append(
 ) -> Result<(), WriteError> {
     let workspace = workspace_of(&event.after);
     let chain = workspace.map_or(LogOf::Account(account), LogOf::Workspace);
-    let sealed = Sealed::of(tx, origin, event, (account, workspace), &mut chains.people)?;
+    let asked = (&mut chains.people, &chains.doers);
+    let sealed = Sealed::of(tx, origin, event, (account, workspace), asked)?;
     let mut logged = LoggedEvent {
         account,
         place: LogPlace { seq, ord },

@@ -3,12 +3,14 @@
 
 mod support;
 
+use muster_domain::mention::{Act, Deed};
 use muster_domain::{
     Address, CampaignId, Choice, Command, ContentBody, ContentId, Login, LoginId, LoginStatus,
     MemberState, Membership, MembershipId, Plan, RefusalCode, Review, ReviewId, ReviewLine, Role,
     RoleSet, Row, SchemeId, Standpoint, Timestamp, Undecided, WorkspaceId,
 };
-use muster_protocol::{After, Ask, Have, OutcomeStatus, Say, Stamped, Want};
+use muster_protocol::{After, Ask, Have, LogOf, OutcomeStatus, Say, Stamped, Want};
+use muster_server::store::ActOf;
 use support::{Answer, Person, World, some_id};
 
 async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
@@ -244,7 +246,8 @@ async fn v49_reviews_outlive_a_restart_and_end_with_their_workspace() {
 }
 
 /// Puts many people into a workspace, straight into the store: inviting them takes minutes.
-fn crowd(world: &World, workspace: WorkspaceId, people: u16) {
+/// Their roles are from these in turn.
+fn crowd(world: &World, workspace: WorkspaceId, people: u16, givers: &[&Login]) {
     let tx = world.running().app().store.write().expect("a transaction");
     let account = tx.workspace(workspace).expect("an answer").expect("there").account;
     let seq = tx.draw(account, 0).expect("a number");
@@ -257,6 +260,7 @@ fn crowd(world: &World, workspace: WorkspaceId, people: u16) {
             verified: Vec::new(),
         };
         tx.add_login(&login, "$none$", Timestamp(0)).expect("a login");
+        let giver = givers.get(usize::from(number) % givers.len().max(1));
         let member = Membership {
             id: some_id(MembershipId::from_bytes),
             workspace,
@@ -266,8 +270,8 @@ fn crowd(world: &World, workspace: WorkspaceId, people: u16) {
             roles: RoleSet::of(&[Role::ChatUser]),
             state: MemberState::Active,
             until: None,
-            given_by: None,
-            given_at: None,
+            given_by: giver.map(|it| it.name.clone()),
+            given_at: giver.map(|_| support::BEGIN),
             labels: Default::default(),
             note: String::new(),
             group: None,
@@ -275,6 +279,11 @@ fn crowd(world: &World, workspace: WorkspaceId, people: u16) {
             ended: None,
         };
         tx.put_membership(&member, seq, seq).expect("written");
+        if let Some(giver) = giver {
+            let of = ActOf { place: workspace.to_bytes(), id: member.id.to_bytes() };
+            let act = Act { deed: Deed::Given, at: Some(support::BEGIN) };
+            tx.put_act(of, act, giver.id).expect("written");
+        }
     }
     tx.touch_workspace(workspace, seq).expect("written");
     tx.commit().expect("a commit");
@@ -286,7 +295,7 @@ async fn v49_lines_come_in_pieces_after_everything_else_and_none_twice() {
     let mut nora = world.person("Nora", "nora@people.example", SchemeId::Managed).await;
     let workspace = nora.new_workspace(&world, "Harbour").await;
     nora.apply(&world, &Command::SetPlan { workspace, plan: Plan::Pro }).await;
-    crowd(&world, workspace, 150);
+    crowd(&world, workspace, 150, &[]);
     for number in 0..8 {
         let body = ContentBody::Prompt { text: format!("{number} {}", "x".repeat(4_000)) };
         let content = some_id(ContentId::from_bytes);
@@ -327,6 +336,33 @@ async fn v49_lines_come_in_pieces_after_everything_else_and_none_twice() {
     assert!(stops.iter().filter(|it| matches!(it, After::Line { .. })).count() > 3, "{stops:?}");
 }
 
+#[tokio::test]
+async fn v49_e64_a_long_list_knows_which_of_two_people_of_one_name_gave_what() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@people.example", SchemeId::Managed).await;
+    let workspace = nora.new_workspace(&world, "Harbour").await;
+    nora.apply(&world, &Command::SetPlan { workspace, plan: Plan::Pro }).await;
+    let mut annas = Vec::new();
+    for name in ["one", "two"] {
+        let address = format!("anna@{name}.example");
+        let (_, code) = nora.invite(&world, workspace, &address, Role::WorkspaceAdmin).await;
+        annas.push(world.invited("Anna Berg", &address, &code).await.login);
+    }
+    crowd(&world, workspace, 100, &[&annas[0], &annas[1]]);
+    let (_, command) = start(workspace, vec![nora.login.id], Undecided::Leave);
+    nora.apply(&world, &command).await;
+    let told = nora.told(&world, LogOf::Workspace(workspace), None).await.expect("a history");
+    let frozen: Vec<_> =
+        told.shown().into_iter().filter(|it| it.kind == "review.line.frozen").collect();
+    assert_eq!(frozen.len(), 103, "the crowd, two of one name, and Nora");
+    let given = |by: &Login| {
+        let token = format!("\"given_by\":\"sign-in:{}\"", by.id);
+        frozen.iter().filter(|it| it.after.contains(&token)).count()
+    };
+    assert_eq!([given(&annas[0]), given(&annas[1])], [50, 50]);
+    assert!(frozen.iter().all(|it| !it.after.contains("Anna Berg")), "names come beside (E-64)");
+}
+
 const fn stage(row: &Row) -> u8 {
     match row {
         Row::Workspace(_)
@@ -349,7 +385,7 @@ async fn v49_a_workspace_without_records_in_sight_goes_on_with_its_reviews() {
     let workspace = nora.new_workspace(&world, "Harbour").await;
     let (_, command) = start(workspace, vec![nora.login.id], Undecided::Leave);
     nora.apply(&world, &command).await;
-    crowd(&world, workspace, 3);
+    crowd(&world, workspace, 3, &[]);
     for after in [After::Contents, After::Members] {
         let want = vec![Want { workspace, after: Some(after) }];
         let have = Have { want, ..Have::default() };

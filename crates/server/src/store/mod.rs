@@ -17,7 +17,7 @@ use muster_domain::{
 };
 use muster_protocol::{Gone, LogOf, LogPlace, LoggedEvent, Outcome, RecordSet, Stamped};
 
-pub use names::{ActOf, KeptName, Renaming};
+pub use names::{ActKey, ActOf, KeptName, Renaming};
 
 /// What can go wrong in a store.
 #[derive(Debug, thiserror::Error)]
@@ -392,6 +392,8 @@ pub trait Snapshot: Lookup<Error = StoreError> {
     fn acted_in(&self, login: LoginId, account: AccountId) -> Result<Vec<WorkspaceId>, StoreError>;
     /// Who did something that a row names them for, where that was written down.
     fn act(&self, of: ActOf, act: Act) -> Result<Option<LoginId>, StoreError>;
+    /// Everything of the kind in one place, for a change that names many.
+    fn acts_in(&self, place: [u8; 16]) -> Result<Vec<(ActOf, ActKey, LoginId)>, StoreError>;
     /// Where the name of a deleted sign-in is kept.
     fn kept_names(&self, login: LoginId) -> Result<Vec<KeptName>, StoreError>;
     /// Kept names whose days are over, at most `limit` of them.

@@ -1,6 +1,7 @@
 //! What the store is told of people's names: another one, whose act a name stands under, and one
 //! that an account keeps (sync.md 4.7, E-62, E-64).
 
+use muster_domain::mention::Act;
 use muster_domain::{AccountId, Address, LoginId, Row, Timestamp};
 
 /// Another name or address for a person.
@@ -19,7 +20,7 @@ pub struct Renaming<'a> {
 }
 
 /// Which row an act was done to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActOf {
     /// The workspace, or the account for what is in none.
     pub place: [u8; 16],
@@ -43,6 +44,21 @@ impl ActOf {
             Row::ReviewLine(it) => (it.workspace.to_bytes(), it.membership.to_bytes()),
         };
         Self { place, id }
+    }
+}
+
+/// An act as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActKey {
+    /// Which deed.
+    pub deed: i64,
+    /// When; 0 for rows that say no moment, which have one act of its sort, the last.
+    pub at: i64,
+}
+
+impl From<Act> for ActKey {
+    fn from(act: Act) -> Self {
+        Self { deed: act.deed as i64, at: act.at.map_or(0, |at| at.0) }
     }
 }
 

@@ -12,8 +12,8 @@ use super::{
     lost, people, post, review, row, tombstone,
 };
 use crate::store::{
-    ActOf, AddressCode, Administered, Appointment, Held, KeptName, Lane, Queued, Reach, Reached,
-    RoleView, SessionRow, Snapshot, StoredOutcome, TokenHash, Tombstone,
+    ActKey, ActOf, AddressCode, Administered, Appointment, Held, KeptName, Lane, Queued, Reach,
+    Reached, RoleView, SessionRow, Snapshot, StoredOutcome, TokenHash, Tombstone,
 };
 
 impl Snapshot for Session<'_> {
@@ -260,6 +260,10 @@ impl Snapshot for Session<'_> {
 
     fn act(&self, of: ActOf, act: Act) -> Result<Option<LoginId>, StoreError> {
         acts::get(self, of, act)
+    }
+
+    fn acts_in(&self, place: [u8; 16]) -> Result<Vec<(ActOf, ActKey, LoginId)>, StoreError> {
+        acts::of_place(self, place)
     }
 
     fn kept_names(&self, login: LoginId) -> Result<Vec<KeptName>, StoreError> {
