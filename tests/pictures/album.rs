@@ -136,10 +136,19 @@ impl Album {
         }
     }
 
+    /// Nothing has slipped that nobody could scroll back.
+    async fn stands(&mut self, what: &str) {
+        let slipped = self.window.script(SLIPPED, &[]).await.expect("the page answers");
+        for it in slipped.as_array().into_iter().flatten() {
+            self.wrong.push(format!("{what}: slipped: {}", it.as_str().unwrap_or("")));
+        }
+    }
+
     async fn check(&mut self, what: &str) {
         // A colour on its way to another is measured as neither.
         self.window.script_async(AT_REST).await;
         self.fits(what).await;
+        self.stands(what).await;
         // The page keeps it once it has it.
         let known = self.window.script("return 'axe' in window", &[]).await;
         let axe = if known.is_ok_and(|it| it == json!(true)) { "" } else { &self.axe };
@@ -188,6 +197,11 @@ const WIDE: &str = "const page = document.documentElement;
       .slice(0, 3)
       .map((it) => it.outerHTML.slice(0, 120));
     return [`${page.scrollWidth} in ${page.clientWidth}: ${told.join(' | ')}`];";
+
+/// What was scrolled although it hides what does not fit: its head is out of sight for good.
+const SLIPPED: &str = "return [...document.querySelectorAll('html, body, body *')]
+      .filter((it) => it.scrollTop > 0 && getComputedStyle(it).overflowY === 'hidden')
+      .map((it) => `${it.scrollTop} px of ${it.outerHTML.slice(0, 120)}`);";
 
 const AT_REST: &str = "const done = arguments[arguments.length - 1];
     Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => done(true));
