@@ -33,6 +33,8 @@ mod link;
 mod many;
 #[path = "book/members.rs"]
 mod members;
+#[path = "book/moves.rs"]
+mod moves;
 #[path = "book/ownership.rs"]
 mod ownership;
 #[path = "book/places.rs"]

@@ -3,7 +3,7 @@
 use muster_client::view::{
     AccessAnswer, AccessText, AccountPage, AccountRow, AnswerEntered, AnswerFile, AnswerLook,
     AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection, ContentPage,
-    ContentQuery, ContentView, ContinuityRow, DeviceRow, Diagnostics, Digest, DraftRow,
+    ContentQuery, ContentView, ContinuityRow, DeviceRow, Diagnostics, Digest, Done, DraftRow,
     EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure, GroupPreview,
     GroupView, HandOutForm, HandOutView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
     InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
@@ -731,8 +731,8 @@ async fn remind(app: State<'_, App>, place: Place, when: Option<Timestamp>) -> A
 }
 
 #[tauri::command(rename_all = "snake_case")]
-async fn forget_reminder(app: State<'_, App>, asked: i32) -> Answer<()> {
-    app.forget_reminder(asked).await
+async fn forget_reminder(app: State<'_, App>, done: Done) -> Answer<()> {
+    app.forget_reminder(done).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -1,6 +1,8 @@
 //! Manage Account: admins, leaving, deleting, the other scheme, the end of a sign-in.
 
-use muster_client::view::{ExitQuestion, FailureCode, Fate, Intent, SchemeQuestion, Verdict};
+use muster_client::view::{
+    DigestWhat, ExitQuestion, FailureCode, Fate, Intent, Place, SchemeQuestion, Verdict,
+};
 use muster_domain::{Plan, RefusalCode, Role, RoleMapping, RolesTo, SchemeId};
 
 use crate::people::server::Server;
@@ -113,7 +115,7 @@ async fn v42_v43_v44_v45_v50_e14_e16_an_account_is_deleted_with_all_it_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn e11_a_sign_in_is_deleted_once_nothing_is_in_the_way() {
+async fn e11_e15_a_sign_in_is_deleted_once_nothing_is_in_the_way() {
     let server = Server::start();
     let ana = founder(&server, "Ana", SchemeId::OwnerLed).await;
     let team = workspace(&ana, "Team", Plan::Pro).await;
@@ -138,6 +140,18 @@ async fn e11_a_sign_in_is_deleted_once_nothing_is_in_the_way() {
         (row.account == home).then_some(())
     })
     .await;
+    let line = bo
+        .until("Bo to be told on Home", async || {
+            let needs = bo.app.digest().await.ok()?.needs.into_iter();
+            needs.into_iter().find(|it| matches!(it.what, DigestWhat::Received { .. }))
+        })
+        .await;
+    assert_eq!(line.place, Place::Move { workspace: team }, "where another account is chosen");
+    let DigestWhat::Received { who, .. } = line.what else { panic!("was looked for") };
+    assert_ne!(who, "Ana", "E-64: her name went with her sign-in");
+    bo.app.forget_reminder(line.done.expect("can be taken off")).await.expect("is kept");
+    let needs = bo.app.digest().await.expect("a page").needs;
+    assert!(!needs.iter().any(|it| matches!(it.what, DigestWhat::Received { .. })), "{needs:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,11 +1,11 @@
 //! What reminders ask of the copy, and what they keep on this device.
 
-use muster_domain::{LoginId, Timestamp, WorkspaceId};
+use muster_domain::{AccountId, LoginId, Timestamp, WorkspaceId};
 
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::reminded;
-use crate::types::{AskedReminder, Upcoming};
+use crate::types::{AskedReminder, Received, Upcoming};
 
 impl Cache {
     /// What ends by itself after one moment and not after another, soonest first, at most
@@ -83,6 +83,20 @@ impl Cache {
     /// [`CacheError`] when the outbox's file cannot be written.
     pub fn set_device_note(&self, key: &str, value: &str) -> Result<(), CacheError> {
         self.writer()?.in_outbox(|tx| reminded::set(tx, key, value))
+    }
+
+    /// What somebody else's act put into an account since a moment and is there still, the
+    /// newest first (E-15, E-65).
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn received(
+        &self,
+        account: AccountId,
+        since: Timestamp,
+        me: LoginId,
+    ) -> Result<Vec<Received>, CacheError> {
+        self.read(|mirror| mirror.received(account, since, me))
     }
 
     /// What others did since a moment, where the history is to be seen: the workspace, how many

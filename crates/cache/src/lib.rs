@@ -90,7 +90,7 @@ pub use types::{
     Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery,
     WorkspaceWindow,
 };
-pub use types::{Among, AskedReminder, Upcoming, UpcomingEnd, UsedLine};
+pub use types::{Among, AskedReminder, Received, Upcoming, UpcomingEnd, UsedLine};
 pub use types::{
     AsOfPage, Cancelled, CompareQuestion, Compared, ComparedLine, Continuity, Differing,
     DraftEntry, EventRef, HistoryMark, HistoryOf, HistoryQuery, HistoryRows, LogState,

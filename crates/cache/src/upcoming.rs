@@ -1,12 +1,12 @@
 //! What ends by itself soon, whichever workspace it is in: read from indexes that hold nothing
 //! else, so that asking costs the same with a million members.
 
-use muster_domain::{InvitationId, LoginId, MembershipId, Timestamp, WorkspaceId};
+use muster_domain::{AccountId, InvitationId, LoginId, MembershipId, Timestamp, WorkspaceId};
 use rusqlite::params;
 
 use crate::error::CacheError;
 use crate::mirror::Mirror;
-use crate::types::{Upcoming, UpcomingEnd};
+use crate::types::{Received, Upcoming, UpcomingEnd};
 
 impl Mirror<'_> {
     /// What ends after one moment and not after another, soonest first, at most `limit` of each.
@@ -38,6 +38,31 @@ impl Mirror<'_> {
             })
         })?;
         Ok(Upcoming { invitations, ends: ends.collect::<Result<_, _>>()? })
+    }
+
+    /// What somebody else's act put into an account since a moment and is there still, the
+    /// newest first (E-15, E-65).
+    pub(crate) fn received(
+        &self,
+        account: AccountId,
+        since: Timestamp,
+        me: LoginId,
+    ) -> Result<Vec<Received>, CacheError> {
+        // Of a chain that moved several times the last one counts: SQLite answers the columns
+        // of the row that has the maximum.
+        let sql = "SELECT e.workspace, max(e.at) AS at, e.actor, r.actor_name FROM events e
+                   JOIN event_rows r ON r.id = e.id
+                   JOIN workspaces w ON w.id = e.workspace AND w.account = e.account
+                   WHERE e.account = ?1 AND e.at > ?2 AND e.kind = 'workspace.moved'
+                   GROUP BY e.workspace ORDER BY at DESC, e.workspace";
+        let mut statement = self.db().prepare_cached(sql)?;
+        let rows = statement.query_map(params![account.to_bytes(), since.0], |row| {
+            let workspace = WorkspaceId::from_bytes(row.get("workspace")?);
+            let (at, by) = (Timestamp(row.get("at")?), row.get("actor_name")?);
+            Ok((LoginId::from_bytes(row.get("actor")?), Received { workspace, at, by }))
+        })?;
+        let all: Vec<(LoginId, Received)> = rows.collect::<Result<_, _>>()?;
+        Ok(all.into_iter().filter(|(actor, _)| *actor != me).map(|(_, it)| it).collect())
     }
 
     /// What others did since a moment, by workspace, most of it first. An act counts once,

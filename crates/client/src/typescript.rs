@@ -46,7 +46,7 @@ use crate::view::{
     CopyCondition, Diagnostics, DrawingMode, DrawingView, DrawingWhy, KeyStoreState, LeaseCondition,
 };
 use crate::view::{CopyView, LeaseView, LostView, Rebuilt};
-use crate::view::{Digest, DigestLine, DigestWhat, Place, ReminderChoice, ReminderKind};
+use crate::view::{Digest, DigestLine, DigestWhat, Done, Place, ReminderChoice, ReminderKind};
 use crate::view::{HintFilter, ReviewHints, UseView};
 
 /// The whole file `ui/src/backend/types.ts`.
@@ -281,6 +281,7 @@ pub fn types() -> String {
         ReminderChoice,
         Digest,
         DigestLine,
+        Done,
         DigestWhat,
     );
     out

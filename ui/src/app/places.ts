@@ -28,6 +28,8 @@ export function placePath(place: Place) {
       return paths.history(place.workspace, { from: place.from });
     case 'settings':
       return paths.settings(place.workspace);
+    case 'move':
+      return paths.settings(place.workspace, 'transfer');
     case 'account':
       return paths.account(place.account);
   }

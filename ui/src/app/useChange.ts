@@ -11,8 +11,11 @@ export interface Change {
   /** The last answer that was a no. */
   answer: Answer | null;
   busy: boolean;
-  /** Asks for the change; answers whether it was taken. `done` is what is then told. */
-  run: (intent: Intent, done: string) => Promise<Answer | null>;
+  /**
+   * Asks for the change; answers whether it was taken. `done` is what is then told; nothing of
+   * a first half whose second half tells the whole.
+   */
+  run: (intent: Intent, done: string | null) => Promise<Answer | null>;
   forget: () => void;
 }
 
@@ -27,13 +30,13 @@ export function useChange(): Change {
   const told = useTold();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [busy, setBusy] = useState(false);
-  const run = async (intent: Intent, done: string): Promise<Answer | null> => {
+  const run = async (intent: Intent, done: string | null): Promise<Answer | null> => {
     if (busy) return null;
     setBusy(true);
     const next = await submit(intent);
     setBusy(false);
     setAnswer(isTaken(next) ? null : next);
-    if (isTaken(next)) told(done, [next]);
+    if (isTaken(next) && (done !== null || next.result === 'unanswered')) told(done ?? '', [next]);
     void client.invalidateQueries({ queryKey: keys.accounts });
     void client.invalidateQueries({ queryKey: keys.workspaces });
     void client.invalidateQueries({ queryKey: keys.state });

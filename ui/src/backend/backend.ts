@@ -23,6 +23,7 @@ import type {
   DeviceRow,
   Diagnostics,
   Digest,
+  Done,
   DraftRow,
   EvidenceView,
   ExitPage,
@@ -268,7 +269,7 @@ export interface Backend {
   digest(): Promise<Digest>;
   /** Reminds me of a place, at a moment or, with null, as soon as there is a connection. */
   remind(place: Place, when: number | null): Promise<null>;
-  forgetReminder(asked: number): Promise<null>;
+  forgetReminder(done: Done): Promise<null>;
   reminderChoices(): Promise<ReminderChoice[]>;
   setReminder(kind: ReminderKind, on: boolean): Promise<ReminderChoice[]>;
   /** Told once, after the first painted frame: the window is created hidden. */

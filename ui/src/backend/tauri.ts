@@ -128,7 +128,7 @@ export function tauriBackend(): Backend {
     windowInFront: () => invoke('window_in_front'),
     digest: () => invoke('digest'),
     remind: (place, when) => invoke('remind', { place, when }),
-    forgetReminder: (asked) => invoke('forget_reminder', { asked }),
+    forgetReminder: (done) => invoke('forget_reminder', { done }),
     reminderChoices: () => invoke('reminder_choices'),
     setReminder: (kind, on) => invoke('set_reminder', { kind, on }),
     onPlace(listener) {

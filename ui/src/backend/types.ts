@@ -5184,6 +5184,10 @@ from: number, } | { "at": "settings",
 /**
  * Where.
  */
+workspace: string, } | { "at": "move", 
+/**
+ * Which.
+ */
 workspace: string, } | { "at": "account", 
 /**
  * Which.
@@ -5242,9 +5246,23 @@ name: string | null,
  */
 at: number | null, 
 /**
- * The number of what the person asked to be reminded of, to take it off the list.
+ * What takes it off the list, where the person does.
  */
-asked: number | null, };
+done: Done | null, };
+
+export type Done = { "off": "asked", 
+/**
+ * Its number on this device.
+ */
+id: number, } | { "off": "received", 
+/**
+ * Which.
+ */
+workspace: string, 
+/**
+ * When it came.
+ */
+at: number, };
 
 export type DigestWhat = { "line": "inbox", 
 /**
@@ -5262,7 +5280,19 @@ n: number, } | { "line": "drafts",
 /**
  * How many.
  */
-n: number, } | { "line": "asked" } | { "line": "review", 
+n: number, } | { "line": "asked" } | { "line": "received", 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * Who let go of it.
+ */
+who: string, 
+/**
+ * Whether another account of mine could have it instead.
+ */
+other: boolean, } | { "line": "review", 
 /**
  * Its name.
  */

@@ -18,6 +18,11 @@ const dayAndYear = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
 });
 const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'long' });
+const dayInWeek = new Intl.DateTimeFormat(LOCALE, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+});
 const numbers = new Intl.NumberFormat(LOCALE);
 const names = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 
@@ -52,6 +57,11 @@ export function when(moment: number, now = Date.now()): string {
     return t('time.weekday', { day: weekday.format(moment), time: time(moment) });
   }
   return date(moment, now);
+}
+
+/** The day in words with its time, for a moment that is more than a day ago. */
+export function dayAndTime(moment: number): string {
+  return t('time.moment', { date: dayInWeek.format(moment), time: time(moment) });
 }
 
 /** The whole moment with its zone, for titles. */

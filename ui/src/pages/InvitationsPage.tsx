@@ -9,6 +9,7 @@ import { useBackend } from '../app/context.tsx';
 import { useRequest } from '../app/globalKeys.ts';
 import { paths, ROUTES } from '../app/paths.ts';
 import { invitationsQuery, useAppState } from '../app/state.ts';
+import { mayAsk, useInviting } from '../app/useInviting.ts';
 import { type Answer, isTaken, useSubmit, useTold } from '../app/useSubmit.ts';
 import { asFailure } from '../backend/failure.ts';
 import type {
@@ -28,7 +29,7 @@ import { AnswerLine } from '../parts/AnswerLine.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
 import { InvitationPanel } from '../parts/InvitationPanel.tsx';
 import type { InvitationTask } from '../parts/invitationActions.ts';
-import { FailureLine } from '../parts/Reason.tsx';
+import { FailureLine, VerdictButton } from '../parts/Reason.tsx';
 import { Roster } from '../parts/Roster.tsx';
 import { useWindowed } from '../parts/useWindowed.ts';
 import { ownNames } from '../parts/words.ts';
@@ -129,7 +130,8 @@ function Invitations({ view }: { view: WorkspaceView }) {
         return hasEnded(row) ? void change('revoke', row) : setOpen({ what: 'cancel', row });
     }
   };
-  const mayInvite = view.invite.verdict !== 'hidden' && view.invite.verdict !== 'refused';
+  const inviting = useInviting(view);
+  const mayInvite = mayAsk(inviting);
   useRequest(
     'invite',
     useCallback(() => {
@@ -184,14 +186,10 @@ function Invitations({ view }: { view: WorkspaceView }) {
         {view.permissions.includes('export.run') && waiting > 0 && (
           <ExportButton table={{ table: 'invitations', workspace: view.row.id }} />
         )}
-        {mayInvite && (
-          <Button look="main" icon={UserPlus} onClick={invite}>
-            {t(
-              view.invite.verdict === 'needs_connection'
-                ? 'members.invite_draft'
-                : 'members.invite',
-            )}
-          </Button>
+        {inviting.verdict.verdict !== 'refused' && (
+          <VerdictButton look="main" icon={UserPlus} verdict={inviting.verdict} onPress={invite}>
+            {t(inviting.drafts ? 'members.invite_draft' : 'members.invite')}
+          </VerdictButton>
         )}
       </PageHead>
       {answer !== null && (

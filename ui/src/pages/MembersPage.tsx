@@ -8,6 +8,7 @@ import { useRequest } from '../app/globalKeys.ts';
 import { type MembersChange, type MembersSearch, paths, ROUTES } from '../app/paths.ts';
 import { useOfferSelected } from '../app/selected.ts';
 import { membersQuery } from '../app/state.ts';
+import { mayAsk, useInviting } from '../app/useInviting.ts';
 import type { MemberPage, MemberRow, WorkspaceView } from '../backend/types.ts';
 import { InviteDialog, SuccessorDialog } from '../forms/later.tsx';
 import { t } from '../i18n/text.tsx';
@@ -97,8 +98,8 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
     head !== undefined && filter.text !== '' ? t('members.matched', { n: total }) : null,
   );
   const invite = useCallback(() => setTask({ task: 'invite' }), []);
-  const mayInvite =
-    manages && view?.invite.verdict !== 'hidden' && view?.invite.verdict !== 'refused';
+  const inviting = useInviting(view);
+  const mayInvite = manages && mayAsk(inviting);
   useRequest(
     'invite',
     useCallback(() => {

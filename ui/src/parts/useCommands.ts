@@ -7,6 +7,7 @@ import { request } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
 import { useAppState } from '../app/state.ts';
 import { useUndoLast } from '../app/undo.ts';
+import { useInviting } from '../app/useInviting.ts';
 import type { Verdict } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { sentenceText, useKnown, verdictSentence } from './Reason.tsx';
@@ -35,6 +36,7 @@ export function useCommands(): Command[] {
   const view = useActiveView();
   const known = useKnown();
   const state = useAppState();
+  const { verdict: inviting } = useInviting(view);
   const commands: Command[] = [];
   const add = (
     section: Command['section'],
@@ -62,13 +64,12 @@ export function useCommands(): Command[] {
   };
   if (view !== undefined) {
     const { id } = view.row;
-    const invite = view.invite.verdict === 'needs_connection' ? undefined : view.invite;
     if (view.sees_members) {
       add(
         'here',
         'invite',
         () => navigate(paths.members(id, { task: 'invite' })),
-        invite,
+        inviting,
         'invite',
       );
       add('go', 'members', () => navigate(paths.members(id)));

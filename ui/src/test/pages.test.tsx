@@ -465,7 +465,7 @@ describe('pending', () => {
     memory.state = { ...memory.state, counts: { not_sent: 0, refused: 1, needs_you: 0 } };
     await show(memory, '/pending');
     const line = await screen.findByTestId('pending-item');
-    expect(line.textContent).toContain('Suspend somebody');
+    expect(line.textContent).toContain('Suspend a person who isn’t shown any more');
     expect(line.textContent).toContain('can’t open Gone any more, so this wasn’t sent');
     expect(line.textContent).not.toContain('Report');
   });

@@ -95,7 +95,7 @@ const line = (more: Partial<DigestLine>): DigestLine => ({
   place: { at: 'pending' },
   name: null,
   at: null,
-  asked: null,
+  done: null,
   ...more,
 });
 
@@ -151,13 +151,37 @@ describe('Home', () => {
         what: { line: 'asked' },
         place: { at: 'settings', workspace: 'w1' },
         name: 'Northwind Retail',
-        asked: 7,
+        done: { off: 'asked', id: 7 },
       }),
     ];
     const { user } = await show(memory, '/home');
     await user.click(await screen.findByRole('button', { name: 'Done' }));
     expect(await screen.findByText('Nothing needs you now.')).toBeTruthy();
-    expect(calls(memory, 'forgetReminder')).toEqual([[7]]);
+    expect(calls(memory, 'forgetReminder')).toEqual([[{ off: 'asked', id: 7 }]]);
+  });
+
+  it('e15 tells of a workspace that came to my account, where to move it, and lets it stay', async () => {
+    const memory = createMemory();
+    const done = { off: 'received' as const, workspace: 'w1', at: NOW - DAY };
+    memory.more.reminders.digest.needs = [
+      line({
+        what: { line: 'received', account: 'Ana', who: 'Ben Okafor', other: true },
+        place: { at: 'move', workspace: 'w1' },
+        name: 'Northwind Retail',
+        at: NOW - DAY,
+        done,
+      }),
+    ];
+    const { user } = await show(memory, '/home');
+    const told = await screen.findByRole('link', { name: /came to your account/ });
+    expect(told.textContent).toBe(
+      'Northwind Retail came to your account Ana, because Ben Okafor let go of it. Choose another account',
+    );
+    expect(told.getAttribute('href')).toContain('tab=transfer');
+    await noViolations();
+    await user.click(screen.getByRole('button', { name: 'Keep it there' }));
+    expect(await screen.findByText('Nothing needs you now.')).toBeTruthy();
+    expect(calls(memory, 'forgetReminder')).toEqual([[done]]);
   });
 
   it('a pressed notification opens its place', async () => {

@@ -4,7 +4,7 @@
 import '../pages/settings/SettingsPage.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { WorkspaceView } from '../backend/types.ts';
+import type { AccountPage, WorkspaceView } from '../backend/types.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { calls, noViolations, show } from './show.tsx';
 import { ALLOWED, HIDDEN, member, refused, text } from './world.ts';
@@ -260,6 +260,32 @@ describe('handing over', () => {
     await waitFor(() =>
       expect(submitted(memory)[1]).toEqual({ intent: 'end_offer', workspace: 'w2' }),
     );
+  });
+
+  it('e15 e59 moves the workspace to another account of mine in one go', async () => {
+    const memory = world('w2', { offer: ALLOWED });
+    const first = memory.more.accounts[0] as AccountPage;
+    const at = memory.workspaces.find((one) => one.view.row.id === 'w2');
+    const other = { ...first.row, id: 'a9', name: 'Ana’s clients', admin: true };
+    memory.more.accounts.push({
+      ...first,
+      row: { ...other, scheme: at?.view.row.scheme ?? 'managed' },
+    });
+    const { user } = await open(memory, 'w2', 'transfer');
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'To' }), 'Ana’s clients');
+    expect(screen.queryByRole('textbox', { name: 'Number of the other account' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Move…' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('Move Acme Health to Ana’s clients?');
+    await user.click(within(dialog).getByRole('button', { name: 'Move Acme Health' }));
+    await waitFor(() =>
+      expect(submitted(memory)).toEqual([
+        { intent: 'offer_workspace', workspace: 'w2', to: 'a9' },
+        { intent: 'accept_offer', workspace: 'w2' },
+      ]),
+    );
+    expect(await screen.findAllByText('Acme Health is in Ana’s clients now')).not.toEqual([]);
+    expect(screen.queryByText('Acme Health offered')).toBeNull();
   });
 
   it('e59 is absent for who is no Account Admin', async () => {

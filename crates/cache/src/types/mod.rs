@@ -38,7 +38,7 @@ pub use people::{
     Continuity, PeoplePage, PersonPlace, PersonPlaces, PersonSummary, SingleAdmin, SingleOwner,
 };
 pub use plans::{PlanDraft, PlanEntry, PlanLineEntry, PlanPlace};
-pub use reminders::{AskedReminder, Upcoming, UpcomingEnd};
+pub use reminders::{AskedReminder, Received, Upcoming, UpcomingEnd};
 pub use review::{
     Among, RefusedDecision, ReviewCounts, ReviewFilter, ReviewLineDetail, ReviewLineEntry,
     ReviewLineQuery, ReviewLineWindow, ReviewSummary, ReviewWork, UsedLine,

@@ -24,6 +24,17 @@ pub struct UpcomingEnd {
     pub at: Timestamp,
 }
 
+/// A workspace that somebody else's act put into an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Which.
+    pub workspace: WorkspaceId,
+    /// When.
+    pub at: Timestamp,
+    /// Whose act it was.
+    pub by: String,
+}
+
 /// Something that the person asked to be reminded of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedReminder {

@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use muster_domain::{Permission, Timestamp, WorkspaceId};
+use muster_domain::{AdminReach, Permission, Timestamp, WorkspaceId};
 
 use super::due::{AHEAD_DAYS, MOST, ending, may, next_reviews};
+use super::received_key;
 use crate::invitations;
 use crate::verdict::Bench;
-use crate::view::{Digest, DigestLine, DigestWhat, Failure, Place};
+use crate::view::{Digest, DigestLine, DigestWhat, Done, Failure, Place};
 
 /// How many lines of one sort are listed.
 const LINES: usize = 5;
+
+/// How long it is told that a workspace came to an account.
+const RECEIVED_DAYS: i64 = 30;
 
 /// How many workspaces with news are listed.
 const NEWS: u32 = 8;
@@ -21,6 +25,7 @@ pub(crate) fn digest(bench: &Bench<'_>, since: Option<Timestamp>) -> Result<Dige
     let mut needs = Vec::new();
     let mut soon = Vec::new();
     mine(bench, &mut needs)?;
+    received(bench, &mut needs)?;
     reviews(bench, &mut needs, &mut soon)?;
     invited(bench, &mut needs, &mut soon)?;
     ends(bench, &mut soon)?;
@@ -33,7 +38,7 @@ pub(crate) fn digest(bench: &Bench<'_>, since: Option<Timestamp>) -> Result<Dige
 }
 
 fn line(what: DigestWhat, place: Place) -> DigestLine {
-    DigestLine { what, place, name: None, at: None, asked: None }
+    DigestLine { what, place, name: None, at: None, done: None }
 }
 
 fn number(len: usize) -> u32 {
@@ -77,9 +82,44 @@ fn mine(bench: &Bench<'_>, needs: &mut Vec<DigestLine>) -> Result<(), Failure> {
             Some(id) => bench.cache.workspace(id)?.map(|it| it.workspace.name),
             None => None,
         };
-        let (what, asked) = (DigestWhat::Asked, i32::try_from(one.id).ok());
-        needs.push(DigestLine { what, place, name, at: one.due, asked });
+        let done = i32::try_from(one.id).ok().map(|id| Done::Asked { id });
+        needs.push(DigestLine { what: DigestWhat::Asked, place, name, at: one.due, done });
     }
+    Ok(())
+}
+
+/// E-15, E-65: what came to an account of mine because its other owner went, until I say that it
+/// stays there, move it, or a month has passed.
+fn received(bench: &Bench<'_>, needs: &mut Vec<DigestLine>) -> Result<(), Failure> {
+    let me = bench.cache.me()?.id;
+    let mut mine = Vec::new();
+    for account in bench.cache.accounts()? {
+        let leads = account.rules().account_admin_reach == AdminReach::None;
+        if leads && bench.cache.admins(account.id)?.iter().any(|it| it.login == me) {
+            mine.push(account);
+        }
+    }
+    let mut lines = Vec::new();
+    for account in &mine {
+        for came in bench.cache.received(account.id, bench.now.plus_days(-RECEIVED_DAYS), me)? {
+            let workspace = came.workspace;
+            if bench.cache.was_reminded(&received_key(workspace, came.at))? {
+                continue;
+            }
+            lines.push(DigestLine {
+                what: DigestWhat::Received {
+                    account: account.name.clone(),
+                    who: came.by,
+                    other: mine.len() > 1,
+                },
+                place: Place::Move { workspace },
+                name: bench.cache.workspace(workspace)?.map(|it| it.workspace.name),
+                at: Some(came.at),
+                done: Some(Done::Received { workspace, at: came.at }),
+            });
+        }
+    }
+    some(needs, lines, Place::Workspaces);
     Ok(())
 }
 
@@ -104,7 +144,7 @@ fn reviews(
             place: Place::Review { workspace: review.workspace, review: review.id },
             name,
             at: Some(review.due),
-            asked: None,
+            done: None,
         });
     }
     some(needs, lines, Place::Workspaces);
@@ -119,7 +159,7 @@ fn reviews(
             place: Place::Reviews { workspace: place.workspace.id },
             name: Some(place.workspace.name),
             at: Some(due),
-            asked: None,
+            done: None,
         };
         if is_over { over.push(told) } else { later.push(told) }
     }
@@ -151,7 +191,7 @@ impl ByPlace {
         for (workspace, (n, at)) in self.0 {
             let name = bench.cache.workspace(workspace)?.map(|it| it.workspace.name);
             let (what, place) = (what(n), place(workspace));
-            lines.push(DigestLine { what, place, name, at: Some(at), asked: None });
+            lines.push(DigestLine { what, place, name, at: Some(at), done: None });
         }
         lines.sort_by_key(|it| it.at);
         Ok(lines)
@@ -195,7 +235,7 @@ fn ends(bench: &Bench<'_>, soon: &mut Vec<DigestLine>) -> Result<(), Failure> {
             place: Place::Members { workspace: end.workspace, open: Some(end.membership) },
             name: bench.cache.workspace(end.workspace)?.map(|it| it.workspace.name),
             at: Some(end.at),
-            asked: None,
+            done: None,
         });
     }
     some(soon, mine, Place::Workspaces);
@@ -227,7 +267,7 @@ fn news(bench: &Bench<'_>, since: Timestamp) -> Result<Vec<DigestLine>, Failure>
             place: Place::History { workspace, from: since },
             name: Some(place.workspace.name),
             at: Some(last),
-            asked: None,
+            done: None,
         });
     }
     Ok(lines)

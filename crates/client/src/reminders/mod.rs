@@ -13,12 +13,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use muster_cache::Cache;
-use muster_domain::Timestamp;
+use muster_domain::{Timestamp, WorkspaceId};
 use muster_sync::Connection as Link;
 
 use crate::app::App;
 use crate::verdict::Bench;
-use crate::view::{Digest, Failure, FailureCode, Place, Reminder, ReminderChoice, ReminderKind};
+use crate::view::{
+    Digest, Done, Failure, FailureCode, Place, Reminder, ReminderChoice, ReminderKind,
+};
 use due::{Coming, coming};
 
 #[cfg(test)]
@@ -202,6 +204,22 @@ pub(crate) fn ask(bench: &Bench<'_>, place: Place, when: Option<Timestamp>) -> R
     Ok(bench.cache.ask_reminder(&text, place.workspace(), when, bench.now)?)
 }
 
+/// What keeps off the start page that a workspace came to an account then.
+fn received_key(workspace: WorkspaceId, at: Timestamp) -> String {
+    format!("received {workspace} {}", at.0)
+}
+
+/// Takes a line off the start page.
+pub(crate) fn forget(bench: &Bench<'_>, done: Done) -> Result<(), Failure> {
+    match done {
+        Done::Asked { id } => bench.cache.drop_reminder(id.into())?,
+        Done::Received { workspace, at } => {
+            bench.cache.note_reminded(&[received_key(workspace, at)], bench.now)?;
+        }
+    }
+    Ok(())
+}
+
 impl App {
     /// Has reminders shown from now on.
     pub fn on_reminder(&self, remind: Remind) {
@@ -221,12 +239,12 @@ impl App {
         Ok(())
     }
 
-    /// Takes a reminder that was asked for off the list.
+    /// Takes a line off the start page.
     ///
     /// # Errors
     /// [`Failure`] when that cannot be kept.
-    pub async fn forget_reminder(&self, asked: i32) -> Result<(), Failure> {
-        self.with_bench(move |bench| Ok(bench.cache.drop_reminder(asked.into())?)).await?;
+    pub async fn forget_reminder(&self, done: Done) -> Result<(), Failure> {
+        self.with_bench(move |bench| forget(bench, done)).await?;
         self.changed(muster_cache::Change { pending: true, ..Default::default() });
         Ok(())
     }

@@ -1,14 +1,18 @@
 //! Reminders and the start page (V-49, E-26, E-38, E-39).
 
 use muster_cache::{Cache, Heed};
-use muster_domain::{End, Ended, Role, Row, Timestamp};
+use muster_domain::{End, Ended, Event, EventKind, Role, Row, SchemeId, Timestamp};
 
+use super::history::Chain;
 use super::reviews::{QUARTER, line, review};
-use super::world::{ACME, ME, NORTHWIND, NOW, Told, World, agency, invitation, member, roles};
+use super::world::{
+    ACME, ANAS, LARCH, ME, NORTHWIND, NOW, Told, World, account, admin, agency, invitation, member,
+    roles, workspace,
+};
 use crate::reminders::due::coming;
-use crate::reminders::{ask, choices, digest, grouped, untold};
+use crate::reminders::{ask, choices, digest, forget, grouped, untold};
 use crate::verdict::Bench;
-use crate::view::{DigestWhat, Place, ReminderKind};
+use crate::view::{DigestLine, DigestWhat, Place, ReminderKind};
 
 const DAY: i64 = 86_400_000;
 
@@ -118,7 +122,7 @@ fn v49_what_i_asked_for_comes_back_with_the_connection_and_can_be_taken_off() {
     assert_eq!(asked[0].place, place);
     let online = shown(&world.online());
     assert!(online.iter().any(|it| it.0 == ReminderKind::Asked && it.3 == place), "{online:?}");
-    world.cache.drop_reminder(asked[0].asked.expect("a number").into()).expect("is dropped");
+    forget(&world.offline(), asked[0].done.expect("can be taken off")).expect("is dropped");
     let page = digest(&world.online(), None).expect("a page");
     assert!(page.needs.iter().all(|it| it.what != DigestWhat::Asked));
 }
@@ -174,4 +178,51 @@ fn v49_a_closed_review_reminds_nobody() {
     told.replace(Row::Review(one));
     let world = told.heard();
     assert!(shown(&world.offline()).iter().all(|it| it.0 != ReminderKind::Review));
+}
+
+/// Northwind came to my account from Ben's, a while ago, by somebody's act.
+fn came(by: u8, at: i64) -> World {
+    let mut told = agency();
+    let mine = |id, name| account(id, name, SchemeId::OwnerLed);
+    told.accounts.accounts = vec![mine(LARCH, "Ana"), mine(ANAS, "Ana’s clients")];
+    told.accounts.admins.push(admin(ANAS, ME, "Ana"));
+    let before = Some(Row::Workspace(workspace(NORTHWIND, ANAS, "Northwind")));
+    let after = Row::Workspace(workspace(NORTHWIND, LARCH, "Northwind"));
+    let mut chain = Chain::new();
+    chain.add(9, at, by, Event { kind: EventKind::WorkspaceMoved, before, after });
+    told.logs.push(chain.say(true));
+    told.heard()
+}
+
+fn came_lines(bench: &Bench<'_>) -> Vec<DigestLine> {
+    let needs = digest(bench, None).expect("a page").needs.into_iter();
+    needs.filter(|it| matches!(it.what, DigestWhat::Received { .. })).collect()
+}
+
+#[test]
+fn e15_who_receives_a_workspace_is_told_until_they_say_where_it_stays() {
+    let world = came(10, NOW.0 - DAY);
+    let lines = came_lines(&world.offline());
+    let [line] = lines.as_slice() else { panic!("one line: {lines:?}") };
+    let (account, who) = ("Ana".to_owned(), "Ben".to_owned());
+    assert_eq!(line.what, DigestWhat::Received { account, who, other: true });
+    assert_eq!(line.place, Place::Move { workspace: NORTHWIND }, "to where it can be moved");
+    assert_eq!(line.name.as_deref(), Some("Northwind"));
+    forget(&world.offline(), line.done.expect("can be taken off")).expect("is kept");
+    assert!(came_lines(&world.offline()).is_empty(), "it stays here");
+}
+
+#[test]
+fn e15_what_i_took_myself_and_what_is_long_ago_are_no_news() {
+    assert!(came_lines(&came(ME, NOW.0 - DAY).offline()).is_empty(), "I took it");
+    assert!(came_lines(&came(10, NOW.0 - 31 * DAY).offline()).is_empty(), "a month ago");
+}
+
+#[test]
+fn e15_where_account_admins_reach_in_a_move_is_told_by_the_history_alone() {
+    let world = came(10, NOW.0 - DAY);
+    let mut told = agency();
+    told.accounts.accounts = vec![account(LARCH, "Larch Agency", SchemeId::Managed)];
+    world.hears(&told);
+    assert!(came_lines(&world.offline()).is_empty());
 }

@@ -81,7 +81,9 @@ pub use place::{
 pub use plan::{
     Grave, GroupPreview, PlanAct, PlanLine, PlanPreview, PlanResult, PlanRun, PlanView,
 };
-pub use reminder::{Digest, DigestLine, DigestWhat, Place, Reminder, ReminderChoice, ReminderKind};
+pub use reminder::{
+    Digest, DigestLine, DigestWhat, Done, Place, Reminder, ReminderChoice, ReminderKind,
+};
 pub use review::{
     DecidedView, EvidenceKey, EvidenceView, HintFilter, LastReviewView, ReviewCounts, ReviewFilter,
     ReviewFinish, ReviewForm, ReviewHint, ReviewHints, ReviewLinePage, ReviewLineRow,

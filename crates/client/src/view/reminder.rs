@@ -69,6 +69,12 @@ pub enum Place {
         #[ts(type = "string")]
         workspace: WorkspaceId,
     },
+    /// Where a workspace is moved to another account.
+    Move {
+        /// Which.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+    },
     /// An account's page.
     Account {
         /// Which.
@@ -87,7 +93,8 @@ impl Place {
             | Self::Reviews { workspace }
             | Self::Review { workspace, .. }
             | Self::History { workspace, .. }
-            | Self::Settings { workspace } => Some(workspace),
+            | Self::Settings { workspace }
+            | Self::Move { workspace } => Some(workspace),
             Self::Home
             | Self::Pending
             | Self::Continuity
@@ -184,8 +191,28 @@ pub struct DigestLine {
     /// When it is due, ends, or was.
     #[ts(type = "number | null")]
     pub at: Option<Timestamp>,
-    /// The number of what the person asked to be reminded of, to take it off the list.
-    pub asked: Option<i32>,
+    /// What takes it off the list, where the person does.
+    pub done: Option<Done>,
+}
+
+/// A line that the person takes off the start page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "off", rename_all = "snake_case")]
+pub enum Done {
+    /// What they asked to be reminded of.
+    Asked {
+        /// Its number on this device.
+        id: i32,
+    },
+    /// A workspace that came to an account of theirs, and stays there.
+    Received {
+        /// Which.
+        #[ts(type = "string")]
+        workspace: WorkspaceId,
+        /// When it came.
+        #[ts(type = "number")]
+        at: Timestamp,
+    },
 }
 
 /// What a line of the start page says.
@@ -214,6 +241,15 @@ pub enum DigestWhat {
     },
     /// Something that the person asked to be reminded of.
     Asked,
+    /// A workspace is in an account of mine now, because somebody let go of it (E-15, E-65).
+    Received {
+        /// The account's name.
+        account: String,
+        /// Who let go of it.
+        who: String,
+        /// Whether another account of mine could have it instead.
+        other: bool,
+    },
     /// A review in which I decide.
     Review {
         /// Its name.

@@ -10,17 +10,16 @@ use muster_protocol::http::ChangeAddress;
 
 use super::body::Body;
 use super::caller::Caller;
+use super::proof;
 use super::register;
 use super::request::RequestId;
 use super::{Auth, Failure, Method, Route};
 use crate::app::{App, blocking};
 use crate::hub::Signal;
-use crate::limit::Door;
 use crate::mail::Post;
 use crate::mail::announce::queue;
 use crate::mail::letter::Letter;
 use crate::naming::{self, Ends};
-use crate::password::Match;
 
 pub const ROUTE: Route = Route {
     method: Method::Post,
@@ -44,20 +43,7 @@ async fn handle(
     Body(asked): Body<ChangeAddress>,
 ) -> Result<Json<Login>, Failure> {
     let address = register::address(&asked.address)?;
-    let door = Door::known(&caller.login.address, caller.device);
-    let now = app.clock.now();
-    if !app.limits(|limits| limits.allows(&door, now)) {
-        return Err(Failure::new(ErrorCode::TooMany, "too many tries"));
-    }
-    app.limits(|limits| limits.count(door.clone(), now));
-    let login = caller.login.id;
-    let phc = blocking(&app, move |app| Ok(app.store.read()?.credential(login)?)).await?;
-    match app.passwords.check(asked.password, phc).await? {
-        Match::Yes => app.limits(|limits| limits.forget(&door)),
-        Match::No => {
-            return Err(Failure::field(ErrorCode::WrongPassword, "not the password", "password"));
-        }
-    }
+    proof::by_password(&app, &caller, asked.password).await?;
     blocking(&app, move |app| change(app, &caller, &request, address)).await
 }
 

@@ -4,19 +4,17 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use muster_protocol::ErrorCode;
 use muster_protocol::http::DeleteLogin;
 
 use super::body::Body;
 use super::caller::Caller;
+use super::proof;
 use super::register;
 use super::request::RequestId;
 use super::{Auth, Failure, Method, Route};
 use crate::app::{App, blocking};
 use crate::hub::Signal;
 use crate::leaving;
-use crate::limit::Door;
-use crate::password::Match;
 use crate::write::Origin;
 
 pub const ROUTE: Route = Route {
@@ -38,20 +36,7 @@ async fn handle(
     RequestId(request): RequestId,
     Body(asked): Body<DeleteLogin>,
 ) -> Result<StatusCode, Failure> {
-    let door = Door::known(&caller.login.address, caller.device);
-    let now = app.clock.now();
-    if !app.limits(|limits| limits.allows(&door, now)) {
-        return Err(Failure::new(ErrorCode::TooMany, "too many tries"));
-    }
-    app.limits(|limits| limits.count(door.clone(), now));
-    let login = caller.login.id;
-    let phc = blocking(&app, move |app| Ok(app.store.read()?.credential(login)?)).await?;
-    match app.passwords.check(asked.password, phc).await? {
-        Match::Yes => app.limits(|limits| limits.forget(&door)),
-        Match::No => {
-            return Err(Failure::field(ErrorCode::WrongPassword, "not the password", "password"));
-        }
-    }
+    proof::by_password(&app, &caller, asked.password).await?;
     blocking(&app, move |app| delete(app, &caller, &request)).await
 }
 

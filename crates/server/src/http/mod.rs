@@ -20,6 +20,7 @@ mod join;
 mod link;
 mod look;
 mod poke;
+mod proof;
 mod register;
 mod rename_login;
 mod request;

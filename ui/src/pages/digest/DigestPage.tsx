@@ -12,7 +12,7 @@ import { paths } from '../../app/paths.ts';
 import { placePath } from '../../app/places.ts';
 import { digestQuery } from '../../app/state.ts';
 import { asFailure } from '../../backend/failure.ts';
-import type { DigestLine } from '../../backend/types.ts';
+import type { DigestLine, Done } from '../../backend/types.ts';
 import { InboxDialog } from '../../forms/later.tsx';
 import { moment, when, whole } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
@@ -29,11 +29,11 @@ export function DigestPage() {
   const { set } = useActive();
   const { data, error } = useQuery(digestQuery(backend));
   const [inbox, setInbox] = useState(false);
-  const done = async (asked: number) => {
-    await backend.forgetReminder(asked);
+  const off = async (done: Done) => {
+    await backend.forgetReminder(done);
     await client.invalidateQueries({ queryKey: digestQuery(backend).queryKey });
   };
-  const shared = { onInbox: () => setInbox(true), onDone: (asked: number) => void done(asked) };
+  const shared = { onInbox: () => setInbox(true), onDone: (done: Done) => void off(done) };
   const total = data === undefined ? 0 : data.needs.length;
   return (
     <div className={page.body}>
@@ -86,7 +86,7 @@ interface PartProps {
   lines: readonly DigestLine[];
   none: string;
   onInbox: () => void;
-  onDone: (asked: number) => void;
+  onDone: (done: Done) => void;
 }
 
 function Part({ title, lines, none, onInbox, onDone }: PartProps) {
@@ -96,7 +96,7 @@ function Part({ title, lines, none, onInbox, onDone }: PartProps) {
       <Lines label={title}>
         {lines.map((line) => (
           <DigestItem
-            key={`${JSON.stringify(line.place)} ${line.what.line} ${line.asked ?? ''}`}
+            key={`${JSON.stringify(line.place)} ${line.what.line} ${JSON.stringify(line.done)}`}
             line={line}
             onInbox={onInbox}
             onDone={onDone}
@@ -122,10 +122,10 @@ function valuesOf({ what, name, at }: DigestLine): Record<string, string | numbe
 function DigestItem(props: {
   line: DigestLine;
   onInbox: () => void;
-  onDone: (asked: number) => void;
+  onDone: (done: Done) => void;
 }) {
   const { line, onInbox, onDone } = props;
-  const { asked, place } = line;
+  const { done, place } = line;
   const said =
     line.what.line === 'asked' ? (
       <T id={`home.asked.${place.at}`} values={valuesOf(line)} />
@@ -145,7 +145,11 @@ function DigestItem(props: {
       }
       note={line.at === null ? undefined : <span title={whole(line.at)}>{moment(line.at)}</span>}
     >
-      {asked !== null ? <Button onClick={() => onDone(asked)}>{t('home.done')}</Button> : undefined}
+      {done !== null ? (
+        <Button onClick={() => onDone(done)}>
+          {t(done.off === 'received' ? 'home.keep' : 'home.done')}
+        </Button>
+      ) : undefined}
     </ListLine>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
+import { useInviting } from '../../app/useInviting.ts';
 import type { MemberPage, WorkspaceView } from '../../backend/types.ts';
 import { count } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
@@ -30,17 +31,10 @@ export function Summary({
 
 // Without a connection invitations become drafts (R14), and the button says so.
 export function InviteButton({ view, onPress }: { view: WorkspaceView; onPress: () => void }) {
-  const label = t('members.invite');
-  if (view.invite.verdict === 'needs_connection') {
-    return (
-      <Button look="main" icon={UserPlus} onClick={onPress}>
-        {t('members.invite_draft')}
-      </Button>
-    );
-  }
+  const { verdict, drafts } = useInviting(view);
   return (
-    <VerdictButton look="main" icon={UserPlus} verdict={view.invite} onPress={onPress}>
-      {label}
+    <VerdictButton look="main" icon={UserPlus} verdict={verdict} onPress={onPress}>
+      {t(drafts ? 'members.invite_draft' : 'members.invite')}
     </VerdictButton>
   );
 }

@@ -213,7 +213,7 @@ function Sheet({ sheet, save, onClose }: SheetProps) {
   const foot = (
     <div className={styles.foot}>
       <span className={styles.quiet}>
-        {t(singleKeys() === 'on' ? 'review.keys' : 'review.no_effect')}
+        {t(singleKeys() === 'on' ? 'sheet.keys' : 'sheet.no_effect')}
       </span>
       <Button
         look={review.counts.undecided === 0 ? 'main' : 'plain'}

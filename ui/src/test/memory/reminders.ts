@@ -1,7 +1,14 @@
 // Exports, reminders and Home in memory.
 
 import type { Backend } from '../../backend/backend.ts';
-import type { Digest, Exported, Place, PrintSheet, ReminderChoice } from '../../backend/types.ts';
+import type {
+  Digest,
+  Done,
+  Exported,
+  Place,
+  PrintSheet,
+  ReminderChoice,
+} from '../../backend/types.ts';
 import type { Memory } from '../memory.ts';
 import { NOW } from '../world.ts';
 
@@ -63,9 +70,10 @@ export function remindersBackend(memory: Memory): Part {
     printPage: async () => null,
     digest: async () => more().digest,
     remind: async () => null,
-    forgetReminder: async (asked) => {
+    forgetReminder: async (done) => {
       const { digest } = more();
-      more().digest = { ...digest, needs: digest.needs.filter((one) => one.asked !== asked) };
+      const is = (one: Done | null) => JSON.stringify(one) === JSON.stringify(done);
+      more().digest = { ...digest, needs: digest.needs.filter((one) => !is(one.done)) };
       return null;
     },
     reminderChoices: async () => more().choices,
