@@ -1,7 +1,7 @@
 //! What a device has accepted from its person, and what became of it: each command ends
 //! exactly once, and stays ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_cache::{Cache, EntryState, OutboxEntry, Settled};
 use muster_domain::CommandId;
@@ -20,7 +20,7 @@ pub struct Kept {
     pub id: CommandId,
     pub body: String,
     pub fate: Fate,
-    /// It waited on a disk that was put back since, and may have gone before that.
+    /// It waited on a disk that was put back or cloned since, and may have gone from there.
     pub may_have_gone: bool,
 }
 
@@ -107,6 +107,10 @@ impl Book {
     /// The disk is as it was when `before` was copied.
     pub fn put_back(&mut self, before: Book, cache: &Cache) {
         let now = std::mem::replace(self, before);
+        for kept in self.commands.values_mut() {
+            kept.may_have_gone |=
+                now.commands.values().any(|it| it.id == kept.id && it.may_have_gone);
+        }
         let is_gone = |it: &Kept| !self.commands.values().any(|kept| kept.id == it.id);
         let gone = now.commands.into_values().filter(is_gone);
         self.forgotten = now.forgotten.into_iter().chain(gone).collect();
@@ -115,6 +119,19 @@ impl Book {
                 kept.may_have_gone |= entry.state == EntryState::Waiting;
             }
         }
+    }
+
+    /// What another machine still sends may come to another end there than here.
+    pub fn sent_elsewhere(&mut self, open: &BTreeSet<CommandId>) {
+        for kept in self.commands.values_mut().filter(|it| open.contains(&it.id)) {
+            kept.may_have_gone = true;
+        }
+    }
+
+    /// What is not over.
+    pub fn open(&self) -> BTreeSet<CommandId> {
+        let open = self.commands.values().filter(|it| it.fate == Fate::Open);
+        open.map(|it| it.id).collect()
     }
 
     pub fn is_empty(&self) -> bool {

@@ -2,6 +2,7 @@
 //! few things that its driver keeps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use muster_cache::{Cache, CacheError, Keys, Opened};
@@ -178,6 +179,17 @@ impl Device {
         self.cursors = (0, BTreeMap::new());
         self.start(now);
         self.book.put_back(kept, self.cache.as_ref().expect("it is started"));
+    }
+
+    /// A second machine with the same disk and the same session. What is not over yet goes from
+    /// either, and neither knows what the other was told of it.
+    pub fn cloned(&mut self, base: PathBuf) -> Self {
+        self.check_book();
+        self.book.sent_elsewhere(&self.book.open());
+        let mut clone = Self::new(self.login.clone(), self.id, self.disk.clone_to(base));
+        (clone.skew, clone.signed_in) = (self.skew, self.signed_in);
+        clone.book = self.book.clone();
+        clone
     }
 
     /// Compares what it was told with what it shows.

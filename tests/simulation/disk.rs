@@ -90,6 +90,19 @@ impl Disk {
         old
     }
 
+    /// Another disk with the same on it, as it is now.
+    pub fn clone_to(&self, base: PathBuf) -> Self {
+        let clone = Self::new(base);
+        copy(&self.here(), &clone.here(), OUTBOX);
+        copy(&self.here(), &clone.here(), MIRROR);
+        clone
+    }
+
+    /// Where its lives are.
+    pub fn base(&self) -> &Path {
+        &self.base
+    }
+
     pub fn forget(old: &Path) {
         fs::remove_dir_all(old).expect("an own folder");
     }

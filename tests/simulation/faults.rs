@@ -10,6 +10,9 @@ use crate::{older, oracle};
 
 const HOUR: i64 = 3_600_000;
 
+/// How many machines of a world are cloned at most; each costs as much as any other.
+const CLONES: u64 = 2;
+
 impl World {
     /// One thing goes wrong, and the next is planned.
     pub fn fault(&mut self) {
@@ -19,7 +22,7 @@ impl World {
             return;
         }
         let device = usize::try_from(self.dice.roll(self.devices.len() as u64)).expect("few");
-        match self.dice.roll(31) {
+        match self.dice.roll(33) {
             0..=2 => self.kill(device, Left::Everything),
             3 | 4 => {
                 let share = self.dice.roll(1_001);
@@ -57,6 +60,7 @@ impl World {
             }
             23 => {}
             26 | 29 => self.put_disk_back(),
+            31 => self.clone_device(device),
             27 | 28 | 30 => {
                 let it = &mut self.devices[device];
                 if it.is_up() && !it.is_damaged {
@@ -91,7 +95,31 @@ impl World {
         let Some(device) = self.dice.pick(&kept) else { return };
         self.devices[device].put_disk_back(self.now);
         self.tally.put_back += 1;
+        // Clones may have seen the end of what this one sends once more.
+        let (id, open) = (self.devices[device].id, self.devices[device].book.open());
+        if self.devices.iter().filter(|it| it.id == id).count() > 1 {
+            for it in self.devices.iter_mut().filter(|it| it.id == id) {
+                it.book.sent_elsewhere(&open);
+            }
+        }
         self.drive(device, Input::Started);
+    }
+
+    /// From now on two machines with the same disk are alive: the same lane, two of each
+    /// command that waits (sync.md 4.9).
+    fn clone_device(&mut self, device: usize) {
+        let it = &mut self.devices[device];
+        if !it.is_up() || it.is_damaged || self.tally.clones == CLONES {
+            return;
+        }
+        self.tally.clones += 1;
+        let name = format!("clone-{}", self.tally.clones);
+        let base = it.disk.base().with_file_name(name);
+        let clone = it.cloned(base);
+        self.devices.push(clone);
+        let device = self.devices.len() - 1;
+        self.plan(100, What::StartDevice { device });
+        self.plan(1_000, What::Act { device });
     }
 
     fn kill(&mut self, device: usize, left: Left) {

@@ -43,7 +43,7 @@ impl World {
     fn begin(&mut self, device: usize) {
         let it = &mut self.devices[device];
         let boot = it.boot;
-        let request = match turn::begin(it.cache(), "simulation") {
+        let request = match turn::begin_within(it.cache(), "simulation", self.budget) {
             Ok(request) => request,
             Err(error) => return self.plan(0, What::Broken { device, boot, error }),
         };
@@ -115,6 +115,8 @@ impl World {
                 self.tally.answers += 1;
                 let resets = says.iter().filter(|say| matches!(say, Say::Reset { .. }));
                 self.tally.resets += resets.count() as u64;
+                let forks = says.iter().filter(|say| matches!(say, Say::Fork { .. }));
+                self.tally.forks += forks.count() as u64;
                 let it = &self.devices[device];
                 oracle::nothing_hidden(&self.server, &it.login, &says);
                 self.weather.answer(&mut self.dice, &says)

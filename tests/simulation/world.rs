@@ -122,6 +122,8 @@ pub struct Tally {
     pub left: u64,
     pub put_back: u64,
     pub resets: u64,
+    pub clones: u64,
+    pub forks: u64,
 }
 
 pub struct World {
@@ -132,6 +134,9 @@ pub struct World {
     pub server: Server,
     pub devices: Vec<Device>,
     pub weather: Weather,
+    /// About how many bytes of rows an answer carries. Where that is little, a first download
+    /// takes many, and most of them are held back together.
+    pub budget: u32,
     pub atlas: Atlas,
     pub tally: Tally,
     /// Whether things go wrong and people ask for changes.
@@ -161,6 +166,7 @@ impl World {
             }
         }
         let weather = Weather::any(&mut dice);
+        let budget = if dice.one_in(3) { 1 << 10 } else { 4 << 20 };
         let mut world = Self {
             dice,
             now: 0,
@@ -168,6 +174,7 @@ impl World {
             server,
             devices,
             weather,
+            budget,
             atlas,
             tally: Tally::default(),
             is_wild: true,
@@ -298,5 +305,7 @@ impl Tally {
         self.left += other.left;
         self.put_back += other.put_back;
         self.resets += other.resets;
+        self.clones += other.clones;
+        self.forks += other.forks;
     }
 }

@@ -30,7 +30,15 @@ pub struct Request {
 /// # Errors
 /// What the copy says.
 pub fn begin(cache: &Cache, build: &str) -> Result<Request, ApiError> {
-    let request = cache.request(build, BUDGET).map_err(|error| copy_error(&error))?;
+    begin_within(cache, build, BUDGET)
+}
+
+/// The same with another budget of bytes for the answer.
+///
+/// # Errors
+/// What the copy says.
+pub fn begin_within(cache: &Cache, build: &str, budget: u32) -> Result<Request, ApiError> {
+    let request = cache.request(build, budget).map_err(|error| copy_error(&error))?;
     let carries_commands = request.iter().any(|ask| matches!(ask, Ask::Command(_)));
     let bytes = codec::encode(&request).map_err(|error| ApiError::Copy(error.to_string()))?;
     Ok(Request { bytes, carries_commands })
