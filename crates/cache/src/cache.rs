@@ -7,7 +7,6 @@ use std::sync::{Mutex, MutexGuard};
 use muster_domain::{Command, Decision, DeviceId, Login, Timestamp, WorkspaceId};
 use muster_protocol::{Ask, Erased, Exported, Outcome, PROTOCOL, Policy, Say};
 use rusqlite::Connection;
-use tempfile::TempDir;
 
 use crate::apply::Answer;
 use crate::day::LastDay;
@@ -19,6 +18,7 @@ use crate::keys::{FileKey, Keys};
 use crate::mirror::Mirror;
 use crate::open::{self, Header, Use};
 use crate::readers::Readers;
+use crate::scratch::Scratch;
 use crate::types::{
     Applied, Change, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission,
     Tick, Undone,
@@ -59,7 +59,7 @@ impl Cache {
         device: DeviceId,
     ) -> Result<Cache, CacheError> {
         let held = hold(dir)?;
-        let dir = held.scratch.as_ref().map_or(dir, TempDir::path);
+        let dir = held.scratch.as_ref().map_or(dir, Scratch::path);
         let outbox_key = FileKey::new(&keys.outbox);
         let mirror_key = FileKey::new(&keys.mirror);
         let has_mirror = open::header(&dir.join(MIRROR), &mirror_key)? == Header::Ours;

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use muster_domain::{DeviceId, LoginId};
 use rusqlite::Connection;
-use tempfile::TempDir;
 
 use crate::error::{BrokenBy, CacheError};
 use crate::keys::FileKey;
 use crate::open::{self, Use};
 use crate::salvage;
+use crate::scratch::{self, Scratch};
 use crate::types::{Opened, Salvaged};
 use crate::wal::{self, Log};
 
@@ -36,13 +36,20 @@ pub(crate) fn make_private(dir: &Path) -> Result<(), CacheError> {
 /// Keeps other processes out for as long as the file is held.
 pub(crate) fn take_lock(dir: &Path) -> Result<Lock, CacheError> {
     let file = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
-    locked(file.try_lock())?;
-    Ok(Lock(file))
+    Lock::take(file)
 }
 
 /// A lock that is let go of when this is dropped. Closing the file is not enough: a program that
 /// was being started at that moment holds it too, for as long as its start takes.
 pub(crate) struct Lock(File);
+
+impl Lock {
+    /// Of a file that is open already.
+    pub(crate) fn take(file: File) -> Result<Self, CacheError> {
+        locked(file.try_lock())?;
+        Ok(Self(file))
+    }
+}
 
 impl Drop for Lock {
     fn drop(&mut self) {
@@ -63,7 +70,7 @@ fn locked(tried: Result<(), TryLockError>) -> Result<(), CacheError> {
 pub(crate) struct Held {
     /// A folder of ours with a copy of the files, where nothing can be written to theirs. What
     /// happens in there is forgotten at the end.
-    pub(crate) scratch: Option<TempDir>,
+    pub(crate) scratch: Option<Scratch>,
     _lock: Option<Lock>,
 }
 
@@ -71,6 +78,7 @@ pub(crate) struct Held {
 /// to read it (security.md 2.7). Reading a write-ahead log takes writing, and a log may hold
 /// what nothing else does, so what is read then is a copy of the files, under their keys.
 pub(crate) fn hold(dir: &Path) -> Result<Held, CacheError> {
+    scratch::sweep();
     let writing = || {
         make_private(dir)?;
         let lock = take_lock(dir)?;
@@ -81,7 +89,7 @@ pub(crate) fn hold(dir: &Path) -> Result<Held, CacheError> {
         Ok(lock) => Ok(Held { scratch: None, _lock: Some(lock) }),
         Err(CacheError::Io(error)) if is_denied(&error) && has_copy(dir) => {
             let lock = reading(dir)?;
-            Ok(Held { scratch: Some(scratch(dir)?), _lock: lock })
+            Ok(Held { scratch: Some(Scratch::of(dir)?), _lock: lock })
         }
         Err(other) => Err(other),
     }
@@ -119,28 +127,6 @@ fn reading(dir: &Path) -> Result<Option<Lock>, CacheError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
-}
-
-fn scratch(dir: &Path) -> Result<TempDir, CacheError> {
-    let scratch = tempfile::Builder::new().prefix("muster-").tempdir()?;
-    for name in [MIRROR, OUTBOX] {
-        // The index of a log is made anew.
-        let [file, log, _] = open::family(Path::new(name));
-        for name in [file, log] {
-            match File::open(dir.join(&name)) {
-                // With its contents alone: a copy of its rights could not be written to either.
-                Ok(mut from) => {
-                    io::copy(&mut from, &mut File::create(scratch.path().join(&name))?)?;
-                }
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-    if dir.join(DAMAGED).exists() {
-        fs::write(scratch.path().join(DAMAGED), b"")?;
-    }
-    Ok(scratch)
 }
 
 /// Opens the outbox; `has_mirror` if there is a mirror of the same keys beside it. What can be
@@ -194,7 +180,10 @@ pub(crate) fn open_mirror(dir: &Path, key: &FileKey) -> Result<(Connection, Open
     let marker = dir.join(DAMAGED);
     let header = open::header(&path, key)?;
     let was_there = header != open::Header::Absent;
-    let broken = open::broken_by(header).or_else(|| marker.exists().then_some(BrokenBy::Damage));
+    let [_, log, _] = open::family(&path);
+    // SQLite would read it up to the damage, over a file that may be further.
+    let is_damaged = marker.exists() || wal::look(&log)? == Log::Broken;
+    let broken = open::broken_by(header).or_else(|| is_damaged.then_some(BrokenBy::Damage));
     let broken = match broken {
         Some(cause) => cause,
         None => match open::open(&path, key, Use::WriteMirror, open::MIRROR) {

@@ -57,6 +57,7 @@ mod reviews;
 mod roster;
 mod row;
 mod salvage;
+mod scratch;
 mod shelf;
 mod since;
 mod slip;

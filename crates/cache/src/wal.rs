@@ -1,12 +1,13 @@
-//! The write-ahead log of the outbox, read as bytes: SQLite ends its replay at the first frame
+//! A write-ahead log, read as bytes: SQLite ends its replay at the first frame
 //! whose checksum is wrong and says nothing of those behind it, which may be whole commits.
 //!
 //! Every commit of the outbox is brought into the file itself at once (`open.rs`), so a log with
 //! something in it is what a stop or a failing disk left. A write that was cut short is an end
-//! like any other; a frame of this log *behind* a broken one is damage, and is told.
+//! like any other; a frame of this log *behind* a broken one is damage, and is told. A mirror
+//! with such a log is made anew: the server brings back all of it.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::Path;
 
 use crate::error::CacheError;
@@ -116,19 +117,23 @@ fn parts(bytes: &[u8]) -> Parts<'_> {
     Parts { head, frames: rest.chunks_exact(FRAME).map(|bytes| Frame { bytes }).collect() }
 }
 
+/// What the head of a log says, if it is sound.
+fn head(head: &[u8]) -> Option<Head> {
+    if head.len() < HEADER {
+        return None;
+    }
+    let order = if word(head, 0) & 1 == 1 { Order::Big } else { Order::Little };
+    let carried = (word(head, 6), word(head, 7));
+    let is_sound = word(head, 0) & !1 == MAGIC
+        && word(head, 1) == VERSION
+        && usize::try_from(word(head, 2)) == Ok(PAGE)
+        && sums(order, (0, 0), &head[..24]) == carried;
+    is_sound.then(|| Head { order, salts: (word(head, 4), word(head, 5)), sums: carried })
+}
+
 impl Parts<'_> {
     fn head(&self) -> Option<Head> {
-        let head = self.head;
-        if head.len() < HEADER {
-            return None;
-        }
-        let order = if word(head, 0) & 1 == 1 { Order::Big } else { Order::Little };
-        let carried = (word(head, 6), word(head, 7));
-        let is_sound = word(head, 0) & !1 == MAGIC
-            && word(head, 1) == VERSION
-            && usize::try_from(word(head, 2)) == Ok(PAGE)
-            && sums(order, (0, 0), &head[..24]) == carried;
-        is_sound.then(|| Head { order, salts: (word(head, 4), word(head, 5)), sums: carried })
+        head(self.head)
     }
 
     /// What a damaged head said, as far as the first frame vouches for a part of it.
@@ -162,26 +167,69 @@ pub(crate) fn length_of(frames: u32) -> u64 {
     if frames == 0 { 0 } else { HEADER as u64 + u64::from(frames) * FRAME as u64 }
 }
 
-/// Looks at a log that SQLite has not opened yet.
+/// Looks at a log that SQLite has not opened yet, frame by frame: that of a mirror may be long.
 pub(crate) fn look(path: &Path) -> Result<Log, CacheError> {
-    Ok(verdict(&parts(&read(path)?)))
+    let mut log = match File::open(path) {
+        Ok(file) => BufReader::with_capacity(1 << 16, file),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Log::Whole),
+        Err(error) => return Err(error.into()),
+    };
+    let mut first = [0; HEADER];
+    if !fills(&mut log, &mut first)? {
+        return Ok(Log::Whole);
+    }
+    let mut look = Look::after(head(&first));
+    let mut bytes = vec![0; FRAME];
+    while look.found == Log::Whole && fills(&mut log, &mut bytes)? {
+        look.take(&Frame { bytes: &bytes });
+    }
+    Ok(look.found)
+}
+
+/// Whether there is as much left; a last frame that is not all there was being written when
+/// everything stopped.
+fn fills(log: &mut impl Read, bytes: &mut [u8]) -> Result<bool, CacheError> {
+    match log.read_exact(bytes) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn verdict(log: &Parts<'_>) -> Log {
-    let Some(Head { order, salts, sums: mut before }) = log.head() else {
-        // SQLite reads nothing of it, and writes its head before anything else.
-        return if log.frames.is_empty() { Log::Whole } else { Log::Broken };
-    };
-    let is_sound = |frame: &&Frame<'_>| {
-        let sums = frame.sums(order, before);
-        let is_sound = frame.salts() == salts && frame.carried() == sums;
-        before = sums;
-        is_sound
-    };
-    let sound = log.frames.iter().take_while(is_sound).count();
-    // What was rolled back has no commit.
-    let is_passed_over = |frame: &Frame<'_>| frame.committed() != 0 && !frame.is_earlier(salts);
-    if log.frames[sound..].iter().any(is_passed_over) { Log::Broken } else { Log::Whole }
+    let mut look = Look::after(log.head());
+    log.frames.iter().for_each(|frame| look.take(frame));
+    look.found
+}
+
+/// A look at a log, up to some frame.
+struct Look {
+    head: Option<Head>,
+    /// Whether SQLite reads what comes next.
+    is_read: bool,
+    found: Log,
+}
+
+impl Look {
+    fn after(head: Option<Head>) -> Self {
+        Self { is_read: head.is_some(), head, found: Log::Whole }
+    }
+
+    fn take(&mut self, frame: &Frame<'_>) {
+        let Some(Head { order, salts, sums: before }) = &mut self.head else {
+            // SQLite reads nothing of it, and writes its head before anything else.
+            self.found = Log::Broken;
+            return;
+        };
+        if self.is_read {
+            *before = frame.sums(*order, *before);
+            self.is_read = frame.salts() == *salts && frame.carried() == *before;
+        }
+        // What was rolled back has no commit.
+        if !self.is_read && frame.committed() != 0 && !frame.is_earlier(*salts) {
+            self.found = Log::Broken;
+        }
+    }
 }
 
 /// Whether a broken log may be a commit that was being written when the power went: every commit

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::world::*;
 use crate::wal::{self, Log};
-use crate::{Cache, Label, Undone};
+use crate::{BrokenBy, Cache, Label, Opened, Undone};
 use muster_domain::Command;
 
 const HEADER: usize = 32;
@@ -135,4 +135,33 @@ fn d5_a_damaged_log_is_told_and_everything_behind_the_damage_is_saved() {
         assert_eq!(cache.lost().expect("reads"), lost, "told until it was read");
     }
     assert!(silent.is_empty(), "passed over without a word: {silent:?}");
+}
+
+/// The files of a mirror whose last commits are in its log.
+fn mirror_in_log() -> (Vec<u8>, Vec<u8>) {
+    let world = World::northwind();
+    (0..COMMANDS).for_each(|number| rename(&world, number));
+    let read = |name: &str| fs::read(world.dir.path().join(name)).expect("reads");
+    (read("mirror.db"), read("mirror.db-wal"))
+}
+
+#[test]
+fn d5_a_mirror_whose_log_holds_what_would_be_passed_over_is_made_anew() {
+    let (file, bytes) = mirror_in_log();
+    let frames = (bytes.len() - HEADER) / FRAME;
+    assert!(frames > 4, "{frames} frames");
+    let opened = |bytes: &[u8]| {
+        let dir = TempDir::new().expect("a folder");
+        fs::write(dir.path().join("mirror.db"), &file).expect("writes");
+        fs::write(dir.path().join("mirror.db-wal"), bytes).expect("writes");
+        open(dir.path()).expect("opens").opened()
+    };
+    assert_eq!(opened(&bytes), Opened::Found);
+    // A write that was cut short is an earlier state, and nothing more.
+    assert_eq!(opened(&bytes[..bytes.len() - FRAME / 2]), Opened::Found);
+    for frame in 0..frames - 1 {
+        let mut broken = bytes.clone();
+        broken[HEADER + frame * FRAME + 24 + 70] ^= 0x5a;
+        assert_eq!(opened(&broken), Opened::Rebuilt(BrokenBy::Damage), "frame {frame}");
+    }
 }
