@@ -45,7 +45,12 @@ pub(crate) fn view(
     let by_account = account_admin && account.rules().account_admin_reach == AdminReach::All;
     let (not_sent, refused) = changes(bench, |command| command.membership() == Some(id))?;
     let acts = Acts { bench, workspace, member: &member };
+    let sees = bench.facts(workspace)?.permissions().has(Permission::AuditView);
+    let changes_known = sees && bench.cache.tells_all(workspace)?;
+    let (_, last_change) = bench.cache.used_by(workspace, member.login, bench.now)?;
     Ok(MemberView {
+        last_change: last_change.filter(|_| changes_known),
+        changes_known,
         given_by: member.given_by.clone(),
         given_at: member.given_at,
         group: group_name(bench, &account, member.group)?,

@@ -1137,6 +1137,15 @@ given_by: string | null,
  */
 given_at: number | null, 
 /**
+ * When the person last changed anything in this workspace, by its history. Whether somebody
+ * looks in without changing anything is measured nowhere.
+ */
+last_change: number | null, 
+/**
+ * Whether all of the history is here, so that the lack of a change says something.
+ */
+changes_known: boolean, 
+/**
  * The group that they come from, by name where I may see it, else empty.
  */
 group: string | null, 

@@ -75,6 +75,14 @@ export function Facts({ view }: { view: MemberView }) {
           </dd>
         </>
       )}
+      {view.changes_known && (
+        <>
+          <dt>{t('panel.last_change')}</dt>
+          <dd title={view.last_change === null ? undefined : whole(view.last_change)}>
+            {view.last_change === null ? t('panel.no_change') : when(view.last_change)}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

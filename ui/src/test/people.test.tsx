@@ -152,6 +152,22 @@ describe('where a membership comes from', () => {
     expect(within(panel).queryByRole('button', { name: 'Remove…' })).toBeNull();
   });
 
+  it('V-49 says when somebody last changed anything here, where all of it is known', async () => {
+    const memory = createMemory();
+    memory.verdicts.set('w1-m0', { changes_known: true, last_change: NOW - 40 * DAY });
+    await show(memory, '/w/w1/members?open=w1-m0');
+    await roster();
+    const panel = await screen.findByTestId('panel');
+    await waitFor(() => expect(within(panel).getByText('Last change')).toBeTruthy());
+    expect(within(panel).queryByText('none so far')).toBeNull();
+    memory.verdicts.set('w1-m0', { changes_known: true, last_change: null });
+    act(() => memory.emit({ rosters: ['w1'] }));
+    expect(await within(panel).findByText('none so far')).toBeTruthy();
+    memory.verdicts.set('w1-m0', { changes_known: false });
+    act(() => memory.emit({ rosters: ['w1'] }));
+    await waitFor(() => expect(within(panel).queryByText('Last change')).toBeNull());
+  });
+
   it('R9 E-32 says at removal that access stays as Account Admin', async () => {
     const memory = createMemory();
     memory.verdicts.set('w1-m0', { account_admin: true });

@@ -71,6 +71,22 @@ fn v49_whoever_changed_nothing_for_90_days_is_pointed_out() {
 }
 
 #[test]
+fn v49_the_panel_says_when_somebody_last_changed_anything_here() {
+    let world = told(true).heard();
+    let of = |number| {
+        let view = crate::person::view(&world.offline(), NORTHWIND, mid(NORTHWIND, number));
+        let view = view.expect("a member");
+        (view.changes_known, view.last_change)
+    };
+    assert_eq!(of(2), (true, Some(Timestamp(NOW.0 - 200 * 86_400_000))));
+    assert_eq!(of(3), (true, None), "who only looks leaves no trace, and that is said");
+    let partly = told(false).heard();
+    let view = crate::person::view(&partly.offline(), NORTHWIND, mid(NORTHWIND, 2));
+    let view = view.expect("a member");
+    assert_eq!((view.changes_known, view.last_change), (false, None), "nothing is claimed");
+}
+
+#[test]
 fn v49_who_came_less_than_90_days_ago_is_not_pointed_out() {
     let mut told = told(true);
     let mut new = line(2, "Bea", roles(&[Role::AgentManager]));

@@ -190,6 +190,12 @@ pub struct MemberView {
     /// When they were last given.
     #[ts(type = "number | null")]
     pub given_at: Option<Timestamp>,
+    /// When the person last changed anything in this workspace, by its history. Whether somebody
+    /// looks in without changing anything is measured nowhere.
+    #[ts(type = "number | null")]
+    pub last_change: Option<Timestamp>,
+    /// Whether all of the history is here, so that the lack of a change says something.
+    pub changes_known: bool,
     /// The group that they come from, by name where I may see it, else empty.
     pub group: Option<String>,
     /// What the team notes about the person.

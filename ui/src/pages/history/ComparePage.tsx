@@ -111,6 +111,11 @@ function Compare({ view }: { view: WorkspaceView }) {
         </div>
       )}
       <div className={page.scroll}>
+        {data === undefined && asked.isFetching && (
+          <p role="status" className={styles.quiet}>
+            {t('compare.loading')}
+          </p>
+        )}
         {data !== undefined && (
           <Compared
             view={data}

@@ -126,6 +126,8 @@ function memberView(memory: Memory, id: string, at: string): MemberView {
     given_at: row.joined,
     group: row.grouped ? 'Pod 1' : null,
     note: '',
+    last_change: null,
+    changes_known: false,
     earlier: [],
     set_end: ALLOWED,
     annotate: ALLOWED,
