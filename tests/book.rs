@@ -21,6 +21,8 @@ mod contents;
 mod exit;
 #[path = "book/gone.rs"]
 mod gone;
+#[path = "book/groups.rs"]
+mod groups;
 #[path = "book/inbox.rs"]
 mod inbox;
 #[path = "book/invitations.rs"]
@@ -41,6 +43,8 @@ mod ownership;
 mod places;
 #[path = "book/reviews.rs"]
 mod reviews;
+#[path = "book/roles.rs"]
+mod roles;
 #[path = "book/schemes.rs"]
 mod schemes;
 #[path = "book/seed.rs"]
