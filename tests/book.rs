@@ -37,6 +37,8 @@ mod many;
 mod members;
 #[path = "book/moves.rs"]
 mod moves;
+#[path = "book/outside.rs"]
+mod outside;
 #[path = "book/ownership.rs"]
 mod ownership;
 #[path = "book/places.rs"]
