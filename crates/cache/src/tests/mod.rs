@@ -4,6 +4,7 @@ mod accounts;
 mod answers;
 mod choices;
 mod contents;
+mod day;
 mod drafts;
 mod everywhere;
 mod files;
