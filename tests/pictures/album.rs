@@ -201,6 +201,7 @@ const WIDE: &str = "const page = document.documentElement;
 /// What was scrolled although it hides what does not fit: its head is out of sight for good.
 const SLIPPED: &str = "return [...document.querySelectorAll('html, body, body *')]
       .filter((it) => it.scrollTop > 0 && getComputedStyle(it).overflowY === 'hidden')
+      .filter((it) => it.closest('.visually-hidden') === null)
       .map((it) => `${it.scrollTop} px of ${it.outerHTML.slice(0, 120)}`);";
 
 const AT_REST: &str = "const done = arguments[arguments.length - 1];
