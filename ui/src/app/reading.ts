@@ -8,6 +8,7 @@ const CHOICES = {
   /** Percent of what the system has. */
   text: ['100', '90', '110', '125', '150', '175', '200'],
   rows: ['usual', 'compact', 'roomy'],
+  tables: ['scrolled', 'pages'],
   /** Seconds until a notice goes by itself, or that it waits to be closed. */
   notices: ['10', '30', 'closed'],
   movement: ['system', 'less'],

@@ -19,11 +19,13 @@ import { useWidth } from '../app/useWidth.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { type Room, useColumns } from './columns.ts';
+import { Pager } from './Pager.tsx';
 import { RosterHead } from './RosterHead.tsx';
 import { RosterRow } from './RosterRow.tsx';
 import styles from './roster.module.css';
 import type { RosterProps } from './rosterProps.ts';
 import { useContainerWidth } from './useContainerWidth.ts';
+import { usePages, useShowRow } from './usePages.ts';
 import { useRosterFocus } from './useRosterFocus.ts';
 import { useTextScale } from './useTextScale.ts';
 
@@ -75,10 +77,12 @@ export function Roster<Row>(props: RosterProps<Row>) {
     () => (props.heading === undefined ? null : headed(props, props.heading)),
     [props],
   );
+  const pages = usePages(props.total, props.listKey);
+  const { from } = pages;
   const virtual = useVirtualizer({
-    count: props.total,
+    count: pages.shown,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (headings?.has(index) ? size + headingSize : size),
+    estimateSize: (index) => (headings?.has(from + index) ? size + headingSize : size),
     overscan: 12,
     // The focused row stays in the tree when it is scrolled away (ui.md 10.2).
     rangeExtractor: useCallback((range: Range) => {
@@ -90,15 +94,16 @@ export function Roster<Row>(props: RosterProps<Row>) {
   });
   const where = headings === null ? '' : [...headings.keys()].join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height is measured anew.
-  useEffect(() => virtual.measure(), [size, where, virtual]);
+  useEffect(() => virtual.measure(), [size, where, from, virtual]);
   const range = virtual.range;
   const { look } = props;
-  const first = range?.startIndex ?? 0;
-  const last = range?.endIndex ?? 0;
+  const first = from + (range?.startIndex ?? 0);
+  const last = from + (range?.endIndex ?? 0);
   useEffect(() => look(first, last), [look, first, last]);
 
-  const focus = useRosterFocus(props, { columns, scroller, virtual, size });
-  focusedRow.current = focus.at.row;
+  const show = useShowRow(virtual, pages);
+  const focus = useRosterFocus(props, { columns, scroller, pages, show, size });
+  focusedRow.current = focus.at.row - from;
 
   const cells = phone ? 1 : columns.length;
   const lead = props.selection === undefined ? 1 : 2;
@@ -152,9 +157,10 @@ export function Roster<Row>(props: RosterProps<Row>) {
         />
         <div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
-            const row = props.row(item.index);
-            const key = row === undefined ? item.index : props.id(row);
-            const heading = headings?.get(item.index);
+            const index = from + item.index;
+            const row = props.row(index);
+            const key = row === undefined ? index : props.id(row);
+            const heading = headings?.get(index);
             return (
               <Fragment key={key}>
                 {heading !== undefined && (
@@ -168,7 +174,7 @@ export function Roster<Row>(props: RosterProps<Row>) {
                   </div>
                 )}
                 <RosterRow
-                  index={item.index}
+                  index={index}
                   top={heading === undefined ? item.start : item.start + headingSize}
                   row={row}
                   columns={columns}
@@ -177,7 +183,7 @@ export function Roster<Row>(props: RosterProps<Row>) {
                   selected={row !== undefined && (props.selection?.ids.has(props.id(row)) ?? false)}
                   selects={props.selection !== undefined}
                   current={row !== undefined && (props.current?.(row) ?? false)}
-                  tab={focus.at.row === item.index ? focus.at.column : null}
+                  tab={focus.at.row === index ? focus.at.column : null}
                 />
               </Fragment>
             );
@@ -194,7 +200,8 @@ export function Roster<Row>(props: RosterProps<Row>) {
           />
         </Suspense>
       )}
-      {virtual.isScrolling && props.total > 128 && (
+      {pages.several && <Pager label={props.label} pages={pages} total={props.total} />}
+      {virtual.isScrolling && pages.shown > 128 && (
         <div className={styles.where} aria-hidden="true">
           {t('roster.where', { row: count(first + 1), total: count(props.total) })}
         </div>

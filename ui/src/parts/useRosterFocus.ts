@@ -1,7 +1,6 @@
 // The keys and presses of a roster (ui.md 9, Lists). The table has one tab stop: a row, or a
 // cell of it reached with the arrows to the side.
 
-import type { Virtualizer } from '@tanstack/react-virtual';
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -14,6 +13,7 @@ import {
 import { mod } from '../app/globalKeys.ts';
 import { singleKeys } from '../app/singleKeys.ts';
 import type { Column, RosterProps } from './rosterProps.ts';
+import type { Pages } from './usePages.ts';
 
 interface At {
   /** -1 is the head. */
@@ -25,12 +25,15 @@ interface At {
 interface Around<Row> {
   columns: readonly Column<Row>[];
   scroller: RefObject<HTMLDivElement | null>;
-  virtual: Virtualizer<HTMLDivElement, Element>;
+  /** Which rows are shown. */
+  pages: Pages;
+  /** Brings a row into sight. */
+  show: (index: number) => void;
   size: number;
 }
 
 export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>) {
-  const { columns, scroller, virtual, size } = around;
+  const { columns, scroller, pages, show, size } = around;
   const { total } = props;
   const [at, setAt] = useState<At>({ row: 0, column: -1 });
   const [key, setKey] = useState(props.listKey);
@@ -45,14 +48,17 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     setAt({ row: 0, column: -1 });
   } else if (at.row >= total && total > 0) {
     setAt({ row: total - 1, column: at.column });
+  } else if (at.row >= 0 && (at.row < pages.from || at.row >= pages.from + pages.shown)) {
+    // Another page: what the tab key reaches is on it.
+    if (pages.shown > 0) setAt({ row: pages.from, column: -1 });
   }
   const seen = useRef(props.listKey);
   useEffect(() => {
     if (seen.current === props.listKey) return;
     seen.current = props.listKey;
     anchor.current = null;
-    virtual.scrollToOffset(0);
-  }, [props.listKey, virtual]);
+    show(0);
+  });
 
   // The row to focus may have to be scrolled into the tree first.
   useEffect(() => {
@@ -82,7 +88,7 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
       element.focus();
     } else if (current.asked !== reveal) {
       current.asked = reveal;
-      virtual.scrollToIndex(reveal.index);
+      show(reveal.index);
     }
   });
 
@@ -92,7 +98,7 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
     wanted.current = next;
     setAt(next);
     if (to >= 0) {
-      virtual.scrollToIndex(to);
+      show(to);
       const item = props.row(to);
       if (item !== undefined) props.onFocusRow?.(item);
     }

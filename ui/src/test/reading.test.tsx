@@ -2,11 +2,11 @@
 // becomes of it (ui.md 5.16, 9, 12).
 
 import '../pages/account/pages.ts';
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reading, setReading, startReading } from '../app/reading.ts';
-import { createMemory } from './memory.ts';
-import { noViolations, show } from './show.tsx';
+import { createMemory, place } from './memory.ts';
+import { noViolations, roster, show } from './show.tsx';
 
 const page = document.documentElement;
 
@@ -79,5 +79,62 @@ describe('reading', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('long lists in pages', () => {
+  function many() {
+    const memory = createMemory();
+    memory.workspaces[0] = place(1, 'Northwind Retail', 130);
+    return memory;
+  }
+  const indexes = () => screen.getAllByTestId('row').map((row) => Number(row.dataset.index));
+
+  it('ui516_show fifty rows, and turn by buttons', async () => {
+    setReading('tables', 'pages');
+    const { user } = await show(many());
+    await roster();
+    const pager = screen.getByRole('navigation', { name: /^Pages of/ });
+    expect(pager.textContent).toContain('1 to 50 of 130');
+    expect(Math.max(...indexes())).toBeLessThan(50);
+    const before = within(pager).getByRole('button', { name: 'Previous page' });
+    expect(before.getAttribute('aria-disabled')).toBe('true');
+    await user.click(within(pager).getByRole('button', { name: 'Next page' }));
+    await user.click(within(pager).getByRole('button', { name: 'Next page' }));
+    expect(pager.textContent).toContain('101 to 130 of 130');
+    await waitFor(() => expect(indexes()[0]).toBe(100));
+    expect(screen.getAllByTestId('row')[0]?.getAttribute('aria-rowindex')).toBe('102');
+    expect(screen.getByTestId('roster').querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    await noViolations();
+  });
+
+  it('ui516_are turned by the arrows at their ends, and the focus goes along', async () => {
+    setReading('tables', 'pages');
+    const { user } = await show(many());
+    await roster();
+    const focused = () => (document.activeElement as HTMLElement).dataset.index;
+    screen.getAllByTestId('row')[0]?.focus();
+    await user.keyboard('{Control>}{End}{/Control}');
+    await waitFor(() => expect(focused()).toBe('129'));
+    expect(screen.getByText('101 to 130 of 130')).toBeTruthy();
+    await user.keyboard('{Control>}{Home}{/Control}');
+    await waitFor(() => expect(focused()).toBe('0'));
+    for (let step = 0; step < 50; step += 1) await user.keyboard('{ArrowDown}');
+    await waitFor(() => expect(focused()).toBe('50'));
+    expect(screen.getByText('51 to 100 of 130')).toBeTruthy();
+    await user.keyboard('{ArrowUp}');
+    await waitFor(() => expect(focused()).toBe('49'));
+  });
+
+  it('ui516_have no pages where all fits on one, nor where nobody chose them', async () => {
+    setReading('tables', 'pages');
+    const first = await show(createMemory());
+    await roster();
+    expect(screen.queryByRole('navigation', { name: /^Pages of/ })).toBeNull();
+    first.unmount();
+    setReading('tables', 'scrolled');
+    await show(many());
+    await roster();
+    expect(screen.queryByRole('navigation', { name: /^Pages of/ })).toBeNull();
   });
 });

@@ -23,6 +23,7 @@ export function AccessibilitySection() {
       <div className={styles.settings}>
         <TextSize />
         <ReadingChoice name="rows" />
+        <ReadingChoice name="tables" />
         <ReadingChoice name="notices" />
         <ReadingChoice name="movement" />
         <ReadingChoice name="links" />
