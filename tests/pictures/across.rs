@@ -45,6 +45,12 @@ async fn across(album: &mut Album, _: &Person, _: &WorkspaceRow) {
     album.go("/people", "People").await;
     album.window.find_like("row", "").await;
     album.look("people").await;
+    let pages = "window.dispatchEvent(new Event('muster:reading'))";
+    album.ask(&format!("localStorage.setItem('muster.reading.tables', 'pages'); {pages}")).await;
+    album.window.click("button", "Next page").await;
+    album.window.wait_for_text("51 to 100").await;
+    album.look("people-in-pages").await;
+    album.ask(&format!("localStorage.removeItem('muster.reading.tables'); {pages}")).await;
     album.go("/continuity", "Continuity").await;
     album.look("continuity").await;
     album.go("/pending", "Pending").await;
