@@ -31,3 +31,5 @@ mod sample;
 mod start;
 #[path = "pictures/trouble.rs"]
 mod trouble;
+#[path = "pictures/waiting.rs"]
+mod waiting;

@@ -115,7 +115,10 @@ impl Album {
     /// Scrolls to the end of the page.
     pub async fn to_the_end(&self) {
         self.ask(
-            "for (const it of document.querySelectorAll('main *')) it.scrollTop = it.scrollHeight",
+            "for (const it of document.querySelectorAll('main *')) {
+               // What a person can scroll; text for readers alone is no such thing.
+               if (/auto|scroll/.test(getComputedStyle(it).overflowY)) it.scrollTop = it.scrollHeight;
+             }",
         )
         .await;
         self.window.painted().await;
