@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use muster_domain::{Plan, Role, SchemeId};
 use zbus::object_server::SignalEmitter;
@@ -14,6 +15,9 @@ use crate::rig::desktop::Desktop;
 use crate::rig::until;
 use crate::rig::window::Window;
 use crate::{founder, joins, page, picture, sit_down, switch, workspace};
+
+/// How long the system's dialog may take for a path before it is typed again.
+const A_TRY: Duration = Duration::from_secs(5);
 
 const PLACE: &str = "Northwind Retail";
 
@@ -44,15 +48,19 @@ async fn save_as(desktop: &Desktop, window: &Window, path: &str) {
         (display(desktop, &["getwindowfocus"])? == dialog).then_some(())
     })
     .await;
-    // A path may be typed as soon as the dialog has drawn itself; what comes too early is lost.
+    // What is typed before the dialog has drawn itself is lost, and while it reads the folder
+    // that was typed it takes no key: each try is given its time before the next.
+    let mut tried: Option<Instant> = None;
     until("the file", async || {
         if fs::exists(path).expect("can be asked") {
             return Some(());
         }
-        if shown(desktop).contains(&dialog) {
+        let is_over = tried.is_none_or(|it| it.elapsed() > A_TRY);
+        if is_over && shown(desktop).contains(&dialog) {
             display(desktop, &["key", "ctrl+a"]);
             display(desktop, &["type", "--delay", "4", path]);
             display(desktop, &["key", "Return"]);
+            tried = Some(Instant::now());
         }
         None
     })

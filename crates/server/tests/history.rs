@@ -793,7 +793,7 @@ fn a_newer_file_is_refused_and_an_old_one_stays_as_it_is() {
     let file = rusqlite::Connection::open(&path).expect("the file");
     file.pragma_update(None, "user_version", 1_000).expect("a version");
     let error = SqliteStore::open(&path, 1).err().expect("refused");
-    assert_eq!(error.to_string(), "database has schema 1000, this build knows 13");
+    assert_eq!(error.to_string(), "database has schema 1000, this build knows 14");
 }
 
 #[test]
