@@ -29,6 +29,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use faults::clones_are_asked_for;
 use random::{number, seed};
 use world::{Tally, World};
 
@@ -110,7 +111,8 @@ fn s1_s2_s5_nothing_is_lost_or_applied_twice_and_all_copies_agree() {
         assert!(sum.applied > steps / 200, "people get things done: {sum:?}");
         assert!(sum.kills > 20 && sum.torn > 10 && sum.left > 20, "things go wrong: {sum:?}");
         assert!(sum.put_back > 5, "disks are put back: {sum:?}");
-        assert!(sum.clones > 3 && sum.forks > 20, "machines are cloned: {sum:?}");
+        let cloned = sum.clones > 3 && sum.forks > 20;
+        assert!(cloned || !clones_are_asked_for(), "machines are cloned: {sum:?}");
         assert!(sum.resets > 40, "deletions are forgotten: {sum:?}");
     }
 }
