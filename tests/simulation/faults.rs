@@ -13,10 +13,10 @@ const HOUR: i64 = 3_600_000;
 /// How many machines of a world are cloned at most; each costs as much as any other.
 const CLONES: u64 = 2;
 
-/// Worlds have them only where they are asked for: some of these worlds come to no good end yet
-/// (docs/simulation.md).
-pub fn clones_are_asked_for() -> bool {
-    std::env::var_os("MUSTER_CLONES").is_some()
+/// A kind of trouble that worlds have only where it is asked for: some of these worlds come to no
+/// good end yet (docs/simulation.md).
+pub fn is_asked_for(kind: &str) -> bool {
+    std::env::var_os(kind).is_some()
 }
 
 impl World {
@@ -115,7 +115,7 @@ impl World {
     /// command that waits (sync.md 4.9).
     fn clone_device(&mut self, device: usize) {
         let it = &mut self.devices[device];
-        let may_be = self.tally.clones < CLONES && clones_are_asked_for();
+        let may_be = self.tally.clones < CLONES && is_asked_for("MUSTER_CLONES");
         if !it.is_up() || it.is_damaged || !may_be {
             return;
         }
