@@ -24,7 +24,7 @@ import {
   Users,
   UserSearch,
 } from 'lucide-react';
-import type { ContentCount, ContentKind } from '../backend/types.ts';
+import type { ContentCount, ContentKind, WorkspaceView } from '../backend/types.ts';
 import { count, shortCount } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Switcher } from '../parts/Switcher.tsx';
@@ -43,67 +43,10 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
   const state = useAppState();
   const total = useQuery(workspacesQuery(backend, workspaceFilter(), 0)).data?.total;
   const waits = (state?.counts.not_sent ?? 0) + (state?.counts.refused ?? 0);
-  const scheme = view?.row.scheme ?? 'owner_led';
   return (
     <nav className={styles.side} aria-label={t('nav.label')} data-area={area}>
       {area === 'drawer' && <Switcher place="drawer" />}
-      <div className={styles.group} id={`${area}-here`}>
-        {t('nav.here')}
-      </div>
-      <ul aria-labelledby={`${area}-here`}>
-        {id !== null &&
-          view?.contents.map((one) => <ContentEntry key={one.kind} workspace={id} of={one} />)}
-        {id !== null && view?.sees_members && (
-          <li>
-            <Link {...paths.members(id)} className={styles.entry}>
-              <Entry icon={Users} name={t(`nav.members.${scheme}`)} n={view.row.people} />
-            </Link>
-          </li>
-        )}
-        {id !== null && view?.sees_invitations && (
-          <li>
-            <Link {...paths.invitations(id)} className={styles.entry}>
-              <Entry icon={Mail} name={t('nav.invitations')} n={view.invitations} />
-            </Link>
-          </li>
-        )}
-        {id !== null && view?.sees_members && (
-          <li>
-            <Link {...paths.roles(id)} className={styles.entry}>
-              <Entry icon={ShieldCheck} name={t('nav.roles')} n={null} />
-            </Link>
-          </li>
-        )}
-        {id !== null && view?.permissions.includes('review.run') && (
-          <li>
-            <Link
-              {...paths.reviews(id)}
-              activeOptions={{ includeSearch: false }}
-              className={styles.entry}
-            >
-              <Entry icon={ClipboardCheck} name={t('nav.reviews')} n={null} />
-            </Link>
-          </li>
-        )}
-        {id !== null && view !== undefined && (
-          <li>
-            <Link
-              {...paths.history(id)}
-              activeOptions={{ includeSearch: false }}
-              className={styles.entry}
-            >
-              <Entry icon={History} name={t('nav.history')} n={null} />
-            </Link>
-          </li>
-        )}
-        {id !== null && view !== undefined && (
-          <li>
-            <Link {...paths.settings(id)} className={styles.entry}>
-              <Entry icon={Settings} name={t('nav.settings')} n={null} />
-            </Link>
-          </li>
-        )}
-      </ul>
+      {id !== null && <Here area={area} id={id} view={view} />}
       <div className={styles.group} id={`${area}-across`}>
         {t('nav.across')}
       </div>
@@ -139,6 +82,81 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
         </li>
       </ul>
     </nav>
+  );
+}
+
+/** What there is in the open workspace; without one there is nothing to head. */
+function Here({
+  area,
+  id,
+  view,
+}: {
+  area: 'side' | 'drawer';
+  id: string;
+  view: WorkspaceView | undefined;
+}) {
+  const scheme = view?.row.scheme ?? 'owner_led';
+  return (
+    <>
+      <div className={styles.group} id={`${area}-here`}>
+        {t('nav.here')}
+      </div>
+      <ul aria-labelledby={`${area}-here`}>
+        {view?.contents.map((one) => (
+          <ContentEntry key={one.kind} workspace={id} of={one} />
+        ))}
+        {view?.sees_members && (
+          <li>
+            <Link {...paths.members(id)} className={styles.entry}>
+              <Entry icon={Users} name={t(`nav.members.${scheme}`)} n={view.row.people} />
+            </Link>
+          </li>
+        )}
+        {view?.sees_invitations && (
+          <li>
+            <Link {...paths.invitations(id)} className={styles.entry}>
+              <Entry icon={Mail} name={t('nav.invitations')} n={view.invitations} />
+            </Link>
+          </li>
+        )}
+        {view?.sees_members && (
+          <li>
+            <Link {...paths.roles(id)} className={styles.entry}>
+              <Entry icon={ShieldCheck} name={t('nav.roles')} n={null} />
+            </Link>
+          </li>
+        )}
+        {view?.permissions.includes('review.run') && (
+          <li>
+            <Link
+              {...paths.reviews(id)}
+              activeOptions={{ includeSearch: false }}
+              className={styles.entry}
+            >
+              <Entry icon={ClipboardCheck} name={t('nav.reviews')} n={null} />
+            </Link>
+          </li>
+        )}
+        {view !== undefined && (
+          <li>
+            <Link
+              {...paths.history(id)}
+              activeOptions={{ includeSearch: false }}
+              className={styles.entry}
+            >
+              <Entry icon={History} name={t('nav.history')} n={null} />
+            </Link>
+          </li>
+        )}
+        {view !== undefined && (
+          <li>
+            <Link {...paths.settings(id)} className={styles.entry}>
+              <Entry icon={Settings} name={t('nav.settings')} n={null} />
+            </Link>
+          </li>
+        )}
+      </ul>
+    </>
   );
 }
 

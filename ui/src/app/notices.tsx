@@ -7,7 +7,9 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import { t } from '../i18n/text.tsx';
@@ -17,6 +19,7 @@ import { useReading } from './reading.ts';
 import { useSpeech } from './speech.tsx';
 
 const SECOND = 1_000;
+const ROOM = '--notice-room';
 
 export interface Notice {
   text: string;
@@ -50,6 +53,28 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   );
 }
 
+/**
+ * Tells the style sheets how high the notice is. In a narrow window a dialog is a page with its
+ * buttons at the bottom, where the notice stands; it ends above it for as long as it is there.
+ */
+function useRoom() {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    const { current } = box;
+    if (current === null) return undefined;
+    const measure = () => style.setProperty(ROOM, `${current.offsetHeight}px`);
+    const watch = new ResizeObserver(measure);
+    watch.observe(current);
+    measure();
+    return () => {
+      watch.disconnect();
+      style.removeProperty(ROOM);
+    };
+  }, []);
+  return box;
+}
+
 function NoticeBox({ notice, onClose }: { notice: Notice; onClose: () => void }) {
   const [held, setHeld] = useState(false);
   const stays = useReading('notices');
@@ -59,9 +84,11 @@ function NoticeBox({ notice, onClose }: { notice: Notice; onClose: () => void })
     return () => clearTimeout(timer);
   }, [held, stays, onClose]);
   const { action } = notice;
+  const box = useRoom();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only holds the clock.
     <div
+      ref={box}
       className={styles.notice}
       data-testid="notice"
       data-react-aria-top-layer

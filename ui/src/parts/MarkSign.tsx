@@ -18,6 +18,7 @@ export function MarkSign({ mark }: { mark: Exclude<MarginMark, 'none'> }) {
       height="0.875rem"
       viewBox="0 0 14 14"
       aria-hidden="true"
+      data-mark={SHAPES[mark] === UNEQUAL ? 'unequal' : mark}
     >
       <path d={SHAPES[mark]} />
     </svg>
@@ -34,7 +35,8 @@ const CLASSES: Record<Exclude<MarginMark, 'none'>, string | undefined> = {
   kept: styles.new,
   changed: styles.plain,
   removed: styles.refused,
-  disputed: styles.ends,
+  // The sign of what does not agree is one sign with one colour, wherever it stands.
+  disputed: styles.refused,
 };
 
 /** The sign of what is not equal: two changes of one thing, two decisions about one person. */

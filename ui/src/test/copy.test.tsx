@@ -92,6 +92,9 @@ describe('a locked copy', () => {
     await noViolations();
     await user.click(screen.getByRole('link', { name: /2 changes not sent/ }));
     expect(await screen.findByRole('heading', { name: 'Pending' })).toBeTruthy();
+    // No workspace is open, so nothing is headed as if it were.
+    expect(screen.getByText('Across workspaces')).toBeTruthy();
+    expect(screen.queryByText('This workspace')).toBeNull();
   });
 });
 

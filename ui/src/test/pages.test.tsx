@@ -506,6 +506,13 @@ describe('pending', () => {
     const { user } = await show(memory, '/pending');
     const needs = await screen.findByRole('region', { name: 'Needs you' });
     expect(screen.getByText('1 needs you')).toBeTruthy();
+    // One sign with one colour: in the card, in the top bar and in the status line.
+    const signs = new Set(
+      [...document.querySelectorAll('svg[data-mark="unequal"]')].map((one) =>
+        one.getAttribute('class'),
+      ),
+    );
+    expect([...signs]).toEqual(['refused']);
     const sides = [...needs.querySelectorAll('dt')].map((one) => one.textContent);
     expect(sides).toEqual(['Was', 'Now', 'You']);
     const values = [...needs.querySelectorAll('dd > bdi')].map((one) => one.textContent);

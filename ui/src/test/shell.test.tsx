@@ -258,6 +258,19 @@ describe('switching', () => {
     },
   );
 
+  it('tells how high a notice is, so that a dialog that is a page ends above it', async () => {
+    const memory = createMemory();
+    const { user } = await show(memory);
+    await roster();
+    await user.keyboard('{Control>}z{/Control}');
+    await screen.findByTestId('notice');
+    const { style } = document.documentElement;
+    expect(style.getPropertyValue('--notice-room')).toMatch(/^\d+px$/);
+    await user.click(within(screen.getByTestId('notice')).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByTestId('notice')).toBeNull());
+    expect(style.getPropertyValue('--notice-room')).toBe('');
+  });
+
   it('reads again what changed, and only that', async () => {
     const memory = createMemory();
     await show(memory);

@@ -141,7 +141,7 @@ function Card({ item, here, first }: { item: Met; here: boolean; first: boolean 
   return (
     <li className={styles.line} data-testid="conflict">
       <span className={styles.margin}>
-        <MarkSign mark="disputed" />
+        <MarkSign mark="needs_you" />
         <span className="visually-hidden">{t('conflict.mark')}</span>
       </span>
       <div className={styles.what}>
