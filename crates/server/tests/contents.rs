@@ -9,7 +9,7 @@ use muster_domain::{
     WorkspaceId,
 };
 use muster_protocol::{After, Ask, GrantSet, Have, RecordSet, Say, Want};
-use support::{Person, World, some_id};
+use support::{Person, World, join, some_id};
 
 fn agent(knowledge: Vec<ContentId>) -> ContentBody {
     let instructions = "Answer kindly.".to_owned();
@@ -31,12 +31,6 @@ async fn create(
     let title = format!("{} {}", body.kind().key(), by.next);
     by.apply(world, &Command::CreateContent { workspace, content, title, body }).await;
     content
-}
-
-async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
-    let address = format!("{}@people.example", name.to_lowercase());
-    let (_, code) = by.invite(world, at, &address, role).await;
-    world.invited(name, &address, &code).await
 }
 
 fn kinds(rows: &[Row]) -> Vec<ContentKind> {

@@ -2,19 +2,23 @@
 //! role of either scheme may, and what stays next door. The rules alone are tested where they
 //! are; here the store, the grants and the answers have to keep them as well.
 
+#[path = "guides/contents.rs"]
+mod contents;
+#[path = "guides/owners.rs"]
+mod owners;
+#[path = "guides/people.rs"]
+mod people;
+#[path = "guides/personal.rs"]
+mod personal;
+#[path = "guides/plans.rs"]
+mod plans;
 mod support;
 
 use muster_domain::{
     Activity, Address, Command, ContentBody, ContentId, InvitationId, KnowledgeSource,
     MembershipId, Plan, RefusalCode, Role, RoleSet, Row, SchemeId, Workspace, WorkspaceId,
 };
-use support::{Answer, Person, World, some_id};
-
-async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
-    let address = format!("{}@people.example", name.to_lowercase());
-    let (_, code) = by.invite(world, at, &address, role).await;
-    world.invited(name, &address, &code).await
-}
+use support::{Answer, Person, World, join, some_id};
 
 fn workspaces(answer: &Answer) -> Vec<Workspace> {
     let rows = answer.rows.iter().filter_map(|it| match &it.row {

@@ -20,7 +20,7 @@ use muster_protocol::http::{
 use muster_protocol::{Ask, Have, LogOf, LogWant, Push, Want};
 use muster_server::http::{Auth, Method, ROUTES, Route};
 use reqwest::{RequestBuilder, StatusCode};
-use support::{PASSWORD, Person, World, sign_up, some_id};
+use support::{PASSWORD, Person, World, join, sign_up, some_id};
 
 /// Words that stand in every text of what they mark.
 mod canary {
@@ -214,12 +214,6 @@ struct Principal {
 struct Zoo {
     world: World,
     principals: Vec<Principal>,
-}
-
-async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
-    let address = format!("{}@{}.example", name.to_lowercase().replace(' ', "-"), "people");
-    let (_, code) = by.invite(world, at, &address, role).await;
-    world.invited(name, &address, &code).await
 }
 
 /// Puts a marked member and a marked invitation into a workspace.

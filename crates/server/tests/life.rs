@@ -13,21 +13,9 @@ use muster_protocol::OutcomeStatus;
 use muster_server::appoint::{AppointError, Step, Wish, appoint};
 use muster_server::mail::Post;
 use muster_server::{due, history};
-use support::{Answer, Person, World, some_id};
+use support::{Answer, Person, World, join, refusal, some_id};
 
 const DAY: i64 = 86_400_000;
-
-async fn join(
-    world: &World,
-    by: &mut Person,
-    workspace: WorkspaceId,
-    name: &str,
-    role: Role,
-) -> Person {
-    let address = format!("{}@people.example", name.to_lowercase());
-    let (_, code) = by.invite(world, workspace, &address, role).await;
-    world.invited(name, &address, &code).await
-}
 
 async fn agency(world: &World) -> Person {
     world.person("Nora", "nora@larch.example", SchemeId::Managed).await
@@ -40,11 +28,6 @@ async fn freelancer(world: &World, name: &str) -> Person {
 
 fn rows<T>(answer: &Answer, pick: impl Fn(&Row) -> Option<T>) -> Vec<T> {
     answer.rows.iter().filter_map(|it| pick(&it.row)).collect()
-}
-
-async fn refusal(person: &mut Person, world: &World, command: &Command) -> RefusalCode {
-    let outcome = person.command(world, command).await;
-    outcome.refusal.unwrap_or_else(|| panic!("{command:?} was not refused")).code
 }
 
 async fn account_of(person: &Person, world: &World) -> Account {

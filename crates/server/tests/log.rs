@@ -9,15 +9,9 @@ use muster_domain::{
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Logged, Say, Want};
 use muster_server::due;
-use support::{Person, Told, World, some_id};
+use support::{Person, Told, World, join, some_id};
 
 const DAY: i64 = 86_400_000;
-
-async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
-    let address = format!("{}@people.example", name.to_lowercase());
-    let (_, code) = by.invite(world, at, &address, role).await;
-    world.invited(name, &address, &code).await
-}
 
 /// An agency of Nora's with a client workspace.
 async fn agency(world: &World) -> (Person, WorkspaceId) {

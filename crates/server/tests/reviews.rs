@@ -11,13 +11,7 @@ use muster_domain::{
 };
 use muster_protocol::{After, Ask, Have, LogOf, OutcomeStatus, Say, Stamped, Want};
 use muster_server::store::ActOf;
-use support::{Answer, Person, World, some_id};
-
-async fn join(world: &World, by: &mut Person, at: WorkspaceId, name: &str, role: Role) -> Person {
-    let address = format!("{}@people.example", name.to_lowercase());
-    let (_, code) = by.invite(world, at, &address, role).await;
-    world.invited(name, &address, &code).await
-}
+use support::{Answer, Person, World, join, some_id};
 
 /// Alex's workspace with an Admin, a writer and a reader.
 struct Team {

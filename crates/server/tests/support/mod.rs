@@ -7,7 +7,7 @@ use std::sync::{Arc, Once};
 
 use muster_domain::{
     AccountId, Command, CommandId, DeviceId, InvitationId, Labels, Login, MembershipId, Permission,
-    PermissionSet, Role, RoleId, RoleSet, Row, SchemeId, Timestamp, WorkspaceId,
+    PermissionSet, RefusalCode, Role, RoleId, RoleSet, Row, SchemeId, Timestamp, WorkspaceId,
 };
 use muster_protocol::http::{
     Accepted, InvitationCode, InvitationLink, LinkRequest, Session, SignIn, SignUp,
@@ -138,6 +138,25 @@ pub fn sign_up(
         device: some_id(DeviceId::from_bytes),
         device_name: String::new(),
     }
+}
+
+/// Somebody who joins a workspace by invitation, with a sign-in of their own.
+pub async fn join(
+    world: &World,
+    by: &mut Person,
+    at: WorkspaceId,
+    name: &str,
+    role: Role,
+) -> Person {
+    let address = format!("{}@people.example", name.to_lowercase().replace(' ', "-"));
+    let (_, code) = by.invite(world, at, &address, role).await;
+    world.invited(name, &address, &code).await
+}
+
+/// Why the server refuses a command.
+pub async fn refusal(person: &mut Person, world: &World, command: &Command) -> RefusalCode {
+    let outcome = person.command(world, command).await;
+    outcome.refusal.unwrap_or_else(|| panic!("{command:?} was not refused")).code
 }
 
 /// The typed answer, or status and error.
