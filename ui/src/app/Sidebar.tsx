@@ -29,7 +29,7 @@ import { count, shortCount } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { Switcher } from '../parts/Switcher.tsx';
 import { Icon } from '../primitives/Icon.tsx';
-import { useActive, useActiveView } from './active.tsx';
+import { useActive, useActiveView, useIsMissing } from './active.tsx';
 import { useSelectedAgent } from './contentState.ts';
 import { useBackend } from './context.tsx';
 import { paths } from './paths.ts';
@@ -40,13 +40,15 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
   const backend = useBackend();
   const { id } = useActive();
   const view = useActiveView();
+  // The workspace that was open last may have gone with the copy.
+  const missing = useIsMissing();
   const state = useAppState();
   const total = useQuery(workspacesQuery(backend, workspaceFilter(), 0)).data?.total;
   const waits = (state?.counts.not_sent ?? 0) + (state?.counts.refused ?? 0);
   return (
     <nav className={styles.side} aria-label={t('nav.label')} data-area={area}>
       {area === 'drawer' && <Switcher place="drawer" />}
-      {id !== null && <Here area={area} id={id} view={view} />}
+      {id !== null && !missing && <Here area={area} id={id} view={view} />}
       <div className={styles.group} id={`${area}-across`}>
         {t('nav.across')}
       </div>

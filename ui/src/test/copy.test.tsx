@@ -2,7 +2,7 @@
 // (ui.md 5.1, 6.8, 8.2; security.md 2.7).
 
 import '../pages/diagnostics/pages.ts';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { LeaseView } from '../backend/types.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -94,7 +94,7 @@ describe('a locked copy', () => {
     expect(await screen.findByRole('heading', { name: 'Pending' })).toBeTruthy();
     // No workspace is open, so nothing is headed as if it were.
     expect(screen.getByText('Across workspaces')).toBeTruthy();
-    expect(screen.queryByText('This workspace')).toBeNull();
+    await waitFor(() => expect(screen.queryByText('This workspace')).toBeNull());
   });
 });
 
