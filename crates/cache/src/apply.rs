@@ -20,6 +20,7 @@ use crate::grants::{self, Held, Progress};
 use crate::overlay::Touched;
 use crate::row::{self, Key, Over, workspace_of};
 use crate::types::{Applied, Change, Settled};
+use crate::writer::Asked;
 use crate::{accounts, contents, lane, lease, log, members, meta, outbox, overlay, roster};
 
 /// An answer, taken apart.
@@ -110,7 +111,7 @@ pub(crate) struct Staged {
 pub(crate) fn base(
     db: &Connection,
     answer: &Answer<'_>,
-    asked: &[LogWant],
+    asked: &Asked,
     now: Timestamp,
 ) -> Result<Staged, CacheError> {
     let own = overlay::touched(db)?;
@@ -140,7 +141,7 @@ pub(crate) fn base(
     lease::contact(db, answer, now)?;
     if !is_restored {
         delta.frames(answer, asked)?;
-        delta.follow(answer, asked)?;
+        delta.follow(answer, &asked.logs)?;
     }
     for workspace in &delta.completed {
         roster::recount(db, *workspace)?;
@@ -184,7 +185,7 @@ impl Delta<'_> {
     }
 
     /// Grants first, so that no row outside of them gets in, whatever the order of frames.
-    fn frames(&mut self, answer: &Answer<'_>, asked: &[LogWant]) -> Result<(), CacheError> {
+    fn frames(&mut self, answer: &Answer<'_>, asked: &Asked) -> Result<(), CacheError> {
         for frame in answer.frames {
             if let Say::Grants { all } = frame {
                 self.grants(all)?;
@@ -198,12 +199,14 @@ impl Delta<'_> {
                     self.change.workspaces |= accounts::replace(self.db, held)?;
                 }
                 Say::Chunk { workspace, view, grant_seq, rows, next, as_of: _ } => {
-                    self.chunk(*workspace, (*view, *grant_seq), rows, *next)?;
+                    if self.goes_on(*workspace, asked)? {
+                        self.chunk(*workspace, (*view, *grant_seq), rows, *next)?;
+                    }
                 }
                 Say::Rows { rows } => rows.iter().try_for_each(|row| self.row(row))?,
                 Say::Log { of, events, whole, through, more, anew } => {
                     // One that was not asked for is the answer to another request.
-                    if let Some(want) = asked.iter().find(|want| want.of == *of) {
+                    if let Some(want) = asked.logs.iter().find(|want| want.of == *of) {
                         let after = want.after.filter(|_| !anew);
                         let asked = LogWant { after, ..*want };
                         self.log(&asked, events, (*whole, *through, *more, *anew))?;
@@ -314,6 +317,15 @@ impl Delta<'_> {
             self.progressed = true;
         }
         Ok(())
+    }
+
+    /// Whether a part of a workspace begins where what is here ends. It does not where it was
+    /// asked for under a grant that this very answer replaces: the download begins anew, and
+    /// what is before that part would never come.
+    fn goes_on(&self, workspace: WorkspaceId, asked: &Asked) -> Result<bool, CacheError> {
+        let Some(held) = grants::get(self.db, workspace)? else { return Ok(false) };
+        let want = asked.parts.iter().find(|want| want.workspace == workspace);
+        Ok(held.after == want.and_then(|want| want.after))
     }
 
     fn chunk(

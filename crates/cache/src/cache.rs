@@ -23,7 +23,7 @@ use crate::types::{
     Applied, Change, Label, LostEntry, Opened, OutboxEntry, PendingCounts, Salvaged, Submission,
     Tick, Undone,
 };
-use crate::writer::{Access, Writer, have, immediate, lock};
+use crate::writer::{Access, Asked, Writer, have, immediate, lock};
 use crate::{choices, grants, lane, members, meta, outbox, overlay, renew, salvage, veil};
 
 /// The version of the mirror's schema, as the server is told.
@@ -79,7 +79,7 @@ impl Cache {
                 is_stale: true,
                 is_log_dirty: true,
                 fresh: Vec::new(),
-                asked: Vec::new(),
+                asked: Asked::default(),
                 told: Vec::new(),
                 told_exports: None,
                 filling: None,
@@ -343,7 +343,7 @@ impl Cache {
         let device = writer.outbox.query_row("SELECT device FROM lane", [], |row| row.get(0))?;
         let open = choices::last_opened(&writer.outbox)?;
         let have = self.watch(have(&writer.mirror, open, budget))?;
-        writer.asked.clone_from(&have.logs);
+        writer.asked = Asked { parts: have.want.clone(), logs: have.logs.clone() };
         let hello = Ask::Hello {
             proto: PROTOCOL,
             build: build.to_owned(),
@@ -540,7 +540,9 @@ impl Cache {
         let mut writer = lock(&self.writer);
         let Writer { mirror, outbox, .. } = &mut *writer;
         let tx = immediate(mirror).expect("begins");
-        let mut staged = crate::apply::base(&tx, &answer, &[], Timestamp(0)).expect("stages");
+        let mut staged =
+            crate::apply::base(&tx, &answer, &crate::writer::Asked::default(), Timestamp(0))
+                .expect("stages");
         crate::apply::settle(outbox, &answer, &mut staged, Timestamp(0), |_| Ok(true))
             .expect("settles");
     }

@@ -26,6 +26,8 @@ pub(crate) enum Progress {
 pub(crate) struct Held {
     pub(crate) grant: Grant,
     pub(crate) progress: Progress,
+    /// Where its download goes on.
+    pub(crate) after: Option<After>,
     /// Confirmed counts, right once whole.
     pub(crate) counts: MemberCounts,
     pub(crate) owners: u32,
@@ -56,6 +58,10 @@ fn malformed(column: &str) -> rusqlite::Error {
     rusqlite::Error::InvalidColumnType(0, column.to_owned(), Type::Text)
 }
 
+fn place(text: &str) -> rusqlite::Result<After> {
+    serde_json::from_str(text).map_err(|_| malformed("after"))
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Held> {
     let progress = match row.get::<_, i64>("state")? {
         0 => Progress::Wanted,
@@ -70,6 +76,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Held> {
             grant_seq: from_stored(row.get("grant_seq")?),
         },
         progress,
+        after: row.get::<_, Option<String>>("after")?.map(|text| place(&text)).transpose()?,
         counts: MemberCounts {
             active: row.get("active")?,
             suspended: row.get("suspended")?,
@@ -191,14 +198,10 @@ pub(crate) fn wanted(db: &Connection, first: Option<WorkspaceId>) -> Result<Vec<
     let first = first.map(WorkspaceId::to_bytes).unwrap_or_default();
     let rows = statement.query_map(params![first, MOST_WANTED], |row| {
         let id = WorkspaceId::from_bytes(row.get("workspace")?);
-        Ok((id, row.get::<_, Option<String>>("after")?))
+        let after = row.get::<_, Option<String>>("after")?;
+        Ok(Want { workspace: id, after: after.map(|text| place(&text)).transpose()? })
     })?;
-    rows.map(|want| {
-        let (workspace, after) = want?;
-        let after = after.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(Want { workspace, after })
-    })
-    .collect()
+    rows.map(|want| Ok(want?)).collect()
 }
 
 /// Progress of the download; `None` when everything is here.

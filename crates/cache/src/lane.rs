@@ -13,7 +13,7 @@ use muster_protocol::{
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::CacheError;
-use crate::row::{from_stored, json, to_stored};
+use crate::row::{epoch_to_stored, from_stored, json, to_stored};
 use crate::types::{EntryState, Settled};
 use crate::{drafts, outbox, plans, story};
 
@@ -155,7 +155,7 @@ pub(crate) fn settle(
     let Some(n) = found.map(from_stored) else { return Ok(None) };
     outbox::end(db, n, outcome)?;
     db.prepare_cached("UPDATE commands SET epoch = ?2 WHERE n = ?1")?
-        .execute([to_stored(n), to_stored(epoch)])?;
+        .execute([to_stored(n), epoch_to_stored(epoch)])?;
     Ok(Some(Settled { n, outcome: outcome.clone() }))
 }
 

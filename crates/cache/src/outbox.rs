@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::CacheError;
 use crate::marks::{self, MARK};
-use crate::row::{from_stored, json, to_stored};
+use crate::row::{epoch_to_stored, from_stored, json, to_stored};
 use crate::story;
 use crate::types::{
     EntryState, Expected, Label, LostEntry, Mark, OutboxEntry, PendingCounts, Undone,
@@ -166,7 +166,7 @@ pub(crate) fn settled_under(
     epoch: u64,
     limit: usize,
 ) -> Result<Vec<OutboxEntry>, CacheError> {
-    let epoch = to_stored(epoch);
+    let epoch = epoch_to_stored(epoch);
     let end = format!("WHERE state = 'settled' AND epoch = {epoch} ORDER BY n DESC LIMIT {limit}");
     select(db, &end)
 }

@@ -186,6 +186,12 @@ pub(crate) fn from_stored(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
+/// The epoch of a server as a column keeps it. It is a name drawn by chance and no number: none
+/// may be taken for another, however great it is.
+pub(crate) fn epoch_to_stored(epoch: u64) -> i64 {
+    epoch.cast_signed()
+}
+
 /// A value kept as JSON.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, CacheError> {
     Ok(serde_json::to_string(value)?)

@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use muster_domain::{Command, Decision, Timestamp, WorkspaceId};
-use muster_protocol::{Erased, Have, LogWant, MAX_COMMANDS};
+use muster_protocol::{Erased, Have, LogWant, MAX_COMMANDS, Want};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::CacheError;
@@ -26,8 +26,8 @@ pub(crate) struct Writer {
     pub(crate) is_log_dirty: bool,
     /// What the last request carried for the first time.
     pub(crate) fresh: Vec<u64>,
-    /// The parts of histories that the last request asked for.
-    pub(crate) asked: Vec<LogWant>,
+    /// What the last request asked for.
+    pub(crate) asked: Asked,
     /// What the last request told as erased.
     pub(crate) told: Vec<Erased>,
     /// Up to which export the last request told.
@@ -40,6 +40,15 @@ pub(crate) struct Writer {
     pub(crate) unseen: Change,
     /// Whether what is kept here stays.
     pub(crate) access: Access,
+}
+
+/// What a request asks for: an answer goes on from there and from nowhere else.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// Parts of workspaces that are fetched whole.
+    pub(crate) parts: Vec<Want>,
+    /// Parts of histories.
+    pub(crate) logs: Vec<LogWant>,
 }
 
 /// What may be done with the files.

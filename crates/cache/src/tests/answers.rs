@@ -89,6 +89,32 @@ fn chunks_resume_where_they_stopped() {
 }
 
 #[test]
+fn a_part_that_was_asked_for_under_an_earlier_grant_is_not_taken_for_the_beginning() {
+    let world = World::empty();
+    let mut rows = northwind_rows();
+    let rest = rows.split_off(2);
+    let before = Grant { grant_seq: 0, ..grant(ws(1)) };
+    let Say::Chunk { workspace, view, as_of, .. } = part(ws(1), vec![], None) else { panic!() };
+    let next = Some(After::Member(mid(1)));
+    let begun = Say::Chunk { workspace, view, grant_seq: 0, as_of, rows: rows.clone(), next };
+    world.apply(answer(1, 10, vec![Say::Grants { all: vec![before] }, accounts(), begun]));
+    assert_eq!(world.request().0.want[0].after, next);
+    // The answer to that: access ended and began again meanwhile.
+    let all = vec![grant(ws(1))];
+    let done = world.apply(answer(
+        1,
+        12,
+        vec![Say::Grants { all }, accounts(), chunk(ws(1), rest.clone())],
+    ));
+    assert!(done.more, "the rest is asked for at once");
+    assert_eq!(world.cache.loading().expect("reads"), Some(Loading { done: 0, total: 1 }));
+    assert_eq!(world.request().0.want[0].after, None, "from the beginning");
+    world.apply(answer(1, 12, vec![chunk(ws(1), [rows, rest].concat())]));
+    let entry = world.cache.workspace(ws(1)).expect("reads").expect("is there");
+    assert_eq!((entry.whole, entry.people), (true, Some(3)));
+}
+
+#[test]
 fn the_open_workspace_is_wanted_first() {
     let world = World::empty();
     let all: Vec<_> = (1..=5).map(|number| grant(ws(number))).collect();

@@ -233,6 +233,21 @@ fn a_stop_between_outbox_and_mirror_is_repaired_at_the_next_opening() {
 }
 
 #[test]
+fn what_an_earlier_history_accepted_is_no_part_of_another_however_great_their_names() {
+    let (first, second) = (u64::MAX - 2, u64::MAX - 1);
+    let world = World::empty();
+    world.apply(answer(first, 10, northwind_frames()));
+    world.submit(set_roles(1, CHAT, CONTENT));
+    world.request();
+    world.apply(answer(first, 40, vec![applied_at(1, 40)]));
+    world.apply(answer(second, 10, vec![]));
+    world.apply(answer(second, 10, northwind_frames()));
+    assert_eq!(world.roles(1), RoleSet::of(CHAT), "the server went on from a copy of before");
+    let world = world.restart();
+    assert_eq!(world.roles(1), RoleSet::of(CHAT), "and a restart changes nothing");
+}
+
+#[test]
 fn what_builds_on_a_refused_creation_is_skipped() {
     let world = World::northwind();
     let created = WorkspaceId::from_bytes([44; 16]);
