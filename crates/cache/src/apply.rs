@@ -225,7 +225,7 @@ impl Delta<'_> {
         }
         for frame in answer.frames {
             if let Say::Reset { workspace, records } = frame {
-                self.reset(*workspace, *records)?;
+                self.reset(*workspace, *records, answer.cursors)?;
             }
         }
         for cursor in answer.cursors {
@@ -358,9 +358,18 @@ impl Delta<'_> {
     }
 
     /// The server has forgotten deletions that may not have come here (sync.md 4.4). What differs
-    /// is fetched again from its beginning; unsent changes wait and are replayed over it.
-    fn reset(&mut self, workspace: WorkspaceId, records: RecordSet) -> Result<(), CacheError> {
+    /// is fetched again from its beginning; unsent changes wait and are replayed over it. The
+    /// history forgets nothing, and goes on to where the rows are, though no row says so.
+    fn reset(
+        &mut self,
+        workspace: WorkspaceId,
+        records: RecordSet,
+        cursors: &[Cursor],
+    ) -> Result<(), CacheError> {
         let Some(held) = grants::get(self.db, workspace)? else { return Ok(()) };
+        if let Some(read) = cursors.iter().find(|it| it.account == held.grant.account) {
+            self.saw(workspace, read.seq);
+        }
         if held.is_whole() && contents::records(self.db, workspace)? == records {
             return Ok(());
         }

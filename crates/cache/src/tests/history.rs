@@ -5,7 +5,7 @@ use muster_domain::{
     Address, Ended, Event, EventKind, MemberState, Membership, Role, RoleSet, Row, Timestamp, View,
     WorkspaceId,
 };
-use muster_protocol::{After, Have, LogOf, LogPlace, Logged, LoggedEvent, Say};
+use muster_protocol::{After, Have, LogOf, LogPlace, Logged, LoggedEvent, RecordSet, Say};
 
 use super::world::*;
 use crate::{
@@ -142,6 +142,20 @@ fn subjects(world: &World, query: HistoryQuery) -> Vec<String> {
 
 fn asked(have: &Have) -> Vec<LogOf> {
     have.logs.iter().map(|want| want.of).collect()
+}
+
+#[test]
+fn s1_the_history_goes_on_over_deletions_that_no_row_tells_of() {
+    let world = World::northwind();
+    let (of, events) = (LogOf::Workspace(ws(1)), chain().events);
+    let through = 10;
+    tell(&world, 10, vec![Say::Log { of, events, whole: true, through, more: false, anew: false }]);
+    let is_asked = || asked(&world.request().0).contains(&LogOf::Workspace(ws(1)));
+    assert!(!is_asked(), "it is up to date");
+    // A record came and went while this device was away, and the server has forgotten it.
+    let nothing = Say::Reset { workspace: ws(1), records: RecordSet::default() };
+    assert!(world.apply(answer(1, 14, vec![nothing])).more, "its events are asked for at once");
+    assert!(is_asked());
 }
 
 pub(super) fn roster(world: &World, at: i64) -> Vec<(String, RoleSet)> {
