@@ -57,6 +57,8 @@ impl World {
         if let Some(entry) = entry {
             self.tally.accepted += 1;
             it.book.kept(entry);
+        } else if submission.cancelled.is_some() {
+            it.look_into_book();
         }
         match ending {
             Ending::Stopped => self.stopped(device),
@@ -92,6 +94,7 @@ impl World {
                 let pending = it.cache().pending().expect("reads");
                 let Some(entry) = self.dice.pick(&pending) else { return };
                 let (done, ending) = it.with_cache(|cache| cache.undo(entry.n, now));
+                it.look_into_book();
                 match (done, ending) {
                     (_, Ending::Stopped) => self.stopped(device),
                     (Ok(_), Ending::Lives) => self.drive(device, Input::LocalChange),

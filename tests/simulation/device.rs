@@ -198,10 +198,13 @@ impl Device {
         book.check(cache.as_ref().expect("asked only while it is up"));
     }
 
-    /// The same of what is not over yet.
+    /// The same of what is not over yet, if it is up. To be asked whenever something may have
+    /// ended: the app forgets it after thirty days, and clocks jump.
     pub fn look_into_book(&mut self) {
         let Self { book, cache, .. } = self;
-        book.look(cache.as_ref().expect("asked only while it is up"));
+        if let Some(cache) = cache {
+            book.look(cache);
+        }
     }
 
     /// Ends it in order.

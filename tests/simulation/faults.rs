@@ -13,12 +13,6 @@ const HOUR: i64 = 3_600_000;
 /// How many machines of a world are cloned at most; each costs as much as any other.
 const CLONES: u64 = 2;
 
-/// A kind of trouble that worlds have only where it is asked for: some of these worlds come to no
-/// good end yet (docs/simulation.md).
-pub fn is_asked_for(kind: &str) -> bool {
-    std::env::var_os(kind).is_some()
-}
-
 impl World {
     /// One thing goes wrong, and the next is planned.
     pub fn fault(&mut self) {
@@ -115,8 +109,7 @@ impl World {
     /// command that waits (sync.md 4.9).
     fn clone_device(&mut self, device: usize) {
         let it = &mut self.devices[device];
-        let may_be = self.tally.clones < CLONES && is_asked_for("MUSTER_CLONES");
-        if !it.is_up() || it.is_damaged || !may_be {
+        if !it.is_up() || it.is_damaged || self.tally.clones == CLONES {
             return;
         }
         self.tally.clones += 1;

@@ -97,10 +97,13 @@ impl World {
                     (Fate::Over(OutcomeStatus::Applied), None) => {
                         assert!(lost, "said to be applied, but is not: {}", kept.body);
                     }
-                    // What became of it before its disk was put back, nobody could know here.
+                    // What became of it before its disk was put back, or from a clone, nobody
+                    // could know here; what changed nothing left nothing to know it by.
                     (
                         Fate::TakenBack
-                        | Fate::Over(OutcomeStatus::Refused | OutcomeStatus::Skipped),
+                        | Fate::Over(
+                            OutcomeStatus::Refused | OutcomeStatus::Skipped | OutcomeStatus::NoOp,
+                        ),
                         Some(times),
                     ) if kept.may_have_gone => {
                         assert_eq!(times, 1, "applied {times} times: {}", kept.body);

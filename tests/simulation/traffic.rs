@@ -168,6 +168,9 @@ impl World {
             it.with_cache(|cache| turn::end(cache, running.carries_commands, answered, now));
         if let Ok(applied) = &result {
             it.book.settled(&applied.settled);
+            if applied.changed.pending {
+                it.look_into_book();
+            }
             self.tally.settled += applied.settled.len() as u64;
             self.tally.left += applied.left.len() as u64;
         }

@@ -11,7 +11,6 @@ use muster_sync::core::Input;
 use crate::asks::Atlas;
 use crate::device::Device;
 use crate::disk::Disk;
-use crate::faults::is_asked_for;
 use crate::network::Weather;
 use crate::random::Dice;
 use crate::server::{BEGIN, Server};
@@ -167,8 +166,7 @@ impl World {
             }
         }
         let weather = Weather::any(&mut dice);
-        let small = dice.one_in(3) && is_asked_for("MUSTER_SMALL");
-        let budget = if small { 1 << 10 } else { 4 << 20 };
+        let budget = if dice.one_in(3) { 1 << 10 } else { 4 << 20 };
         let mut world = Self {
             dice,
             now: 0,
@@ -289,6 +287,7 @@ impl World {
             return;
         }
         it.start(self.now);
+        it.look_into_book();
         oracle::whole(it);
         self.drive(device, Input::Started);
     }
