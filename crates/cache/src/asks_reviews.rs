@@ -90,6 +90,18 @@ impl Cache {
         self.read(|mirror| mirror.tells_all(workspace))
     }
 
+    /// When somebody last changed anything in a workspace, as far as its history is here.
+    ///
+    /// # Errors
+    /// [`CacheError`] when the mirror cannot be read.
+    pub fn last_act(
+        &self,
+        workspace: WorkspaceId,
+        login: LoginId,
+    ) -> Result<Option<Timestamp>, CacheError> {
+        self.read(|mirror| mirror.last_act(workspace, login))
+    }
+
     /// Which rights somebody used in a workspace since a moment, and when they last changed
     /// anything there.
     ///

@@ -197,6 +197,8 @@ fn compared(one: &One, other: &One, query: &MemberWindowQuery) -> Ordering {
         MemberSort::Status => one.state.cmp(&other.state),
         MemberSort::Joined => one.joined.cmp(&other.joined),
         MemberSort::Ends => one.until.cmp(&other.until),
+        // Of a day that is not kept, and the roster of a day does not offer it.
+        MemberSort::Acted => Ordering::Equal,
     };
     let first = if query.descending { first.reverse() } else { first };
     // Those without a day come last, whichever way the days run.
@@ -206,7 +208,8 @@ fn compared(one: &One, other: &One, query: &MemberWindowQuery) -> Ordering {
         | MemberSort::Address
         | MemberSort::Role
         | MemberSort::Status
-        | MemberSort::Joined => Ordering::Equal,
+        | MemberSort::Joined
+        | MemberSort::Acted => Ordering::Equal,
     };
     // Two of the same name stand in the same order on every page.
     let last = || one.folded.cmp(&other.folded).then(one.event.cmp(&other.event));

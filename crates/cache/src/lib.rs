@@ -84,12 +84,12 @@ pub use keys::Keys;
 pub use mirror::Mirror;
 pub use renew::Renewed;
 pub use types::{
-    AccountPlace, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry, ContentSort,
-    ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes, Label,
-    Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow,
-    MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders, Settled,
-    Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder, WorkspaceQuery,
-    WorkspaceWindow,
+    AccountPlace, Acted, Applied, BinWindow, Change, Choices, ContentCounts, ContentEntry,
+    ContentSort, ContentWindow, ContentWindowQuery, EntryState, Expected, FormerRoles, HiddenOnes,
+    Label, Loading, LossWindow, Mark, MemberCounts, MemberEntry, MemberSort, MemberStatus,
+    MemberWindow, MemberWindowQuery, MyPlace, Opened, OutboxEntry, PendingCounts, RoleHolders,
+    Settled, Submission, Tick, Undone, WorkspaceEntry, WorkspaceFilter, WorkspaceOrder,
+    WorkspaceQuery, WorkspaceWindow,
 };
 pub use types::{Among, AskedReminder, Received, Upcoming, UpcomingEnd, UsedLine};
 pub use types::{

@@ -422,6 +422,7 @@ pub(crate) fn forget(db: &Connection, of: LogOf) -> Result<(), CacheError> {
         "DELETE FROM event_rows WHERE id IN (SELECT id FROM events WHERE log = ?1)",
         "DELETE FROM event_members WHERE workspace = ?1",
         "DELETE FROM uses WHERE workspace = ?1",
+        "DELETE FROM acted WHERE workspace = ?1",
         "DELETE FROM events WHERE log = ?1",
         "DELETE FROM logs WHERE id = ?1",
     ] {

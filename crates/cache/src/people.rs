@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use muster_domain::{
-    Account, AccountId, LoginId, MembershipId, Part, View, Workspace, WorkspaceId, WorkspaceKind,
-    WorkspaceStatus,
+    Account, AccountId, LoginId, MembershipId, Part, Timestamp, View, Workspace, WorkspaceId,
+    WorkspaceKind, WorkspaceStatus,
 };
 use rusqlite::{Connection, params};
 
@@ -100,7 +100,9 @@ impl Mirror<'_> {
         admins: &Adminships,
         marks: &HashMap<MembershipId, Mark>,
     ) -> Result<PersonSummary, CacheError> {
-        let sql = "SELECT m.id, m.name, m.address, m.new,
+        let sql = "SELECT m.id, m.name, m.address, m.new, m.workspace,
+                       (SELECT last FROM acted WHERE workspace = m.workspace
+                            AND actor = m.login) AS last,
                        m.roles & 17 != 0 AND m.state = 0 AND m.until IS NULL AS owns,
                        (SELECT count(*) FROM members o WHERE o.workspace = m.workspace
                             AND o.roles & 17 != 0 AND o.state = 0 AND o.until IS NULL) AS owners,
@@ -117,6 +119,7 @@ impl Mirror<'_> {
             only_owner_of: 0,
             admin_of: 0,
             mark: Mark::None,
+            acts: Vec::new(),
         };
         while let Some(row) = rows.next()? {
             if person.name.is_empty() {
@@ -124,6 +127,9 @@ impl Mirror<'_> {
             }
             add_address(&mut person.addresses, &row.get::<_, String>("address")?);
             person.workspaces += 1;
+            let last: Option<i64> = row.get("last")?;
+            let workspace = WorkspaceId::from_bytes(row.get("workspace")?);
+            person.acts.push((workspace, last.map(Timestamp)));
             person.owner_of += u32::from(row.get::<_, bool>("is_owner")?);
             person.only_owner_of +=
                 u32::from(row.get::<_, bool>("owns")? && row.get::<_, u32>("owners")? == 1);

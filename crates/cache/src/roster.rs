@@ -3,6 +3,7 @@
 //! Each order has an index that covers paging, counting and searching; rows are read only for
 //! the page that is asked for, so 100,000 members cost what a page costs.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use muster_domain::{
@@ -16,9 +17,10 @@ use crate::fold::{fold, words};
 use crate::mirror::Mirror;
 use crate::row::{label_within, tally_labels};
 use crate::types::{
-    FormerRoles, Mark, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
-    RoleHolders,
+    Acted, FormerRoles, Mark, MemberEntry, MemberSort, MemberStatus, MemberWindow,
+    MemberWindowQuery, RoleHolders,
 };
+use crate::uses::LAST_ACT;
 use crate::{grants, members, outbox, overlay};
 
 /// A query as SQL from `FROM` to its conditions, with the values of those.
@@ -53,6 +55,16 @@ impl Filter {
             filter.values.push(Value::Integer(query.roles.to_bits().into()));
             filter.sql.push_str(&format!(" AND roles & ?{} != 0", filter.values.len()));
         }
+        match query.acted {
+            None => {}
+            Some(Acted::Since(at)) => filter.and(&format!("{LAST_ACT} >="), Value::Integer(at.0)),
+            Some(Acted::NotSince(at)) => {
+                filter.and(&format!("coalesce({LAST_ACT}, 0) <"), Value::Integer(at.0));
+                // The plus keeps the order by name, whose index has all that is asked.
+                filter.and("+joined <", Value::Integer(at.0));
+            }
+            Some(Acted::Never) => filter.sql.push_str(&format!(" AND {LAST_ACT} IS NULL")),
+        }
         for word in words(&query.text) {
             filter.values.push(Value::Text(word));
             filter.sql.push_str(&format!(" AND instr(folded, ?{}) > 0", filter.values.len()));
@@ -66,8 +78,8 @@ impl Filter {
     }
 }
 
-fn order(query: &MemberWindowQuery) -> &'static str {
-    match (query.sort, query.descending) {
+fn order(query: &MemberWindowQuery) -> Cow<'static, str> {
+    let fixed = match (query.sort, query.descending) {
         (MemberSort::Name, false) => "folded, id",
         (MemberSort::Name, true) => "folded DESC, id DESC",
         (MemberSort::Address, false) => "address, id",
@@ -81,7 +93,12 @@ fn order(query: &MemberWindowQuery) -> &'static str {
         (MemberSort::Joined, true) => "joined DESC, folded, id",
         (MemberSort::Ends, false) => "until IS NULL, until, folded, id",
         (MemberSort::Ends, true) => "until IS NULL, until DESC, folded, id",
-    }
+        (MemberSort::Acted, descending) => {
+            let way = if descending { "DESC" } else { "ASC" };
+            return format!("coalesce({LAST_ACT}, 0) {way}, folded, id").into();
+        }
+    };
+    fixed.into()
 }
 
 /// The matching ids in order, from `offset`, at most `limit`.
@@ -159,7 +176,8 @@ impl Mirror<'_> {
     /// How many match. Lists by state alone are not counted: there are as many as are
     /// confirmed, and those few that unsent changes shift.
     fn count(&self, query: &MemberWindowQuery) -> Result<u32, CacheError> {
-        let by_state_alone = query.roles.is_empty() && query.label.is_none() && !query.ends;
+        let by_state_alone =
+            query.roles.is_empty() && query.label.is_none() && query.acted.is_none() && !query.ends;
         match grants::get(self.db(), query.workspace)? {
             Some(held) if by_state_alone && held.has_members() => {
                 let [active, suspended, former] = overlay::shifts(self.db(), query.workspace)?;

@@ -9,7 +9,7 @@ use muster_domain::{
     RoleSet, Row, Timestamp, WorkspaceId,
 };
 use muster_protocol::{LogOf, LoggedEvent};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::contents::{kind_number, kind_of};
 use crate::error::CacheError;
@@ -39,8 +39,18 @@ pub(crate) fn add(
         part,
         event.at.0
     ])?;
+    db.prepare_cached(
+        "INSERT INTO acted (workspace, actor, last) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET last = excluded.last WHERE excluded.last > last",
+    )?
+    .execute(params![workspace.to_bytes(), event.actor.to_bytes(), event.at.0])?;
     Ok(())
 }
+
+/// When the person of a row of `members` last changed anything there; null where the history
+/// that is here knows of nothing.
+pub(crate) const LAST_ACT: &str = "(SELECT last FROM acted
+     WHERE acted.workspace = members.workspace AND acted.actor = members.login)";
 
 /// The rights that may have been used, by the columns of an event.
 fn rights(kind: &str, part: i64) -> PermissionSet {
@@ -87,6 +97,20 @@ impl Mirror<'_> {
             }
         }
         Ok((used, last))
+    }
+
+    /// When somebody last changed anything in a workspace, as far as its history is here.
+    pub(crate) fn last_act(
+        &self,
+        workspace: WorkspaceId,
+        login: LoginId,
+    ) -> Result<Option<Timestamp>, CacheError> {
+        let sql = "SELECT last FROM acted WHERE workspace = ?1 AND actor = ?2";
+        let mut statement = self.db().prepare_cached(sql)?;
+        let found = statement
+            .query_row(params![workspace.to_bytes(), login.to_bytes()], |row| row.get("last"))
+            .optional()?;
+        Ok(found.map(Timestamp))
     }
 
     /// The lines of a review whose people changed something since a moment, with the rights that

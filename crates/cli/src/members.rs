@@ -83,6 +83,7 @@ fn query(place: &WorkspaceRow, wanted: &Members) -> Result<MemberQuery, Trouble>
         text: wanted.search.clone().unwrap_or_default(),
         roles,
         label: wanted.label.clone(),
+        changed: None,
         status: match wanted.state {
             Which::Present => MemberStatus::Present,
             Which::Active => MemberStatus::Active,

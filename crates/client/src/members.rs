@@ -1,16 +1,21 @@
 //! The roster: who is in a workspace.
 
-use muster_cache::{Mark as CacheMark, MemberEntry, MemberWindowQuery};
-use muster_domain::{Account, AdminReach, LoginId, MembershipId, PermissionSet, WorkspaceId};
+use muster_cache::{Acted, Mark as CacheMark, MemberEntry, MemberWindowQuery};
+use muster_domain::{
+    Account, AdminReach, LoginId, MembershipId, Permission, PermissionSet, WorkspaceId,
+};
 
 use crate::app::App;
 use crate::badge;
 use crate::verdict::Bench;
 use crate::view::{
-    AdminView, Failure, FailureCode, Mark, MemberCounts, MemberPage, MemberQuery, MemberRow,
-    MemberSort, MemberStatus,
+    AdminView, Failure, FailureCode, LastChange, Mark, MemberCounts, MemberPage, MemberQuery,
+    MemberRow, MemberSort, MemberStatus,
 };
 use crate::workspaces::PAGE;
+
+/// How much of a note stands in a list.
+const NOTE: usize = 120;
 
 impl App {
     /// A page of the members that match.
@@ -26,7 +31,8 @@ impl App {
     /// # Errors
     /// [`Failure`] when the copy cannot be asked.
     pub async fn member_ids(&self, query: MemberQuery) -> Result<Vec<MembershipId>, Failure> {
-        self.with_bench(move |bench| Ok(bench.cache.member_ids(&window(query, u32::MAX))?)).await
+        self.with_bench(move |bench| Ok(bench.cache.member_ids(&asked(bench, query, u32::MAX)?)?))
+            .await
     }
 
     /// Where the next member after a place stands whose name starts with the letters, in all
@@ -41,12 +47,45 @@ impl App {
         after: u32,
     ) -> Result<Option<u32>, Failure> {
         self.with_bench(move |bench| {
-            Ok(bench.cache.member_starting(&window(query, PAGE), &letters, after)?)
+            Ok(bench.cache.member_starting(&asked(bench, query, PAGE)?, &letters, after)?)
         })
         .await
     }
 }
 
+/// Whether the lack of a change in a workspace says something: I may read its history, and all
+/// of it is here. What it tells is of this workspace alone (R10).
+pub(crate) fn changes_known(bench: &Bench<'_>, workspace: WorkspaceId) -> Result<bool, Failure> {
+    let sees = bench.facts(workspace)?.permissions().has(Permission::AuditView);
+    Ok(sees && bench.cache.tells_all(workspace)?)
+}
+
+/// The query of today's roster, by when people last changed something as well where that is
+/// known.
+pub(crate) fn asked(
+    bench: &Bench<'_>,
+    query: MemberQuery,
+    most: u32,
+) -> Result<MemberWindowQuery, Failure> {
+    let (changed, by_change) = (query.changed, query.sort == MemberSort::Changed);
+    let window = window(query, most);
+    let asks = changed.is_some() || by_change;
+    if !asks || !changes_known(bench, window.workspace)? {
+        return Ok(window);
+    }
+    let ago = |days: i64| bench.now.plus_days(-days);
+    let acted = changed.map(|it| match it {
+        LastChange::Lately => Acted::Since(ago(30)),
+        LastChange::NotForThirty => Acted::NotSince(ago(30)),
+        LastChange::NotForNinety => Acted::NotSince(ago(90)),
+        LastChange::Never => Acted::Never,
+    });
+    let sort = if by_change { muster_cache::MemberSort::Acted } else { window.sort };
+    Ok(MemberWindowQuery { acted, sort, ..window })
+}
+
+/// The query of any roster, also that of a day, which says nothing of when people last changed
+/// something.
 pub(crate) fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
     MemberWindowQuery {
         workspace: query.workspace,
@@ -54,6 +93,7 @@ pub(crate) fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
         roles: query.roles,
         label: query.label,
         ends: query.status == MemberStatus::Ending,
+        acted: None,
         status: match query.status {
             MemberStatus::Present | MemberStatus::Ending => muster_cache::MemberStatus::Present,
             MemberStatus::Active => muster_cache::MemberStatus::Active,
@@ -61,7 +101,7 @@ pub(crate) fn window(query: MemberQuery, most: u32) -> MemberWindowQuery {
             MemberStatus::Former => muster_cache::MemberStatus::Former,
         },
         sort: match query.sort {
-            MemberSort::Name => muster_cache::MemberSort::Name,
+            MemberSort::Name | MemberSort::Changed => muster_cache::MemberSort::Name,
             MemberSort::Address => muster_cache::MemberSort::Address,
             MemberSort::Role => muster_cache::MemberSort::Role,
             MemberSort::Status => muster_cache::MemberSort::Status,
@@ -78,7 +118,8 @@ pub(crate) fn page(bench: &Bench<'_>, query: MemberQuery) -> Result<MemberPage, 
     let account =
         bench.account(query.workspace)?.ok_or_else(|| Failure::new(FailureCode::NotFound))?;
     let workspace = query.workspace;
-    let found = bench.cache.members(&window(query, PAGE))?;
+    let changes_known = changes_known(bench, workspace)?;
+    let found = bench.cache.members(&asked(bench, query, PAGE)?)?;
     Ok(MemberPage {
         people: found.people,
         owners: found.owners,
@@ -91,7 +132,12 @@ pub(crate) fn page(bench: &Bench<'_>, query: MemberQuery) -> Result<MemberPage, 
             former: found.counts.former,
         },
         account_admins: with_reach(bench, &account)?,
-        rows: rows(bench, found.rows)?,
+        changes_known,
+        rows: if changes_known {
+            with_changes(bench, found.rows)?
+        } else {
+            rows(bench, found.rows)?
+        },
     })
 }
 
@@ -124,6 +170,16 @@ pub(crate) fn rows(
     Ok(entries.into_iter().map(|entry| row(bench, entry, me)).collect())
 }
 
+/// Rows that say when their people last changed anything.
+fn with_changes(bench: &Bench<'_>, entries: Vec<MemberEntry>) -> Result<Vec<MemberRow>, Failure> {
+    let me = bench.cache.me()?.id;
+    let with_change = |entry: MemberEntry| {
+        let last_change = bench.cache.last_act(entry.member.workspace, entry.member.login)?;
+        Ok(MemberRow { last_change, ..row(bench, entry, me) })
+    };
+    entries.into_iter().map(with_change).collect()
+}
+
 /// One entry of the copy as a row of a list, as it is now (E-39).
 pub(crate) fn row(bench: &Bench<'_>, entry: MemberEntry, me: LoginId) -> MemberRow {
     let MemberEntry { member, confirmed, mark } = entry;
@@ -146,6 +202,8 @@ pub(crate) fn row(bench: &Bench<'_>, entry: MemberEntry, me: LoginId) -> MemberR
         ended_by: member.ended.map(|it| it.by),
         until: member.until,
         labels: member.labels,
+        note: member.note.chars().take(NOTE).collect(),
+        last_change: None,
         grouped: member.group.is_some(),
         me: member.login == me,
         mark: margin(bench, mark),

@@ -2,13 +2,14 @@
 //! alone holds something (ui.md 5.15).
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use muster_cache::{PersonPlace as Place, PersonPlaces, PersonSummary, SingleAdmin, SingleOwner};
-use muster_domain::{Account, AccountAdmin, Command, LoginId};
+use muster_domain::{Account, AccountAdmin, Command, LoginId, WorkspaceId};
 
 use crate::app::App;
 use crate::badge;
-use crate::members::margin;
+use crate::members::{changes_known as changes_known_in, margin};
 use crate::person;
 use crate::verdict::Bench;
 use crate::view::{
@@ -48,7 +49,38 @@ impl App {
 pub(crate) fn page(bench: &Bench<'_>, query: &PeopleQuery) -> Result<PeoplePage, Failure> {
     let me = bench.cache.me()?.id;
     let found = bench.cache.people(&query.text, query.offset, query.limit.min(PAGE))?;
-    let row = |it: PersonSummary| PersonRow {
+    let mut told = HashMap::new();
+    let rows = found.rows.into_iter().map(|it| row(bench, it, me, &mut told));
+    Ok(PeoplePage {
+        matched: found.matched,
+        unknown: found.unknown,
+        rows: rows.collect::<Result<_, _>>()?,
+    })
+}
+
+/// Which workspaces tell of changes; each is asked about once.
+type Told = HashMap<WorkspaceId, bool>;
+
+fn row(
+    bench: &Bench<'_>,
+    it: PersonSummary,
+    me: LoginId,
+    told: &mut Told,
+) -> Result<PersonRow, Failure> {
+    let (mut last_change, mut changes_known) = (None, true);
+    for (workspace, last) in &it.acts {
+        let tells = match told.get(workspace) {
+            Some(tells) => *tells,
+            None => {
+                let tells = changes_known_in(bench, *workspace)?;
+                told.insert(*workspace, tells);
+                tells
+            }
+        };
+        changes_known &= tells;
+        last_change = last_change.max(last.filter(|_| tells));
+    }
+    Ok(PersonRow {
         login: it.login,
         letters: badge::letters(&it.name),
         name: it.name,
@@ -58,12 +90,9 @@ pub(crate) fn page(bench: &Bench<'_>, query: &PeopleQuery) -> Result<PeoplePage,
         owner_of: it.owner_of,
         only_owner_of: it.only_owner_of,
         admin_of: it.admin_of,
+        last_change,
+        changes_known: changes_known && !it.acts.is_empty(),
         mark: margin(bench, it.mark),
-    };
-    Ok(PeoplePage {
-        matched: found.matched,
-        unknown: found.unknown,
-        rows: found.rows.into_iter().map(row).collect(),
     })
 }
 

@@ -7,11 +7,13 @@ use muster_domain::{
 };
 
 use crate::app::App;
-use crate::members::{find, row};
+use crate::members::{changes_known, find, row};
 use crate::pending;
 use crate::roles::trial_reason;
 use crate::verdict::Bench;
-use crate::view::{Ability, EarlierStay, Failure, FailureCode, MemberView, PendingItem, Verdict};
+use crate::view::{
+    Ability, EarlierStay, Failure, FailureCode, MemberRow, MemberView, PendingItem, Verdict,
+};
 
 /// How many earlier stays are read at most.
 const EARLIER: u32 = 64;
@@ -45,11 +47,9 @@ pub(crate) fn view(
     let by_account = account_admin && account.rules().account_admin_reach == AdminReach::All;
     let (not_sent, refused) = changes(bench, |command| command.membership() == Some(id))?;
     let acts = Acts { bench, workspace, member: &member };
-    let sees = bench.facts(workspace)?.permissions().has(Permission::AuditView);
-    let changes_known = sees && bench.cache.tells_all(workspace)?;
-    let (_, last_change) = bench.cache.used_by(workspace, member.login, bench.now)?;
+    let changes_known = changes_known(bench, workspace)?;
+    let last_change = bench.cache.last_act(workspace, member.login)?;
     Ok(MemberView {
-        last_change: last_change.filter(|_| changes_known),
         changes_known,
         given_by: member.given_by.clone(),
         given_at: member.given_at,
@@ -66,7 +66,10 @@ pub(crate) fn view(
         remove: acts.verdict(&acts.remove())?,
         refused,
         not_sent,
-        row: row(bench, entry, bench.cache.me()?.id),
+        row: MemberRow {
+            last_change: last_change.filter(|_| changes_known),
+            ..row(bench, entry, bench.cache.me()?.id)
+        },
     })
 }
 

@@ -3,6 +3,7 @@
 import type {
   ContentKind,
   ContentSort,
+  LastChange,
   MemberSort,
   MemberStatus,
   Plan,
@@ -21,6 +22,8 @@ export interface MembersSearch {
   q?: string;
   role?: Role[];
   label?: string;
+  /** By when they last changed anything here. */
+  changed?: LastChange;
   status?: MemberStatus;
   sort?: MemberSort;
   desc?: true;
@@ -153,7 +156,15 @@ export const paths = {
 };
 
 const STATUSES: readonly MemberStatus[] = ['present', 'active', 'suspended', 'ending', 'former'];
-const SORTS: readonly MemberSort[] = ['name', 'address', 'role', 'status', 'joined'];
+const SORTS: readonly MemberSort[] = ['name', 'address', 'role', 'status', 'joined', 'changed'];
+
+/** What the roster can be narrowed to by when people last changed anything. */
+export const LAST_CHANGES: readonly LastChange[] = [
+  'lately',
+  'not_for_thirty',
+  'not_for_ninety',
+  'never',
+];
 
 const MEMBER_TASKS: readonly MembersTask[] = ['successor', 'role', 'suspend', 'remove', 'invite'];
 
@@ -167,6 +178,8 @@ export function readMembersSearch(raw: Record<string, unknown>): MembersSearch {
   if (typeof raw.q === 'string' && raw.q !== '') search.q = raw.q;
   if (Array.isArray(raw.role) && raw.role.length > 0) search.role = raw.role as Role[];
   if (typeof raw.label === 'string' && raw.label !== '') search.label = raw.label;
+  const changed = known(LAST_CHANGES, raw.changed);
+  if (changed !== undefined) search.changed = changed;
   const status = known(STATUSES, raw.status);
   if (status !== undefined && status !== 'present') search.status = status;
   const sort = known(SORTS, raw.sort);

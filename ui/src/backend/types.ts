@@ -965,6 +965,10 @@ roles: Role[],
  */
 label: string | null, 
 /**
+ * Only by when they last changed anything here.
+ */
+changed: LastChange | null, 
+/**
  * Which states.
  */
 status: MemberStatus, 
@@ -985,9 +989,11 @@ offset: number,
  */
 limit: number, };
 
+export type LastChange = "lately" | "not_for_thirty" | "not_for_ninety" | "never";
+
 export type MemberStatus = "present" | "active" | "suspended" | "ending" | "former";
 
-export type MemberSort = "name" | "address" | "role" | "status" | "joined";
+export type MemberSort = "name" | "address" | "role" | "status" | "joined" | "changed";
 
 export type MemberPage = { 
 /**
@@ -1014,6 +1020,11 @@ counts: MemberCounts,
  * Account Admins with reach (R9); empty where the scheme gives none.
  */
 account_admins: Array<AdminView>, 
+/**
+ * Whether all of the history is here and may be read, so that the lack of a change says
+ * something.
+ */
+changes_known: boolean, 
 /**
  * The asked rows.
  */
@@ -1111,6 +1122,14 @@ until: End | null,
  */
 labels: string[], 
 /**
+ * The beginning of what the team notes about the person.
+ */
+note: string, 
+/**
+ * When they last changed anything here; nothing where that is not known.
+ */
+last_change: number | null, 
+/**
  * Whether the roles come from a group and are changed there (E-37).
  */
 grouped: boolean, 
@@ -1136,11 +1155,6 @@ given_by: string | null,
  * When they were last given.
  */
 given_at: number | null, 
-/**
- * When the person last changed anything in this workspace, by its history. Whether somebody
- * looks in without changing anything is measured nowhere.
- */
-last_change: number | null, 
 /**
  * Whether all of the history is here, so that the lack of a change says something.
  */
@@ -4877,6 +4891,16 @@ only_owner_of: number,
  * Of how many accounts they are Account Admin.
  */
 admin_of: number, 
+/**
+ * When they last changed anything in a workspace whose whole history is here and may be
+ * read.
+ */
+last_change: number | null, 
+/**
+ * Whether that is so of every workspace in which I see them, so that the lack of a change
+ * says something.
+ */
+changes_known: boolean, 
 /**
  * The mark in the margin.
  */

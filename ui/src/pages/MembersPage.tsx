@@ -70,14 +70,15 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
   const { head } = list;
   const total = head?.matched ?? 0;
   const manages = view?.permissions.includes('member.manage') ?? false;
-  const scope = `${workspace} ${filter.text} ${filter.roles.join()} ${filter.label ?? ''} ${filter.status}`;
+  const scope = `${workspace} ${filter.text} ${filter.roles.join()} ${filter.label ?? ''} ${filter.changed ?? ''} ${filter.status}`;
   const selection = useSelection(filter, scope, list.row);
   const hasEnds = (head?.counts.ending ?? 0) > 0;
   const hasLabels = (view?.member_labels.length ?? 0) > 0;
   const names = useMemo(() => ownNames(view), [view]);
+  const changes = head?.changes_known ?? false;
   const columns = useMemo(
-    () => memberColumns(names, { ends: hasEnds, labels: hasLabels }),
-    [names, hasEnds, hasLabels],
+    () => memberColumns(names, { ends: hasEnds, labels: hasLabels, changes }),
+    [names, hasEnds, hasLabels, changes],
   );
   const [task, setTask] = useState<MemberTask | null>(null);
   const { ids } = selection.selection;
@@ -119,6 +120,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
     filter.text !== '' ||
     filter.roles.length > 0 ||
     filter.label !== null ||
+    filter.changed !== null ||
     filter.status !== 'present';
   const few = (head?.counts.active ?? 0) + (head?.counts.suspended ?? 0) <= FEW;
   const filterShown = filtered || filterAsked || (head !== undefined && !few);
@@ -222,6 +224,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
             scheme={view?.row.scheme ?? 'owner_led'}
             own={view?.own_roles ?? []}
             labels={view?.member_labels ?? []}
+            changes={changes}
             onChange={set}
             after={
               view?.permissions.includes('audit.view') && (
@@ -231,6 +234,9 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
             onDown={toRows}
           />
         )
+      )}
+      {head !== undefined && !changes && (filter.changed !== null || filter.sort === 'changed') && (
+        <p className={page.line}>{t('members.changes_unknown')}</p>
       )}
       <Roster<MemberRow>
         label={t(`nav.members.${view?.row.scheme ?? 'owner_led'}`)}
@@ -277,7 +283,13 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
         <Nobody
           filtered={filtered}
           onClear={() =>
-            set({ q: undefined, role: undefined, label: undefined, status: undefined })
+            set({
+              q: undefined,
+              role: undefined,
+              label: undefined,
+              changed: undefined,
+              status: undefined,
+            })
           }
         />
       )}

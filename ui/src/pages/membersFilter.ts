@@ -9,6 +9,7 @@ export function membersFilter(workspace: string, search: MembersSearch): MemberF
     text: search.q ?? '',
     roles: search.role ?? [],
     label: search.label ?? null,
+    changed: search.changed ?? null,
     status: search.status ?? 'present',
     sort: search.sort ?? 'name',
     descending: search.desc === true,

@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { MemberFilter } from '../app/keys.ts';
-import type { MembersChange } from '../app/paths.ts';
+import { LAST_CHANGES, type MembersChange } from '../app/paths.ts';
 import type { MemberCounts, MemberStatus, OwnRoleView, Role, Scheme } from '../backend/types.ts';
 import { count, role, roles } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
@@ -22,6 +22,8 @@ interface FilterProps {
   own: readonly OwnRoleView[];
   /** Labels that are in use here. */
   labels: readonly string[];
+  /** Whether it is known when people last changed anything here. */
+  changes: boolean;
   onChange: (change: MembersChange) => void;
   onDown: () => void;
   /** At the end of the line. */
@@ -42,6 +44,7 @@ export function FilterLine({
   scheme,
   own,
   labels,
+  changes,
   onChange,
   onDown,
   after,
@@ -126,6 +129,35 @@ export function FilterLine({
               {labels.map((one) => (
                 <MenuItem key={one} id={one} className={menu.item ?? ''}>
                   <bdi>{one}</bdi>
+                </MenuItem>
+              ))}
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      )}
+      {changes && (
+        <MenuTrigger>
+          <AriaButton className={styles.chip ?? ''} data-on={filter.changed !== null}>
+            {filter.changed === null
+              ? t('panel.last_change')
+              : t('filter.changed_is', { when: t(`filter.changed.${filter.changed}`) })}
+            <Icon of={ChevronDown} />
+          </AriaButton>
+          <Popover className={menu.popover ?? ''} placement="bottom start">
+            <Menu
+              className={menu.menu ?? ''}
+              aria-label={t('panel.last_change')}
+              selectionMode="single"
+              selectedKeys={filter.changed === null ? [] : [filter.changed]}
+              onSelectionChange={(selected) =>
+                onChange({
+                  changed: LAST_CHANGES.find((one) => selected !== 'all' && selected.has(one)),
+                })
+              }
+            >
+              {LAST_CHANGES.map((one) => (
+                <MenuItem key={one} id={one} className={menu.item ?? ''}>
+                  {t(`filter.changed.${one}`)}
                 </MenuItem>
               ))}
             </Menu>

@@ -37,6 +37,7 @@ export function MemberChooser(props: Props) {
     text,
     roles: [],
     label: null,
+    changed: null,
     status: 'active',
     sort: 'name',
     descending: false,

@@ -78,8 +78,9 @@ export function Facts({ view }: { view: MemberView }) {
       {view.changes_known && (
         <>
           <dt>{t('panel.last_change')}</dt>
-          <dd title={view.last_change === null ? undefined : whole(view.last_change)}>
-            {view.last_change === null ? t('panel.no_change') : when(view.last_change)}
+          <dd title={row.last_change === null ? undefined : whole(row.last_change)}>
+            {row.last_change === null ? t('panel.no_change') : when(row.last_change)}
+            <AsOf />
           </dd>
         </>
       )}

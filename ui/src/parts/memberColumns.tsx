@@ -2,7 +2,7 @@
 // gone struck through.
 
 import type { MemberRow } from '../backend/types.ts';
-import { date, roleList, roles } from '../i18n/format.ts';
+import { date, roleList, roles, when, whole } from '../i18n/format.ts';
 import { t, type Values } from '../i18n/text.tsx';
 import { Avatar } from '../primitives/Tile.tsx';
 import { LabelChips } from './LabelsField.tsx';
@@ -81,6 +81,8 @@ export function memberSecond(row: MemberRow, names: Values) {
 export interface MoreColumns {
   ends: boolean;
   labels: boolean;
+  /** Whether it is known when people last changed anything here. */
+  changes: boolean;
 }
 
 export function memberColumns(names: Values, more: MoreColumns): Column<MemberRow>[] {
@@ -114,6 +116,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       sorts: true,
       cell: (row) => <State row={row} />,
     },
+    ...(more.changes ? [changedColumn()] : []),
     {
       id: 'joined',
       name: t('column.joined'),
@@ -131,7 +134,41 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
     },
     ...(more.ends ? [endsColumn(names)] : []),
     ...(more.labels ? [labelsColumn()] : []),
+    {
+      id: 'note',
+      name: t('column.note'),
+      width: 'minmax(8rem, 1fr)',
+      asked: true,
+      cell: (row) => (
+        <bdi className={styles.quiet} title={row.note}>
+          {row.note}
+        </bdi>
+      ),
+    },
   ];
+}
+
+/** When somebody last changed anything; *none so far* only where all of it is known. */
+export function changeText(at: number | null): string {
+  return at === null ? t('panel.no_change') : when(at);
+}
+
+function changedColumn(): Column<MemberRow> {
+  return {
+    id: 'changed',
+    name: t('panel.last_change'),
+    width: '8rem',
+    sorts: true,
+    spare: true,
+    cell: (row) => (
+      <span
+        className={styles.quiet}
+        title={row.last_change === null ? undefined : whole(row.last_change)}
+      >
+        {changeText(row.last_change)}
+      </span>
+    ),
+  };
 }
 
 function endsColumn(names: Values): Column<MemberRow> {

@@ -51,6 +51,8 @@ export interface Memory {
   pending: PendingView;
   /** Verdicts of single members: key is the member's id. */
   verdicts: Map<string, Partial<Omit<MemberView, 'row'>>>;
+  /** Whether all of every history is here. */
+  changesKnown: boolean;
   /** Verdicts of giving a role. */
   giving: Partial<Record<Role, Verdict>>;
   /** Failures that a call is to answer. */
@@ -89,6 +91,7 @@ export function createMemory(): Memory {
     ],
     pending: { not_sent: [], refused: [], sent: [] },
     verdicts: new Map(),
+    changesKnown: false,
     giving: {},
     failures: {},
     answers: [],

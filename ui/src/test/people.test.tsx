@@ -32,6 +32,11 @@ async function panelOf(memory: Memory, id: string) {
   return { ...shown, panel: await screen.findByTestId('panel') };
 }
 
+/** Says when somebody of w1 last changed anything, in days before now. */
+function lastChange(memory: Memory, index: number, ago: number | null): void {
+  change(memory, `w1-m${index}`, { last_change: ago === null ? null : NOW - ago * DAY });
+}
+
 describe('days that the server judges', () => {
   it('E-41 without a connection an end date is as of the last contact', async () => {
     const memory = createMemory();
@@ -154,18 +159,43 @@ describe('where a membership comes from', () => {
 
   it('V-49 says when somebody last changed anything here, where all of it is known', async () => {
     const memory = createMemory();
-    memory.verdicts.set('w1-m0', { changes_known: true, last_change: NOW - 40 * DAY });
+    memory.changesKnown = true;
+    lastChange(memory, 0, 40);
     await show(memory, '/w/w1/members?open=w1-m0');
     await roster();
     const panel = await screen.findByTestId('panel');
     await waitFor(() => expect(within(panel).getByText('Last change')).toBeTruthy());
     expect(within(panel).queryByText('none so far')).toBeNull();
-    memory.verdicts.set('w1-m0', { changes_known: true, last_change: null });
+    lastChange(memory, 0, null);
     act(() => memory.emit({ rosters: ['w1'] }));
     expect(await within(panel).findByText('none so far')).toBeTruthy();
-    memory.verdicts.set('w1-m0', { changes_known: false });
+    memory.changesKnown = false;
     act(() => memory.emit({ rosters: ['w1'] }));
     await waitFor(() => expect(within(panel).queryByText('Last change')).toBeNull());
+  });
+
+  it('E-41 V-49 the roster has a column and a chip for it, and leaves them out where it is not known', async () => {
+    const memory = createMemory();
+    memory.changesKnown = true;
+    lastChange(memory, 0, 1);
+    lastChange(memory, 2, 200);
+    const { user, router } = await show(memory, '/w/w1/members');
+    const grid = await roster();
+    expect(within(grid).getByRole('columnheader', { name: /Last change/ })).toBeTruthy();
+    await user.click(within(grid).getByRole('button', { name: /Last change/ }));
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ sort: 'changed' }));
+    const line = screen.getByRole('search');
+    await user.click(within(line).getByRole('button', { name: 'Last change' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'in the last 30 days' }));
+    await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(2));
+    expect(router.state.location.search).toMatchObject({ changed: 'lately' });
+    expect(screen.getByRole('button', { name: 'Last change: in the last 30 days' })).toBeTruthy();
+    await noViolations();
+    memory.changesKnown = false;
+    act(() => memory.emit({ rosters: ['w1'] }));
+    await screen.findByText(/nobody is left out by their last change/);
+    expect(screen.queryByRole('columnheader', { name: /Last change/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Last change/ })).toBeNull();
   });
 
   it('R9 E-32 says at removal that access stays as Account Admin', async () => {

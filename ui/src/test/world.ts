@@ -110,6 +110,8 @@ export function member(index: number, scheme: Scheme, workspace: string): Member
     ended_by: null,
     until: null,
     labels: [],
+    note: '',
+    last_change: null,
     grouped: false,
     given_by: 'Ana Marques',
     me: false,

@@ -317,3 +317,22 @@ fn r5_what_a_role_of_ones_own_gives_counts_at_once() {
     let row = &found.expect("reads").rows[0];
     assert_eq!(row.my_membership.as_ref().map(|it| it.roles), Some(RoleSet::own(0)));
 }
+
+#[test]
+fn v49_the_roster_by_last_change_is_covered_by_indexes() {
+    let world = team();
+    let plan: Vec<String> = world.cache.with_mirror(|db| {
+        let last = crate::uses::LAST_ACT;
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT id FROM members WHERE workspace = x'01' AND former = 0
+             AND coalesce({last}, 0) < 9 AND +joined < 9
+             ORDER BY coalesce({last}, 0) DESC, folded, id LIMIT 128"
+        );
+        let mut statement = db.prepare(&sql).expect("prepares");
+        let rows = statement.query_map([], |row| row.get("detail")).expect("explains");
+        rows.collect::<Result<_, _>>().expect("reads")
+    });
+    let plan = plan.join("; ");
+    assert!(plan.contains("members USING COVERING INDEX members_by_name"), "{plan}");
+    assert!(plan.contains("SEARCH acted USING PRIMARY KEY"), "{plan}");
+}

@@ -1,6 +1,6 @@
 //! Which members to show, and what is shown of each.
 
-use muster_domain::{Membership, MembershipId, RoleSet, WorkspaceId};
+use muster_domain::{Membership, MembershipId, RoleSet, Timestamp, WorkspaceId};
 
 use super::Mark;
 
@@ -34,6 +34,20 @@ pub enum MemberSort {
     Joined,
     /// By the day on which it ends; those without one come last.
     Ends,
+    /// By when they last changed anything in the workspace; those who never did come before the
+    /// oldest change.
+    Acted,
+}
+
+/// Members by when they last changed anything in the workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acted {
+    /// At this time or later.
+    Since(Timestamp),
+    /// Not since this time, though they were members by then.
+    NotSince(Timestamp),
+    /// Never, as far as the history that is here knows.
+    Never,
 }
 
 /// Which members to show.
@@ -49,6 +63,8 @@ pub struct MemberWindowQuery {
     pub label: Option<String>,
     /// Only members with an end date.
     pub ends: bool,
+    /// Only members who changed something, or nothing, as this has it.
+    pub acted: Option<Acted>,
     /// Which states.
     pub status: MemberStatus,
     /// Sorted by this.
@@ -70,6 +86,7 @@ impl MemberWindowQuery {
             roles: RoleSet::NONE,
             label: None,
             ends: false,
+            acted: None,
             status: MemberStatus::Present,
             sort: MemberSort::Name,
             descending: false,

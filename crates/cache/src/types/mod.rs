@@ -31,7 +31,7 @@ pub use history::{
 };
 pub use lease::{Lease, Standing};
 pub use members::{
-    MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
+    Acted, MemberCounts, MemberEntry, MemberSort, MemberStatus, MemberWindow, MemberWindowQuery,
     RoleHolders,
 };
 pub use people::{

@@ -1,7 +1,7 @@
 //! People across workspaces, joined on the device from rows that may be read anyway (E-63).
 
 use muster_domain::{
-    Account, AccountAdmin, AccountId, LoginId, Membership, Workspace, WorkspaceId,
+    Account, AccountAdmin, AccountId, LoginId, Membership, Timestamp, Workspace, WorkspaceId,
 };
 
 use super::{Mark, MemberEntry};
@@ -36,6 +36,9 @@ pub struct PersonSummary {
     pub admin_of: u32,
     /// The most pressing mark of their memberships.
     pub mark: Mark,
+    /// Where they are present, with when they last changed anything there, as far as the history
+    /// that is here knows.
+    pub acts: Vec<(WorkspaceId, Option<Timestamp>)>,
 }
 
 /// Somebody with every place in which they are.

@@ -30,6 +30,7 @@ fn members(text: &str) -> MemberQuery {
         text: text.to_owned(),
         roles: RoleSet::NONE,
         label: None,
+        changed: None,
         status: MemberStatus::Present,
         sort: MemberSort::Name,
         descending: false,

@@ -8,7 +8,10 @@ use super::history::Chain;
 use super::reviews::{QUARTER, line, review};
 use super::world::{ME, NORTHWIND, NOW, Told, World, admin, agency, mid, record, roles};
 use crate::reviews::{line_page, line_view, view};
-use crate::view::{HintFilter, ReviewFilter, ReviewHint, ReviewLineView, ReviewQuery};
+use crate::view::{
+    HintFilter, LastChange, MemberQuery, MemberSort, MemberStatus, PeopleQuery, ReviewFilter,
+    ReviewHint, ReviewLineView, ReviewQuery,
+};
 
 /// A record changed by somebody.
 fn changed(seq: u64, days_ago: i64, actor: u8, chain: &mut Chain) {
@@ -76,14 +79,66 @@ fn v49_the_panel_says_when_somebody_last_changed_anything_here() {
     let of = |number| {
         let view = crate::person::view(&world.offline(), NORTHWIND, mid(NORTHWIND, number));
         let view = view.expect("a member");
-        (view.changes_known, view.last_change)
+        (view.changes_known, view.row.last_change)
     };
     assert_eq!(of(2), (true, Some(Timestamp(NOW.0 - 200 * 86_400_000))));
     assert_eq!(of(3), (true, None), "who only looks leaves no trace, and that is said");
     let partly = told(false).heard();
     let view = crate::person::view(&partly.offline(), NORTHWIND, mid(NORTHWIND, 2));
     let view = view.expect("a member");
-    assert_eq!((view.changes_known, view.last_change), (false, None), "nothing is claimed");
+    assert_eq!((view.changes_known, view.row.last_change), (false, None), "nothing is claimed");
+}
+
+/// The names on the roster of Northwind, asked so.
+fn roster(world: &World, changed: Option<LastChange>, sort: MemberSort) -> (bool, Vec<String>) {
+    let query = MemberQuery {
+        workspace: NORTHWIND,
+        text: String::new(),
+        roles: RoleSet::NONE,
+        label: None,
+        changed,
+        status: MemberStatus::Present,
+        sort,
+        descending: true,
+        offset: 0,
+        limit: 50,
+    };
+    let page = crate::members::page(&world.offline(), query).expect("a page");
+    assert_eq!(page.matched as usize, page.rows.len());
+    (page.changes_known, page.rows.into_iter().map(|row| row.name).collect())
+}
+
+#[test]
+fn e41_v49_the_roster_goes_by_when_people_last_changed_something_here() {
+    let world = told(true).heard();
+    let by = |changed| roster(&world, Some(changed), MemberSort::Name).1;
+    assert_eq!(by(LastChange::Lately), ["Alejandro"]);
+    assert_eq!(by(LastChange::Never).len(), roster(&world, None, MemberSort::Name).1.len() - 2);
+    assert!(by(LastChange::NotForThirty).contains(&"Bea".to_owned()));
+    assert!(!by(LastChange::NotForNinety).contains(&"Alejandro".to_owned()));
+    let (known, newest_first) = roster(&world, None, MemberSort::Changed);
+    assert!(known);
+    assert_eq!(newest_first[..2], ["Alejandro", "Bea"]);
+}
+
+#[test]
+fn r10_v49_the_roster_goes_by_no_change_where_not_all_of_the_history_is_here() {
+    let world = told(false).heard();
+    let everybody = roster(&world, None, MemberSort::Name);
+    assert!(!everybody.0, "nothing is claimed");
+    assert_eq!(roster(&world, Some(LastChange::Never), MemberSort::Changed), everybody);
+}
+
+#[test]
+fn e63_v49_people_say_when_they_last_changed_something_where_all_of_it_is_known() {
+    let row = |world: &World| {
+        let query = PeopleQuery { text: "bea".to_owned(), offset: 0, limit: 9 };
+        let page = crate::people::page(&world.offline(), &query).expect("a page");
+        let row = page.rows.into_iter().next().expect("Bea");
+        (row.changes_known, row.last_change)
+    };
+    assert_eq!(row(&told(true).heard()).1, Some(Timestamp(NOW.0 - 200 * 86_400_000)));
+    assert_eq!(row(&told(false).heard()), (false, None), "nothing is claimed");
 }
 
 #[test]

@@ -176,6 +176,7 @@ fn present() -> MemberQuery {
         text: String::new(),
         roles: RoleSet::NONE,
         label: None,
+        changed: None,
         status: MemberStatus::Present,
         sort: MemberSort::Name,
         descending: false,

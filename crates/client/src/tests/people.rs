@@ -26,6 +26,7 @@ fn query(status: MemberStatus) -> MemberQuery {
         text: String::new(),
         roles: RoleSet::NONE,
         label: None,
+        changed: None,
         status,
         sort: MemberSort::Name,
         descending: false,

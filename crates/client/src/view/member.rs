@@ -24,6 +24,9 @@ pub struct MemberQuery {
     /// Only with this label.
     #[serde(default)]
     pub label: Option<String>,
+    /// Only by when they last changed anything here.
+    #[serde(default)]
+    pub changed: Option<LastChange>,
     /// Which states.
     pub status: MemberStatus,
     /// Sorted by this.
@@ -54,6 +57,21 @@ pub enum MemberStatus {
     Former,
 }
 
+/// Members by when they last changed anything in the workspace, where its whole history is here
+/// and may be read; elsewhere nothing is narrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LastChange {
+    /// In the last 30 days.
+    Lately,
+    /// Nothing for 30 days, though they were members for as long.
+    NotForThirty,
+    /// Nothing for 90 days, though they were members for as long.
+    NotForNinety,
+    /// Nothing so far.
+    Never,
+}
+
 /// What members are sorted by; ties go by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -68,6 +86,9 @@ pub enum MemberSort {
     Status,
     /// By day of joining.
     Joined,
+    /// By when they last changed anything here; those who never did stand before the oldest
+    /// change. Where that is not known, by name.
+    Changed,
 }
 
 /// A page of members.
@@ -85,6 +106,9 @@ pub struct MemberPage {
     pub counts: MemberCounts,
     /// Account Admins with reach (R9); empty where the scheme gives none.
     pub account_admins: Vec<AdminView>,
+    /// Whether all of the history is here and may be read, so that the lack of a change says
+    /// something.
+    pub changes_known: bool,
     /// The asked rows.
     pub rows: Vec<MemberRow>,
 }
@@ -172,6 +196,11 @@ pub struct MemberRow {
     /// What the team sorts its people by.
     #[ts(type = "string[]")]
     pub labels: Labels,
+    /// The beginning of what the team notes about the person.
+    pub note: String,
+    /// When they last changed anything here; nothing where that is not known.
+    #[ts(type = "number | null")]
+    pub last_change: Option<Timestamp>,
     /// Whether the roles come from a group and are changed there (E-37).
     pub grouped: bool,
     /// Whether it is I.
@@ -190,10 +219,6 @@ pub struct MemberView {
     /// When they were last given.
     #[ts(type = "number | null")]
     pub given_at: Option<Timestamp>,
-    /// When the person last changed anything in this workspace, by its history. Whether somebody
-    /// looks in without changing anything is measured nowhere.
-    #[ts(type = "number | null")]
-    pub last_change: Option<Timestamp>,
     /// Whether all of the history is here, so that the lack of a change says something.
     pub changes_known: bool,
     /// The group that they come from, by name where I may see it, else empty.

@@ -63,8 +63,8 @@ pub use invitation::{
     Invitee, LinkView, RefusedAddress,
 };
 pub use member::{
-    Ability, AdminView, EarlierStay, Mark, MemberCounts, MemberPage, MemberQuery, MemberRow,
-    MemberSort, MemberStatus, MemberView,
+    Ability, AdminView, EarlierStay, LastChange, Mark, MemberCounts, MemberPage, MemberQuery,
+    MemberRow, MemberSort, MemberStatus, MemberView,
 };
 pub use pending::{
     ConflictValue, ConflictView, LostRight, OutcomeKind, OutcomeView, PendingItem, PendingView,

@@ -55,6 +55,13 @@ pub struct PersonRow {
     pub only_owner_of: u32,
     /// Of how many accounts they are Account Admin.
     pub admin_of: u32,
+    /// When they last changed anything in a workspace whose whole history is here and may be
+    /// read.
+    #[ts(type = "number | null")]
+    pub last_change: Option<Timestamp>,
+    /// Whether that is so of every workspace in which I see them, so that the lack of a change
+    /// says something.
+    pub changes_known: bool,
     /// The mark in the margin.
     pub mark: Mark,
 }

@@ -84,11 +84,18 @@ interface Props {
   search: MembersSearch;
 }
 
+// Of a day it is not kept when people had last changed anything.
+function pastFilter(id: string, search: MembersSearch): MemberFilter {
+  const filter = membersFilter(id, search);
+  const sort = filter.sort === 'changed' ? 'name' : filter.sort;
+  return { ...filter, sort, changed: null, status: 'present' };
+}
+
 export function MembersAsOf({ view, at, search }: Props) {
   const backend = useBackend();
   const navigate = useNavigate();
   const id = view.row.id;
-  const filter: MemberFilter = { ...membersFilter(id, search), status: 'present' };
+  const filter: MemberFilter = pastFilter(id, search);
   const list = useWindowed<AsOfPage, AsOfRow>({
     scope: `as of ${id} ${at}`,
     key: JSON.stringify(filter),

@@ -8,10 +8,11 @@ import { peopleQuery } from '../../app/pastState.ts';
 import { paths, ROUTES } from '../../app/paths.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { PeoplePage as Page, PersonRow } from '../../backend/types.ts';
-import { count } from '../../i18n/format.ts';
+import { count, whole } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
 import { ExportButton } from '../../parts/ExportButton.tsx';
 import member from '../../parts/member.module.css';
+import { changeText } from '../../parts/memberColumns.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { Roster } from '../../parts/Roster.tsx';
 import { RowMenu } from '../../parts/RowMenu.tsx';
@@ -59,6 +60,20 @@ function columnsOf(): Column<PersonRow>[] {
       cell: (row) => (
         <span className={row.only_owner_of > 0 ? member.warn : member.quiet}>
           {rightsText(row)}
+        </span>
+      ),
+    },
+    {
+      id: 'changed',
+      name: t('panel.last_change'),
+      width: '8rem',
+      spare: true,
+      cell: (row) => (
+        <span
+          className={member.quiet}
+          title={row.last_change === null ? undefined : whole(row.last_change)}
+        >
+          {row.last_change === null && !row.changes_known ? '' : changeText(row.last_change)}
         </span>
       ),
     },

@@ -77,7 +77,7 @@ function everybody(memory: Memory): Map<string, PersonOverview> {
   return found;
 }
 
-function rowOf(one: PersonOverview): PersonRow {
+function rowOf(memory: Memory, one: PersonOverview): PersonRow {
   const owned = one.places.filter((place) => place.roles.some((role) => OWNING.includes(role)));
   return {
     login: one.login,
@@ -89,6 +89,8 @@ function rowOf(one: PersonOverview): PersonRow {
     owner_of: owned.length,
     only_owner_of: owned.filter((place) => place.only_owner).length,
     admin_of: one.admin_of.length,
+    last_change: null,
+    changes_known: memory.changesKnown,
     mark: one.places.find((place) => place.mark !== 'none')?.mark ?? 'none',
   };
 }
@@ -113,7 +115,7 @@ export function everybodyBackend(memory: Memory): Part {
     people: async (query) => {
       const words = plain(query.text).split(/\s+/).filter(Boolean);
       const rows = [...everybody(memory).values()]
-        .map(rowOf)
+        .map((one) => rowOf(memory, one))
         .filter((row) =>
           words.every((word) => plain(`${row.name} ${row.addresses.join(' ')}`).includes(word)),
         )

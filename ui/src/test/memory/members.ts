@@ -19,6 +19,7 @@ import {
   ALLOWED,
   HIDDEN,
   member,
+  NOW,
   options,
   permissionsOf,
   plain,
@@ -67,8 +68,19 @@ function matches(query: MemberQuery, row: MemberRow): boolean {
   const words = plain(query.text).split(/\s+/).filter(Boolean);
   const inText = words.every((word) => plain(`${row.name} ${row.address}`).includes(word));
   const inRoles = query.roles.length === 0 || row.roles.some((role) => query.roles.includes(role));
+  const { changed } = query;
+  const last = row.last_change ?? 0;
+  const since = (days: number) => NOW - days * 86_400_000;
+  const inChange =
+    changed === null ||
+    {
+      lately: last >= since(30),
+      not_for_thirty: last < since(30),
+      not_for_ninety: last < since(90),
+      never: row.last_change === null,
+    }[changed];
   const inLabel = query.label === null || row.labels.includes(query.label);
-  return wanted && inText && inRoles && inLabel;
+  return wanted && inText && inRoles && inLabel && inChange;
 }
 
 const SORTS: Record<MemberQuery['sort'], (row: MemberRow) => string> = {
@@ -77,6 +89,7 @@ const SORTS: Record<MemberQuery['sort'], (row: MemberRow) => string> = {
   role: (row) => row.roles.join(),
   status: (row) => row.state,
   joined: (row) => String(1e15 - row.joined),
+  changed: (row) => String(1e15 + (row.last_change ?? 0)),
 };
 
 function found(memory: Memory, query: MemberQuery): MemberRow[] {
@@ -104,6 +117,7 @@ function memberPage(memory: Memory, query: MemberQuery): MemberPage {
       ending: members.filter((row) => row.until !== null).length,
       former: state('removed') + state('left') + state('expired'),
     },
+    changes_known: memory.changesKnown,
     account_admins: view.row.scheme === 'managed' ? admins : [],
     rows: rows.slice(query.offset, query.offset + query.limit),
   };
@@ -126,8 +140,7 @@ function memberView(memory: Memory, id: string, at: string): MemberView {
     given_at: row.joined,
     group: row.grouped ? 'Pod 1' : null,
     note: '',
-    last_change: null,
-    changes_known: false,
+    changes_known: memory.changesKnown,
     earlier: [],
     set_end: ALLOWED,
     annotate: ALLOWED,

@@ -5,8 +5,8 @@ use muster_domain::{ContentKind, Invitation, Standpoint, WorkspaceId};
 
 use super::{BATCH, Cell, Filter, Place, Sheet, sorted};
 use crate::view::{
-    ContentQuery, ContentSort, Failure, HintFilter, MemberQuery, MemberSort, MemberStatus,
-    ReviewFilter, ReviewQuery,
+    ContentQuery, ContentSort, Failure, HintFilter, LastChange, MemberQuery, MemberSort,
+    MemberStatus, ReviewFilter, ReviewQuery,
 };
 use crate::{contents, invitations, members, reviews, roles_page};
 
@@ -35,6 +35,7 @@ pub(super) const fn sort_key(sort: MemberSort) -> &'static str {
         MemberSort::Role => "role",
         MemberSort::Status => "status",
         MemberSort::Joined => "joined",
+        MemberSort::Changed => "last change",
     }
 }
 
@@ -45,29 +46,72 @@ pub(super) fn member_filter(query: &MemberQuery, place: &Place) -> Cell {
         .and("text", &query.text)
         .and("roles", &place.roles(query.roles).written())
         .and("label", query.label.as_deref().unwrap_or_default())
+        .and("last change", query.changed.map(changed_key).unwrap_or_default())
         .cell()
+}
+
+const fn changed_key(changed: LastChange) -> &'static str {
+    match changed {
+        LastChange::Lately => "in the last 30 days",
+        LastChange::NotForThirty => "none for 30 days",
+        LastChange::NotForNinety => "none for 90 days",
+        LastChange::Never => "none so far",
+    }
+}
+
+/// The query as far as it can be answered: what nobody can be found by is not said either.
+fn answerable(sheet: &Sheet<'_>, query: &MemberQuery) -> Result<(MemberQuery, bool), Failure> {
+    let known = members::changes_known(sheet.bench, query.workspace)?;
+    let mut query = query.clone();
+    if !known {
+        query.changed = None;
+        if query.sort == MemberSort::Changed {
+            query.sort = MemberSort::Name;
+        }
+    }
+    Ok((query, known))
 }
 
 pub(super) fn members(sheet: &mut Sheet<'_>, query: &MemberQuery) -> Result<(), Failure> {
     let place = sheet.place(query.workspace)?;
+    let (query, known) = answerable(sheet, query)?;
     let about = place
         .about(if query.status == MemberStatus::Former { "former" } else { "members" })
-        .with("filter", member_filter(query, &place))
+        .with("filter", member_filter(&query, &place))
         .with("sorted by", sorted(sort_key(query.sort), query.descending));
     let heads = [
-        "name", "address", "roles", "state", "joined", "given_by", "given_at", "ends", "ended",
-        "ended_by", "labels", "note", "not_sent",
+        "name",
+        "address",
+        "roles",
+        "state",
+        "joined",
+        "given_by",
+        "given_at",
+        "ends",
+        "ended",
+        "ended_by",
+        "labels",
+        "note",
+        "not_sent",
+        "last_change",
     ];
+    // Without the whole history there is no such column.
+    let heads = &heads[..heads.len() - usize::from(!known)];
     let (bench, now) = (sheet.bench, sheet.bench.now);
-    let asked = members::window(query.clone(), u32::MAX);
+    let asked = members::asked(bench, query, u32::MAX)?;
     let page = |offset, limit| {
         let window = bench.cache.members(&MemberWindowQuery { offset, limit, ..asked.clone() })?;
-        Ok((window.matched, window.rows))
+        let with_change = |entry: MemberEntry| {
+            let last = bench.cache.last_act(entry.member.workspace, entry.member.login)?;
+            Ok((entry, last))
+        };
+        let rows = window.rows.into_iter().map(with_change).collect::<Result<Vec<_>, Failure>>()?;
+        Ok((window.matched, rows))
     };
-    sheet.paged(about, &heads, BATCH, page, |entry: MemberEntry| {
+    sheet.paged(about, heads, BATCH, page, |(entry, last): (MemberEntry, _)| {
         let mark = entry.mark;
         let it = entry.member.at(now);
-        vec![
+        let mut cells = vec![
             Cell::Text(it.name),
             Cell::text(it.address.to_string()),
             place.roles(it.roles),
@@ -81,7 +125,11 @@ pub(super) fn members(sheet: &mut Sheet<'_>, query: &MemberQuery) -> Result<(), 
             Cell::List(it.labels.iter().map(str::to_owned).collect()),
             Cell::Text(it.note),
             unsent(mark),
-        ]
+        ];
+        if known {
+            cells.push(Cell::when(last));
+        }
+        cells
     })
 }
 
