@@ -12,10 +12,20 @@ mod contents;
 mod mail;
 #[path = "rulebook/members.rs"]
 mod members;
+#[path = "rulebook/owners.rs"]
+mod owners;
+#[path = "rulebook/personal.rs"]
+mod personal;
 #[path = "rulebook/pickers.rs"]
 mod pickers;
 #[path = "rulebook/places.rs"]
 mod places;
+#[path = "rulebook/plans.rs"]
+mod plans;
+#[path = "rulebook/switch.rs"]
+mod switch;
+#[path = "rulebook/unsent.rs"]
+mod unsent;
 
 use muster_client::view::{Intent, Submitted};
 use muster_domain::RefusalCode;

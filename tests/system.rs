@@ -16,6 +16,7 @@ use muster_client::view::{
 };
 use muster_domain::{Labels, MemberState, Plan, RefusalCode, Role, RoleSet, SchemeId, WorkspaceId};
 use people::server::Server;
+use people::team::{offline, online};
 use people::{NoVault, PASSWORD, Person, address, sign_up_form};
 
 fn one(role: Role) -> RoleSet {
@@ -57,26 +58,6 @@ async fn accounts_of(person: &Person) -> String {
             me.accounts.first().map(|it| it.id.clone())
         })
         .await
-}
-
-async fn online(person: &Person) {
-    person
-        .until("a connection", async || {
-            let state = person.app.app_state().await.ok()?;
-            (state.connection.state == ConnectionState::Online).then_some(())
-        })
-        .await;
-}
-
-async fn offline(person: &Person) {
-    // Whoever asks to send learns at once that nobody answers.
-    let _ = person.app.send_now().await;
-    person
-        .until("no connection", async || {
-            let state = person.app.app_state().await.ok()?;
-            (state.connection.state == ConnectionState::Offline).then_some(())
-        })
-        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

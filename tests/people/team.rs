@@ -1,6 +1,6 @@
 //! People who work together: somebody with an account, their workspaces, and who joins them.
 
-use muster_client::view::Intent;
+use muster_client::view::{ConnectionState, Intent};
 use muster_domain::{AccountId, Plan, Role, RoleSet, SchemeId, WorkspaceId};
 
 use super::server::Server;
@@ -79,6 +79,28 @@ pub async fn loses(person: &Person, place: WorkspaceId) {
     person
         .until("the workspace to close", async || {
             person.app.workspace(place).await.is_err().then_some(())
+        })
+        .await;
+}
+
+/// Waits until somebody has a connection.
+pub async fn online(person: &Person) {
+    person
+        .until("a connection", async || {
+            let state = person.app.app_state().await.ok()?;
+            (state.connection.state == ConnectionState::Online).then_some(())
+        })
+        .await;
+}
+
+/// Waits until somebody knows that nobody answers.
+pub async fn offline(person: &Person) {
+    // Whoever asks to send learns at once that nobody answers.
+    let _ = person.app.send_now().await;
+    person
+        .until("no connection", async || {
+            let state = person.app.app_state().await.ok()?;
+            (state.connection.state == ConnectionState::Offline).then_some(())
         })
         .await;
 }

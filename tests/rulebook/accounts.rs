@@ -55,6 +55,22 @@ async fn v17_v18_v19_v33_e33_e34_account_admins_come_and_go_and_one_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn v48_more_account_admins_than_needed_are_counted_and_told() {
+    let server = Server::start();
+    let nora = founder(&server, "Nora", SchemeId::Managed).await;
+    let account = account_of(&nora).await;
+    let first = nora.first_workspace().await.id;
+    for (name, many) in [("Second", false), ("Third", false), ("Fourth", true)] {
+        let _colleague = joins(&server, &nora, first, name, Role::ChatUser).await;
+        let person = nora.member(first, name).await.id;
+        nora.apply(Intent::AddAdmin { account, person }).await;
+        let page = nora.app.account(account).await.expect("the page");
+        assert_eq!(page.many_admins, many, "{} of them", page.admins.len());
+    }
+    admins(&nora, 4).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn v39_v40_v41_e12_e13_leaving_an_account_ends_everything_in_it_at_once() {
     let server = Server::start();
     let nora = founder(&server, "Nora", SchemeId::Managed).await;

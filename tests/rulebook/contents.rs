@@ -10,7 +10,7 @@ use crate::people::Person;
 use crate::people::server::Server;
 use crate::{founder, joins, loses, refused, workspace};
 
-fn all(workspace: WorkspaceId, kind: ContentKind) -> ContentQuery {
+pub(crate) fn all(workspace: WorkspaceId, kind: ContentKind) -> ContentQuery {
     ContentQuery {
         workspace,
         kind,
@@ -26,12 +26,12 @@ fn faq() -> ContentBody {
     ContentBody::Knowledge { source: KnowledgeSource::Faq, text: "When? Always.".into(), size: 13 }
 }
 
-fn agent(knowledge: Vec<ContentId>) -> ContentBody {
+pub(crate) fn agent(knowledge: Vec<ContentId>) -> ContentBody {
     ContentBody::Agent { instructions: "Answer.".into(), state: Activity::On, knowledge }
 }
 
 /// Creates a record and waits until the server has it.
-async fn create(
+pub(crate) async fn create(
     person: &Person,
     workspace: WorkspaceId,
     name: &str,
@@ -60,6 +60,58 @@ async fn v34_v36_u15_u44_u45_u47_u48_u49_contents_stay_inside_their_workspace() 
     assert_eq!(refused(&ana, foreign).await, RefusalCode::ForeignReference, "U-47");
     let there = ana.app.contents(all(other, ContentKind::Knowledge)).await.expect("the list");
     assert_eq!(there.total, 0, "U-45, U-49");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn v6_v35_v37_v38_u16_u22_u66_u67_every_kind_is_managed_in_its_workspace_by_all_who_write() {
+    let server = Server::start();
+    let ana = founder(&server, "Ana", SchemeId::Managed).await;
+    let team = workspace(&ana, "Team", Plan::Pro).await;
+    let other = workspace(&ana, "Other", Plan::Pro).await;
+    let bo = joins(&server, &ana, team, "Bo", Role::WorkspaceAdmin).await;
+    let state = Activity::On;
+    let made = [
+        ("First", agent(Vec::new())),
+        ("Second", agent(Vec::new())),
+        ("Greeting", ContentBody::Prompt { text: "Be brief.".into() }),
+        ("Opening hours", faq()),
+        ("Calendar", ContentBody::Integration { service: "Calendar".into(), state }),
+        ("Post", ContentBody::Channel { medium: "E-mail".into(), state }),
+    ];
+    for (name, body) in made.clone() {
+        let id = create(&ana, team, name, body.clone()).await;
+        // U-66, U-67: whoever writes changes every one, whoever made it.
+        let view = bo.until("what Ana made", async || bo.app.content(team, id).await.ok()).await;
+        assert_eq!((&view.body, view.row.creator.as_str()), (&body, "Ana"));
+        bo.apply(Intent::ChangeContent {
+            workspace: team,
+            content: id,
+            version: view.version,
+            name: format!("{name} again"),
+            body,
+        })
+        .await;
+    }
+    let view = ana.app.workspace(team).await.expect("it");
+    let next_door = ana.app.workspace(other).await.expect("it");
+    for (kind, wanted) in [
+        (ContentKind::Agent, 2),
+        (ContentKind::Prompt, 1),
+        (ContentKind::Knowledge, 1),
+        (ContentKind::Integration, 1),
+        (ContentKind::Channel, 1),
+    ] {
+        let count = |view: &[muster_client::view::ContentCount]| {
+            view.iter().find(|it| it.kind == kind).map(|it| it.count)
+        };
+        assert_eq!(count(&view.contents), Some(wanted), "V-6, U-22: {kind:?}");
+        assert_eq!(count(&next_door.contents), Some(0), "U-16: {kind:?}");
+        ana.until("the new names", async || {
+            let page = ana.app.contents(all(team, kind)).await.ok()?;
+            page.rows.iter().all(|row| row.name.ends_with("again")).then_some(())
+        })
+        .await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
