@@ -279,6 +279,7 @@ pub fn everybody(workspace: WorkspaceId) -> MemberQuery {
         roles: RoleSet::NONE,
         label: None,
         status: MemberStatus::Present,
+        changed: None,
         sort: MemberSort::Name,
         descending: false,
         offset: 0,
