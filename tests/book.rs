@@ -51,6 +51,8 @@ mod roles;
 mod schemes;
 #[path = "book/seed.rs"]
 mod seed;
+#[path = "book/switcher.rs"]
+mod switcher;
 #[path = "book/waiting.rs"]
 mod waiting;
 #[path = "book/windows.rs"]

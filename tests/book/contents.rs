@@ -13,7 +13,7 @@ use crate::{act, founder, joins, page, picture, sit_down, switch, workspace};
 
 const PLACE: &str = "Northwind Retail";
 
-async fn agent(person: &Person, workspace: WorkspaceId, name: &str) {
+pub(crate) async fn agent(person: &Person, workspace: WorkspaceId, name: &str) {
     let body = ContentBody::Agent {
         instructions: "Answers in the tone of the house.".into(),
         state: Activity::On,
