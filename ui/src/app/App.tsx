@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Backend } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
@@ -22,6 +22,7 @@ import { Opening } from './Opening.tsx';
 import { OpenedLinkProvider } from './openedLink.tsx';
 import { WithSheet } from './openedSheet.tsx';
 import { paths } from './paths.ts';
+import { noting } from './redo.ts';
 import type { AppRouter } from './router.tsx';
 import { SpeechProvider } from './speech.tsx';
 import { useTextKeys } from './useTextKeys.ts';
@@ -33,10 +34,11 @@ interface AppProps {
 }
 
 export function App({ backend, client, router }: AppProps) {
+  const noted = useMemo(() => noting(backend), [backend]);
   return (
     <I18nProvider locale={LOCALE}>
       <QueryClientProvider client={client}>
-        <BackendProvider backend={backend}>
+        <BackendProvider backend={noted}>
           <SpeechProvider>
             <NoticeProvider>
               <OpenedLinkProvider>

@@ -21,6 +21,7 @@ import { Overlays } from './Overlays.tsx';
 import { useOpenedLink } from './openedLink.tsx';
 import { contentKind, paths } from './paths.ts';
 import { usePinnedKeys } from './pinned.ts';
+import { RecentWorkspaces } from './recent.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import styles from './shell.module.css';
@@ -130,6 +131,7 @@ function Frame() {
       </KnownValues>
       <StatusLine />
       <Overlays />
+      <RecentWorkspaces />
       {drawer && width === 'phone' && (
         <ModalOverlay
           isOpen

@@ -3,8 +3,9 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useActive, useNewWindow } from './active.tsx';
+import { type Bound, boundTo } from './bindings.ts';
 import { paths } from './paths.ts';
-import { useUndoLast } from './undo.ts';
+import { useRedoLast, useUndoLast } from './undo.ts';
 
 /** Asks the shell for something from wherever the key was pressed. */
 export type Request = 'switcher' | 'invite' | 'palette' | 'shortcuts';
@@ -25,12 +26,7 @@ export function useRequest(what: Request, run: () => void): void {
   }, [what, run]);
 }
 
-export const isMac = /mac/i.test(navigator.platform);
-
-/** Whether the platform's command key is held: Ctrl, on macOS ⌘. */
-export function mod(event: { ctrlKey: boolean; metaKey: boolean }): boolean {
-  return isMac ? event.metaKey : event.ctrlKey;
-}
+export { isMac, mod } from './platform.ts';
 
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]:not([data-area])';
 
@@ -62,11 +58,13 @@ export function useGlobalKeys(): void {
   const undoLast = useUndoLast();
   const undoNow = useRef(undoLast);
   undoNow.current = undoLast;
+  const redoLast = useRedoLast();
+  const redoNow = useRef(redoLast);
+  redoNow.current = redoLast;
   const newWindow = useNewWindow();
   const newWindowNow = useRef(newWindow);
   newWindowNow.current = newWindow;
   useEffect(() => {
-    const undo = () => undoNow.current();
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       const run = action(event);
@@ -79,24 +77,36 @@ export function useGlobalKeys(): void {
       if (document.querySelector('[aria-modal="true"], [data-testid="dialog"]') !== null)
         return null;
       if (event.key === 'F1') return () => request('shortcuts');
-      if (!mod(event) || event.altKey) return null;
-      const key = event.key.toLowerCase();
-      if (event.shiftKey) {
-        if (key === 'o') return () => void navigate(paths.workspaces());
-        if (key === 'p') return () => void navigate(paths.pending());
-        return null;
+      const bound = boundTo(event);
+      return bound === null ? null : does(bound, event);
+    };
+    const does = (bound: Bound, event: KeyboardEvent): (() => void) | null => {
+      switch (bound) {
+        case 'palette':
+        case 'shortcuts':
+          return () => request(bound);
+        case 'switch':
+          return () => request('switcher');
+        case 'invite':
+          return id === null ? null : () => request('invite');
+        case 'pending':
+          return () => void navigate(paths.pending());
+        case 'workspaces':
+          return () => void navigate(paths.workspaces());
+        case 'manage':
+          return () => void navigate(paths.manage());
+        case 'window':
+          return () => void newWindowNow.current();
+        // A field has an undo of its own.
+        case 'undo':
+          return isField(event.target) ? null : () => void undoNow.current();
+        case 'redo':
+          return isField(event.target) ? null : () => void redoNow.current();
+        case 'back':
+          return () => router.history.back();
+        case 'forward':
+          return () => router.history.forward();
       }
-      if (key === 'k') return () => request('palette');
-      if (key === '/') return () => request('shortcuts');
-      // A field has an undo of its own.
-      if (key === 'z') return isField(event.target) ? null : () => void undo();
-      if (key === 'o') return () => request('switcher');
-      if (key === 'n') return () => void newWindowNow.current();
-      if (key === ',') return () => void navigate(paths.manage());
-      if (key === '[') return () => router.history.back();
-      if (key === ']') return () => router.history.forward();
-      if (key === 'i' && id !== null) return () => request('invite');
-      return null;
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

@@ -277,6 +277,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
         }
         onEscape={search.open === undefined ? undefined : close}
         copy={(row) => selection.copy(row)}
+        selectedRows={selection.selectedRows}
         listKey={list.shown}
       />
       {head !== undefined && total === 0 && (

@@ -25,6 +25,7 @@ import { RosterRow } from './RosterRow.tsx';
 import styles from './roster.module.css';
 import type { RosterProps } from './rosterProps.ts';
 import { useContainerWidth } from './useContainerWidth.ts';
+import { useCopyRows } from './useCopyRows.ts';
 import { usePages, useShowRow } from './usePages.ts';
 import { useRosterFocus } from './useRosterFocus.ts';
 import { useTextScale } from './useTextScale.ts';
@@ -102,7 +103,15 @@ export function Roster<Row>(props: RosterProps<Row>) {
   useEffect(() => look(first, last), [look, first, last]);
 
   const show = useShowRow(virtual, pages);
-  const focus = useRosterFocus(props, { columns, scroller, pages, show, size });
+  const copyRows = useCopyRows(props, columns);
+  const focus = useRosterFocus(props, {
+    columns,
+    scroller,
+    pages,
+    show,
+    size,
+    copyRows: () => copyRows(props.row(focusedRow.current + from)),
+  });
   focusedRow.current = focus.at.row - from;
 
   const cells = phone ? 1 : columns.length;

@@ -4,7 +4,7 @@ import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
 import styles from './palette.module.css';
-import { SHORTCUTS } from './shortcuts.ts';
+import { shortcuts } from './shortcuts.ts';
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
@@ -20,7 +20,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      {SHORTCUTS.map(({ where, list }) => (
+      {shortcuts().map(({ where, list }) => (
         <section key={where} className={styles.keys} aria-label={t(`shortcuts.where.${where}`)}>
           <h3 className={styles.where}>{t(`shortcuts.where.${where}`)}</h3>
           <dl className={styles.pairs}>

@@ -92,6 +92,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       name: t('column.name'),
       width: 'minmax(10rem, 1.3fr)',
       sorts: true,
+      text: (row) => personName(row),
       cell: (row) => <Name row={row} />,
     },
     {
@@ -100,6 +101,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       width: 'minmax(9rem, 1.5fr)',
       sorts: true,
       spare: true,
+      text: (row) => row.address,
       cell: (row) => <span title={row.address}>{row.address}</span>,
     },
     {
@@ -107,6 +109,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       name: t('column.role'),
       width: 'minmax(7rem, 1fr)',
       sorts: true,
+      text: (row) => roles(row.roles, names),
       cell: (row) => <Roles row={row} names={names} />,
     },
     {
@@ -114,6 +117,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       name: t('column.status'),
       width: 'minmax(9rem, 0.9fr)',
       sorts: true,
+      text: (row) => stateText(row),
       cell: (row) => <State row={row} />,
     },
     ...(more.changes ? [changedColumn()] : []),
@@ -123,6 +127,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       width: '7rem',
       sorts: true,
       spare: true,
+      text: (row) => date(row.joined),
       cell: (row) => <span className={styles.quiet}>{date(row.joined)}</span>,
     },
     {
@@ -130,6 +135,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       name: t('column.given_by'),
       width: 'minmax(7rem, 0.8fr)',
       asked: true,
+      text: (row) => row.given_by ?? '',
       cell: (row) => <span className={styles.quiet}>{row.given_by ?? ''}</span>,
     },
     ...(more.ends ? [endsColumn(names)] : []),
@@ -139,6 +145,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
       name: t('column.note'),
       width: 'minmax(8rem, 1fr)',
       asked: true,
+      text: (row) => row.note,
       cell: (row) => (
         <bdi className={styles.quiet} title={row.note}>
           {row.note}
@@ -160,6 +167,7 @@ function changedColumn(): Column<MemberRow> {
     width: '8rem',
     sorts: true,
     spare: true,
+    text: (row) => changeText(row.last_change),
     cell: (row) => (
       <span
         className={styles.quiet}
@@ -177,6 +185,7 @@ function endsColumn(names: Values): Column<MemberRow> {
     name: t('column.ends'),
     width: '8rem',
     spare: 'first',
+    text: (row) => (row.until === null ? '' : endText(row.until, names)),
     cell: (row) => (
       <span className={styles.quiet} title={endText(row.until, names)}>
         {row.until === null ? '' : date(row.until.at)}
@@ -191,6 +200,7 @@ function labelsColumn(): Column<MemberRow> {
     name: t('column.labels'),
     width: 'minmax(6rem, 0.8fr)',
     spare: 'first',
+    text: (row) => row.labels.join(', '),
     cell: (row) => <LabelChips labels={row.labels} />,
   };
 }

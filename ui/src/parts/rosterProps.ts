@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** Shown only where somebody asked for it. */
   asked?: boolean;
   cell: (row: Row) => ReactNode;
+  /** What a copy of the row says of it; without it the row is copied without this column. */
+  text?: (row: Row) => string;
 }
 
 export interface Selection {
@@ -67,6 +69,8 @@ export interface RosterProps<Row> {
   onEscape?: (() => void) | undefined;
   /** What a copy of the row, or of the selection, puts on the clipboard. */
   copy?: (row: Row | undefined) => string;
+  /** The rows that are selected, wherever in the list they stand. */
+  selectedRows?: () => Promise<readonly Row[]>;
   /** Changes with the list's content: the focus then goes back to the first row. */
   listKey: string;
 }

@@ -3,15 +3,15 @@
 
 import { useNavigate } from '@tanstack/react-router';
 import { useActiveView, useNewWindow } from '../app/active.tsx';
+import { type Bound, bindings, written } from '../app/bindings.ts';
 import { request } from '../app/globalKeys.ts';
 import { paths } from '../app/paths.ts';
 import { useAppState } from '../app/state.ts';
-import { useUndoLast } from '../app/undo.ts';
+import { useRedoLast, useUndoLast } from '../app/undo.ts';
 import { useInviting } from '../app/useInviting.ts';
 import type { Verdict } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import { sentenceText, useKnown, verdictSentence } from './Reason.tsx';
-import { SHORTCUTS } from './shortcuts.ts';
 
 export interface Command {
   id: string;
@@ -25,30 +25,28 @@ export interface Command {
   run: () => void;
 }
 
-const KEYS = new Map(
-  SHORTCUTS.flatMap(({ list }) => list.map(({ does, keys }) => [does, keys[0]] as const)),
-);
-
 export function useCommands(): Command[] {
   const navigate = useNavigate();
   const undo = useUndoLast();
+  const redo = useRedoLast();
   const newWindow = useNewWindow();
   const view = useActiveView();
   const known = useKnown();
   const state = useAppState();
   const { verdict: inviting } = useInviting(view);
+  const bound = bindings();
   const commands: Command[] = [];
   const add = (
     section: Command['section'],
     id: string,
     run: () => unknown,
     verdict?: Verdict,
-    key?: string,
+    key?: Bound,
   ) => {
     if (verdict?.verdict === 'hidden') return;
     const sentence = verdict === undefined ? null : verdictSentence(verdict, known);
     const reason = sentence === null ? null : sentenceText(sentence);
-    const keys = key === undefined ? undefined : KEYS.get(key);
+    const keys = key === undefined ? undefined : written(bound[key]);
     // People are called as the account calls them, as in the sidebar (C-14).
     const called = id === 'members' && view !== undefined;
     const name = t(called ? `nav.members.${view.row.scheme}` : `cmd.${id}`);
@@ -89,6 +87,7 @@ export function useCommands(): Command[] {
     add('here', 'delete', () => navigate(paths.settings(id, 'end')), view.delete);
   }
   add('here', 'undo', undo, undefined, 'undo');
+  add('here', 'redo', redo, undefined, 'redo');
   add('go', 'workspaces', () => navigate(paths.workspaces()), undefined, 'workspaces');
   if ((state?.me?.accounts.length ?? 0) > 0) {
     add('go', 'create', () => navigate(paths.workspaces({ create: true })));

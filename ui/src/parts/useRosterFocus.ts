@@ -30,6 +30,8 @@ interface Around<Row> {
   /** Brings a row into sight. */
   show: (index: number) => void;
   size: number;
+  /** Copies the row, or what is selected, as text with tabs. */
+  copyRows: () => void;
 }
 
 export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>) {
@@ -182,7 +184,8 @@ export function useRosterFocus<Row>(props: RosterProps<Row>, around: Around<Row>
   const handled = (event: KeyboardEvent): boolean => {
     if (mod(event)) {
       const letter = event.key.toLowerCase();
-      if (letter === 'a' && props.selection !== undefined) props.selection.all();
+      if (letter === 'a' && !event.shiftKey && props.selection !== undefined) props.selection.all();
+      else if (letter === 'c' && event.shiftKey) around.copyRows();
       else if (letter === 'f' && props.onFilter) props.onFilter();
       else if (event.key === 'Home') go(0, at.column);
       else if (event.key === 'End') go(total - 1, at.column);

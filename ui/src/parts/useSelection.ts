@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
 import type { MemberFilter } from '../app/keys.ts';
 import { useSpeech } from '../app/speech.tsx';
+import { PAGE } from '../backend/backend.ts';
 import type { MemberRow } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
 import type { Selection } from './rosterProps.ts';
@@ -60,5 +61,15 @@ export function useSelection(
     }
     return addresses.join('\n');
   };
-  return { selection, everything: current.everything, copy };
+  /** Every selected row, also those that are not read yet. */
+  const selectedRows = async (): Promise<MemberRow[]> => {
+    const found: MemberRow[] = [];
+    for (let offset = 0; found.length < current.ids.size; offset += PAGE) {
+      const { rows } = await backend.members({ ...filter, offset, limit: PAGE });
+      if (rows.length === 0) break;
+      found.push(...rows.filter((one) => current.ids.has(one.id)));
+    }
+    return found;
+  };
+  return { selectedRows, selection, everything: current.everything, copy };
 }

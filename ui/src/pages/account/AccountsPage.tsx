@@ -15,6 +15,8 @@ import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
 import { AccessibilitySection } from './AccessibilitySection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { KeyboardSection } from './KeyboardSection.tsx';
+import { LanguageSection } from './LanguageSection.tsx';
 import { RemindersSection } from './RemindersSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import { YouSection } from './YouSection.tsx';
@@ -40,6 +42,8 @@ export function AccountsPage() {
         <SecuritySection />
         <AppearanceSection />
         <AccessibilitySection />
+        <KeyboardSection />
+        <LanguageSection />
         <RemindersSection />
         <Section title={t('nav.diagnostics')} help={t('nav.diagnostics_help')}>
           <p>

@@ -32,6 +32,7 @@ function columnsOf(): Column<PersonRow>[] {
       id: 'name',
       name: t('column.name'),
       width: 'minmax(10rem, 1.2fr)',
+      text: (row) => rowName(row),
       cell: (row) => (
         <>
           <Avatar letters={row.letters} />
@@ -45,18 +46,21 @@ function columnsOf(): Column<PersonRow>[] {
       name: t('column.address'),
       width: 'minmax(9rem, 1.4fr)',
       spare: true,
+      text: (row) => row.addresses.join(', '),
       cell: (row) => <span title={row.addresses.join(', ')}>{row.addresses.join(', ')}</span>,
     },
     {
       id: 'workspaces',
       name: t('column.workspaces'),
       width: '7rem',
+      text: (row) => String(row.workspaces),
       cell: (row) => <span className={member.quiet}>{count(row.workspaces)}</span>,
     },
     {
       id: 'rights',
       name: t('column.rights'),
       width: 'minmax(9rem, 1.2fr)',
+      text: (row) => rightsText(row),
       cell: (row) => (
         <span className={row.only_owner_of > 0 ? member.warn : member.quiet}>
           {rightsText(row)}
@@ -68,6 +72,8 @@ function columnsOf(): Column<PersonRow>[] {
       name: t('panel.last_change'),
       width: '8rem',
       spare: true,
+      text: (row) =>
+        row.last_change === null && !row.changes_known ? '' : changeText(row.last_change),
       cell: (row) => (
         <span
           className={member.quiet}
