@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use muster_domain::{
     AccountId, Address, CampaignId, Command, CommandId, Founding, Labels, Login, LoginId,
-    LoginStatus, MemberState, Membership, MembershipId, ReviewId, Role, RoleSet, SchemeId,
-    Timestamp, Undecided, WorkspaceId,
+    LoginStatus, MemberState, Membership, MembershipId, QuietDays, ReviewId, Role, RoleSet,
+    SchemeId, Timestamp, Undecided, WorkspaceId,
 };
 use muster_protocol::LogOf;
 use muster_server::mail::Post;
@@ -53,6 +53,7 @@ fn round() -> (Duration, Duration) {
             title: "Bench".to_owned(),
             due: NOW.plus_days(7),
             undecided: Undecided::Leave,
+            quiet: QuietDays::USUAL,
             reviewers: vec![real.admin.id],
         };
         let verdict = write::run(&*tx, &origin, &command).expect("is written");

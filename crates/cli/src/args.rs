@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use muster_domain::Timestamp;
+use muster_domain::{QuietDays, Timestamp};
 
 use crate::moment;
 use crate::print::Style;
@@ -325,6 +325,14 @@ pub struct Start {
     /// What happens at the end to people whom nobody decided about.
     #[arg(long, value_enum, default_value_t = Undecided::Leave)]
     pub undecided: Undecided,
+    /// After how many days without a change somebody is pointed out, 7 to 730.
+    #[arg(long, value_name = "DAYS", default_value = "90", value_parser = quiet_days)]
+    pub unused: QuietDays,
+}
+
+fn quiet_days(text: &str) -> Result<QuietDays, String> {
+    let days: u16 = text.parse().map_err(|_| "a number of days is wanted".to_owned())?;
+    QuietDays::new(days).map_err(|why| why.to_string())
 }
 
 /// What happens to people whom nobody decided about.

@@ -282,6 +282,7 @@ pub async fn start(app: &App, wanted: Start) -> Result<Answer, Trouble> {
                 Undecided::Leave => muster_domain::Undecided::Leave,
                 Undecided::Suspend => muster_domain::Undecided::Suspend,
             },
+            quiet_days: wanted.unused,
             reviewers,
         })
         .await?;

@@ -17,6 +17,7 @@ use crate::object::{Covers, End};
 use crate::permission::PermissionSet;
 use crate::plan::Plan;
 use crate::public_key::PublicKey;
+use crate::quiet_days::QuietDays;
 use crate::review::{Choice, Undecided};
 use crate::role_set::RoleSet;
 use crate::scheme::SchemeId;
@@ -514,6 +515,9 @@ pub enum Command {
         due: Timestamp,
         /// What happens to people whom nobody decides about (E-50).
         undecided: Undecided,
+        /// After how many days without a change somebody is pointed out.
+        #[serde(default, skip_serializing_if = "QuietDays::is_usual")]
+        quiet: QuietDays,
         /// Who decides; each may run reviews here.
         reviewers: Vec<LoginId>,
     },

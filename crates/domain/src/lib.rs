@@ -23,6 +23,7 @@ pub mod offline;
 pub mod permission;
 pub mod plan;
 pub mod public_key;
+pub mod quiet_days;
 pub mod refusal;
 pub mod review;
 pub mod right;
@@ -59,6 +60,7 @@ pub use object::{
 pub use permission::{Permission, PermissionSet};
 pub use plan::{Limits, Plan};
 pub use public_key::{ParseKeyError, PublicKey};
+pub use quiet_days::{QuietDays, QuietDaysError};
 pub use refusal::{Param, Refusal, RefusalCode};
 pub use review::{
     Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,

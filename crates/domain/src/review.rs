@@ -8,6 +8,7 @@ use crate::address::Address;
 use crate::ids::{CampaignId, HandOutId, LoginId, MembershipId, ReviewId, WorkspaceId};
 use crate::object::{Ended, MemberState, Membership};
 use crate::public_key::PublicKey;
+use crate::quiet_days::QuietDays;
 use crate::role_set::RoleSet;
 use crate::scheme::Scheme;
 use crate::time::Timestamp;
@@ -27,6 +28,9 @@ pub struct Review {
     pub due: Timestamp,
     /// What happens at its end to people whom nobody decided about (E-50).
     pub undecided: Undecided,
+    /// After how many days without a change somebody is pointed out.
+    #[serde(default, skip_serializing_if = "QuietDays::is_usual")]
+    pub quiet: QuietDays,
     /// Who decides.
     pub reviewers: Vec<Reviewer>,
     /// How many lines were frozen.

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use muster_domain::{
     AccountId, Address, CampaignId, Choice, Decided, Ended, EventKind, Labels, LoginId,
-    MemberState, Membership, MembershipId, Review, ReviewId, ReviewLine, Reviewer, Role, RoleSet,
-    Row, SigningKey, Timestamp, Undecided, WorkspaceId,
+    MemberState, Membership, MembershipId, QuietDays, Review, ReviewId, ReviewLine, Reviewer, Role,
+    RoleSet, Row, SigningKey, Timestamp, Undecided, WorkspaceId,
 };
 use muster_evidence::{
     CSV, Chain, FORMAT, Files, HTML, Key, PACK, Pack, Signer, Tampered, check, write,
@@ -36,6 +36,7 @@ fn review(closed: Option<Ended>) -> Review {
         name: "Q4 <review> & more".to_owned(),
         due: STARTED.plus_days(14),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: vec![Reviewer { login: login(9), name: "Ana".to_owned() }],
         lines: 3,
         started: Ended { at: STARTED, by: "Ana".to_owned() },

@@ -9,10 +9,10 @@ use muster_domain::{
     CommandId, Content, ContentBody, ContentId, Covers, Decided, Deletion, DeviceId, End, Ended,
     Group, GroupId, GroupPerson, HandOut, HandOutId, Invitation, InvitationId, InvitationState,
     KnowledgeSource, Labels, LastReview, Login, LoginId, LoginStatus, MemberState, Membership,
-    MembershipId, Offer, OwnRole, Part, Permission, PermissionSet, Plan, PublicKey, Refusal,
-    RefusalCode, Review, ReviewId, ReviewLine, Reviewer, Role, RoleId, RoleSet, Row, SchemeId,
-    SigningKey, TalkState, Timestamp, Undecided, View, Workspace, WorkspaceId, WorkspaceKind,
-    WorkspaceStatus,
+    MembershipId, Offer, OwnRole, Part, Permission, PermissionSet, Plan, PublicKey, QuietDays,
+    Refusal, RefusalCode, Review, ReviewId, ReviewLine, Reviewer, Role, RoleId, RoleSet, Row,
+    SchemeId, SigningKey, TalkState, Timestamp, Undecided, View, Workspace, WorkspaceId,
+    WorkspaceKind, WorkspaceStatus,
 };
 use muster_protocol::codec::{decode, encode, from_json, to_json};
 use muster_protocol::http::{
@@ -200,6 +200,7 @@ fn review() -> Review {
         name: "Autumn".into(),
         due: AT,
         undecided: Undecided::Suspend,
+        quiet: QuietDays::new(60).expect("so many can be"),
         reviewers: vec![Reviewer { login: LOGIN, name: "Ana".into() }],
         lines: 3,
         started: Ended { at: AT, by: "Ana".into() },

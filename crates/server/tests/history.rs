@@ -10,9 +10,9 @@ use muster_domain::{
     About, AccountId, Activity, Address, CampaignId, Choice, Command, CommandId, ContentBody,
     ContentId, ContentKind, Covers, Decision, End, EventKind, Facts, Founding, GroupId,
     InvitationId, KnowledgeSource, Known, Login, LoginId, LoginStatus, Lookup, MembershipId,
-    OwnRoles, PermissionSet, Plan, ReviewId, Role, RoleId, RoleMapping, RoleSet, RolesTo, Row,
-    SchemeId, Timestamp, Undecided, WorkspaceId, WorkspaceStatus, decide, decide_acceptance,
-    decide_due, found_account,
+    OwnRoles, PermissionSet, Plan, QuietDays, ReviewId, Role, RoleId, RoleMapping, RoleSet,
+    RolesTo, Row, SchemeId, Timestamp, Undecided, WorkspaceId, WorkspaceStatus, decide,
+    decide_acceptance, decide_due, found_account,
 };
 use muster_protocol::{LogOf, LoggedEvent};
 use muster_server::history::{row_after, verified};
@@ -256,6 +256,7 @@ impl History {
                 title: "Review".to_owned(),
                 due: Timestamp(self.now.0 + DAY),
                 undecided: self.chance.pick(&[Undecided::Leave, Undecided::Suspend]),
+                quiet: QuietDays::USUAL,
                 reviewers,
             };
         }

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use muster_domain::{
     AccountId, Activity, Address, CampaignId, Choice, Command, ContentBody, ContentId, Covers,
     DeviceId, GroupId, HandOutId, InvitationId, KnowledgeSource, Labels, MembershipId, Part,
-    Permission, PermissionSet, Plan, PublicKey, ReviewId, Role, RoleId, RoleSet, Row, SchemeId,
-    TalkState, Undecided, WorkspaceId,
+    Permission, PermissionSet, Plan, PublicKey, QuietDays, ReviewId, Role, RoleId, RoleSet, Row,
+    SchemeId, TalkState, Undecided, WorkspaceId,
 };
 use muster_protocol::http::{
     AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, EndDevice, InboxRequest,
@@ -358,6 +358,7 @@ async fn furnish_past(world: &World, nora: &mut Person, place: &Place) {
         title: "dotterel review".to_owned(),
         due: support::BEGIN.plus_days(900),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: vec![nora.login.id],
     };
     nora.apply(world, &start).await;
@@ -880,6 +881,7 @@ fn commands(place: &Place) -> Vec<Command> {
             title: "t".to_owned(),
             due: support::BEGIN.plus_days(900),
             undecided: Undecided::Leave,
+            quiet: QuietDays::USUAL,
             reviewers: vec![login],
         },
         Command::SetReviewers { workspace, review, reviewers: vec![login] },

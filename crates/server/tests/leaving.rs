@@ -3,8 +3,8 @@
 mod support;
 
 use muster_domain::{
-    CampaignId, Command, ContentBody, ContentId, DeviceId, Login, MemberState, RefusalCode,
-    ReviewId, Role, Row, SchemeId, Undecided,
+    CampaignId, Command, ContentBody, ContentId, DeviceId, Login, MemberState, QuietDays,
+    RefusalCode, ReviewId, Role, Row, SchemeId, Undecided,
 };
 use muster_protocol::http::{DeleteLogin, InvitationCode, RenameLogin};
 use muster_protocol::{Ask, ErrorCode, Have, LogOf, LogWant, Say};
@@ -115,6 +115,7 @@ async fn e64_no_row_and_no_history_says_the_name_of_a_deleted_sign_in() {
         title: "Q4".to_owned(),
         due: BEGIN.plus_days(7),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: vec![alex.login.id, nora.login.id],
     };
     nora.apply(&world, &review).await;

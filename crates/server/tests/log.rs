@@ -5,7 +5,7 @@ mod support;
 
 use muster_domain::{
     CampaignId, Choice, Command, ContentBody, ContentId, LoginId, MembershipId, Permission, Plan,
-    ReviewId, Role, RoleSet, SchemeId, Undecided, WorkspaceId,
+    QuietDays, ReviewId, Role, RoleSet, SchemeId, Undecided, WorkspaceId,
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Logged, Say, Want};
 use muster_server::due;
@@ -40,6 +40,7 @@ async fn reviewed(world: &World, nora: &mut Person, workspace: WorkspaceId, whom
         title: "dotterel review".to_owned(),
         due: support::BEGIN.plus_days(30),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: vec![nora.login.id],
     };
     nora.apply(world, &start).await;

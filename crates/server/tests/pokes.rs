@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use muster_domain::{
-    CampaignId, Command, Permission, ReviewId, Role, SchemeId, Undecided, WorkspaceId,
+    CampaignId, Command, Permission, QuietDays, ReviewId, Role, SchemeId, Undecided, WorkspaceId,
 };
 use reqwest::Response;
 use support::{Person, World, some_id};
@@ -126,6 +126,7 @@ async fn v49_a_review_pokes_who_reviews_or_follows_the_history_and_nobody_else()
         title: "Autumn".to_owned(),
         due: support::BEGIN.plus_days(30),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: vec![nora.login.id],
     };
     nora.apply(&world, &start).await;

@@ -6,8 +6,8 @@ mod support;
 use muster_domain::mention::{Act, Deed};
 use muster_domain::{
     Address, CampaignId, Choice, Command, ContentBody, ContentId, Login, LoginId, LoginStatus,
-    MemberState, Membership, MembershipId, Plan, RefusalCode, Review, ReviewId, ReviewLine, Role,
-    RoleSet, Row, SchemeId, Standpoint, Timestamp, Undecided, WorkspaceId,
+    MemberState, Membership, MembershipId, Plan, QuietDays, RefusalCode, Review, ReviewId,
+    ReviewLine, Role, RoleSet, Row, SchemeId, Standpoint, Timestamp, Undecided, WorkspaceId,
 };
 use muster_protocol::{After, Ask, Have, LogOf, OutcomeStatus, Say, Stamped, Want};
 use muster_server::store::ActOf;
@@ -77,6 +77,7 @@ fn start(
         title: "Autumn".to_owned(),
         due: support::BEGIN.plus_days(30),
         undecided,
+        quiet: QuietDays::USUAL,
         reviewers,
     };
     (review, command)

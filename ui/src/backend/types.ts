@@ -4242,7 +4242,11 @@ export type ReviewHint = "external" | "single_owner" | "owner_class" | "changed_
 
 export type ReviewHints = { 
 /**
- * How many changed nothing for 90 days; unknown where the log is not whole.
+ * After how many days without a change somebody is pointed out.
+ */
+quiet_days: number, 
+/**
+ * How many changed nothing for so long; unknown where the log is not whole.
  */
 quiet: number | null, 
 /**
@@ -4321,6 +4325,10 @@ due: number,
  * What happens to people whom nobody decides about.
  */
 undecided: Undecided, 
+/**
+ * After how many days without a change somebody is pointed out.
+ */
+quiet_days: number, 
 /**
  * Who decides; each has to be allowed to in each workspace.
  */

@@ -65,11 +65,15 @@ describe('the list of reviews', () => {
     const dialog = await screen.findByTestId('dialog');
     await within(dialog).findByRole('checkbox', { name: 'Alex Meyer' });
     await noViolations();
+    const unused = within(dialog).getByRole('combobox', { name: /changed nothing for/ });
+    expect((unused as HTMLSelectElement).value).toBe('90');
+    await user.selectOptions(unused, '30 days');
     await user.click(within(dialog).getByRole('button', { name: 'Start the review' }));
     await waitFor(() => expect(calls(memory, 'startReviews')).toHaveLength(1));
     expect(calls(memory, 'startReviews')[0]?.[0]).toMatchObject({
       workspaces: ['w1'],
       undecided: 'leave',
+      quiet_days: 30,
       reviewers: ['l1'],
     });
   });

@@ -2,8 +2,8 @@
 
 use muster_domain::{
     CampaignId, Choice, Command, Decided, Decision, Ended, LastReview, MemberState, Membership,
-    Refusal, RefusalCode, Review, ReviewId, ReviewLine, Reviewer, Role, RoleSet, Row, Standpoint,
-    Undecided,
+    QuietDays, Refusal, RefusalCode, Review, ReviewId, ReviewLine, Reviewer, Role, RoleSet, Row,
+    Standpoint, Undecided,
 };
 use muster_protocol::Say;
 
@@ -28,6 +28,7 @@ pub(super) fn review(lines: u32) -> Review {
         name: "Q3 review".to_owned(),
         due: NOW.plus_days(30),
         undecided: Undecided::Suspend,
+        quiet: QuietDays::USUAL,
         reviewers: vec![reviewer(0, "Ana Larch"), reviewer(8, "Bo Larch")],
         lines,
         started: Ended { at: NOW, by: "Ana Larch".to_owned() },

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use muster_domain::facts::own_of;
 use muster_domain::{
-    Choice, LoginId, MembershipId, OwnRoles, Refusal, RefusalCode, ReviewLine, RoleSet,
+    Choice, LoginId, MembershipId, OwnRoles, QuietDays, Refusal, RefusalCode, ReviewLine, RoleSet,
     RolesPerMember, Scheme, Timestamp, Undecided,
 };
 use muster_evidence::Key;
@@ -163,7 +163,12 @@ impl Desk {
             reviewers: vec![client],
             set_reviewers: Verdict::Hidden,
             // A sheet brings no log along.
-            hints: ReviewHints { quiet: None, wide: None, many_admins: None },
+            hints: ReviewHints {
+                quiet_days: QuietDays::USUAL,
+                quiet: None,
+                wide: None,
+                many_admins: None,
+            },
             finish: Verdict::Hidden,
         };
         let own = sheet.own_roles.iter();

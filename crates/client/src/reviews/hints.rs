@@ -13,9 +13,6 @@ use muster_domain::{
 use crate::verdict::Bench;
 use crate::view::{Failure, ReviewHint, ReviewHints, ReviewQuery, UseView};
 
-/// Who changed nothing for so many days is pointed out.
-pub(crate) const QUIET_DAYS: i64 = 90;
-
 /// Rights that were not used for so many days are pointed out.
 pub(crate) const WIDE_DAYS: i64 = 365;
 
@@ -61,12 +58,17 @@ impl<'a> FromLog<'a> {
         self.review.started.at.plus_days(-days)
     }
 
+    /// Who changed nothing for so many days is pointed out.
+    fn quiet_days(&self) -> i64 {
+        self.review.quiet.get().into()
+    }
+
     /// The lines whose people changed nothing.
     fn quiet(&self) -> Result<Among, Failure> {
         let all = self.bench.cache.roles_of_lines(self.review.id)?;
         let able = |roles: &RoleSet| !roles.permissions(&self.own).traceable().is_empty();
         let roles = all.into_iter().filter(able).collect();
-        Ok(Among::Quiet { since: self.days_before(QUIET_DAYS), roles })
+        Ok(Among::Quiet { since: self.days_before(self.quiet_days()), roles })
     }
 
     /// The lines whose roles are wider than what was used.
@@ -78,11 +80,12 @@ impl<'a> FromLog<'a> {
     }
 
     /// Narrower roles that would have been enough, if there are some. Whoever holds theirs for
-    /// less than 90 days had no time to use them, and whoever used nothing has another hint.
+    /// fewer days than are pointed out had no time to use them, and whoever used nothing has
+    /// another hint.
     fn enough(&self, line: &UsedLine) -> Option<RoleSet> {
         let held = line.roles.permissions(&self.own);
         let used = line.used.intersection(held);
-        if used.is_empty() || line.since > self.days_before(QUIET_DAYS) {
+        if used.is_empty() || line.since > self.days_before(self.quiet_days()) {
             return None;
         }
         let needed = used.union(held.intersection(PermissionSet::of(LOOKS)));
@@ -120,7 +123,7 @@ impl<'a> FromLog<'a> {
         let since = self.days_before(WIDE_DAYS);
         let (used, last) = self.bench.cache.used_by(line.workspace, line.login, since)?;
         let held = line.roles.permissions(&self.own);
-        let quiet_since = self.days_before(QUIET_DAYS);
+        let quiet_since = self.days_before(self.quiet_days());
         let is_able = !held.traceable().is_empty();
         let is_quiet =
             is_able && line.joined <= quiet_since && last.is_none_or(|at| at < quiet_since);
@@ -140,7 +143,7 @@ impl<'a> FromLog<'a> {
         let unused = held.traceable().without(used);
         let view = UseView {
             last_change: last,
-            quiet_days: days(QUIET_DAYS),
+            quiet_days: self.review.quiet.get().into(),
             wide_days: days(WIDE_DAYS),
             enough: enough.unwrap_or(RoleSet::NONE),
             unused: if enough.is_some() { unused.iter().collect() } else { Vec::new() },
@@ -150,9 +153,9 @@ impl<'a> FromLog<'a> {
 
     /// What is said of the review as a whole.
     pub(super) fn counts(&self) -> Result<ReviewHints, Failure> {
-        let many = self.many_admins()?;
+        let (quiet_days, many) = (self.review.quiet, self.many_admins()?);
         if !self.whole {
-            return Ok(ReviewHints { quiet: None, wide: None, many_admins: many });
+            return Ok(ReviewHints { quiet_days, quiet: None, wide: None, many_admins: many });
         }
         let asked = muster_cache::ReviewLineQuery {
             among: Some(self.quiet()?),
@@ -160,7 +163,7 @@ impl<'a> FromLog<'a> {
         };
         let quiet = self.bench.cache.review_lines(&asked)?.matched;
         let wide = u32::try_from(self.wide()?.len()).unwrap_or(u32::MAX);
-        Ok(ReviewHints { quiet: Some(quiet), wide: Some(wide), many_admins: many })
+        Ok(ReviewHints { quiet_days, quiet: Some(quiet), wide: Some(wide), many_admins: many })
     }
 
     /// V-48: where Account Admins reach every workspace, how many there are if they are many.

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 
 use muster_cache::{ReviewCounts as Counts, ReviewSummary, WorkspaceEntry, WorkspaceQuery};
 use muster_domain::{
-    CampaignId, Command, LoginId, Lookup as _, Permission, Review, ReviewId, Timestamp, Undecided,
-    WorkspaceId,
+    CampaignId, Command, LoginId, Lookup as _, Permission, QuietDays, Review, ReviewId, Timestamp,
+    Undecided, WorkspaceId,
 };
 
 use crate::app::App;
@@ -136,6 +136,7 @@ fn starting(bench: &Bench<'_>, place: &WorkspaceEntry, me: LoginId) -> Result<Ve
         title: "…".to_owned(),
         due: bench.now.plus_days(1),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: vec![me],
     })
 }

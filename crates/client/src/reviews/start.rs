@@ -87,6 +87,7 @@ fn start(
         title: form.name.clone(),
         due: form.due,
         undecided: form.undecided,
+        quiet: form.quiet_days,
         reviewers: form.reviewers.clone(),
     };
     Ok(Draft { command, label, created: Some(review.to_string()), line: None })

@@ -1,7 +1,7 @@
 //! What the log alone says of the lines of a review (V-49).
 
 use muster_domain::{
-    Activity, ContentBody, Event, EventKind, Permission, Role, RoleSet, Row, Timestamp,
+    Activity, ContentBody, Event, EventKind, Permission, QuietDays, Role, RoleSet, Row, Timestamp,
 };
 
 use super::history::Chain;
@@ -71,6 +71,24 @@ fn v49_whoever_changed_nothing_for_90_days_is_pointed_out() {
     assert!(!of(&world, 1).hints.contains(&ReviewHint::Quiet), "ten days ago");
     assert!(!of(&world, 3).hints.contains(&ReviewHint::Quiet), "who only looks leaves no trace");
     assert_eq!(names(&world, HintFilter::Quiet), ["Bea"]);
+}
+
+#[test]
+fn v49_whoever_starts_a_review_says_after_how_many_days_somebody_is_pointed_out() {
+    let quiet = |days| {
+        let mut told = told(true);
+        let mut one = review(QUARTER, &[(ME, "Ana"), (10, "Ben")]);
+        (one.lines, one.quiet) = (3, QuietDays::new(days).expect("so many can be"));
+        told.replace(Row::Review(one));
+        told.heard()
+    };
+    // Bea's change is 200 days old, Alejandro's ten.
+    assert_eq!(names(&quiet(365), HintFilter::Quiet), Vec::<String>::new());
+    let world = quiet(7);
+    assert_eq!(names(&world, HintFilter::Quiet), ["Alejandro", "Bea"]);
+    assert_eq!(of(&world, 1).used.expect("the log is whole").quiet_days, 7);
+    let hints = view(&world.offline(), NORTHWIND, QUARTER).expect("a review").hints;
+    assert_eq!((hints.quiet_days.get(), hints.quiet), (7, Some(2)));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Access reviews as the window sees them (V-49, E-48 to E-51).
 
 use muster_domain::{
-    CampaignId, Choice, Command, Decided, Ended, LastReview, MemberState, Review, ReviewId,
-    ReviewLine, Reviewer, Role, RoleSet, Row, Timestamp, Undecided,
+    CampaignId, Choice, Command, Decided, Ended, LastReview, MemberState, QuietDays, Review,
+    ReviewId, ReviewLine, Reviewer, Role, RoleSet, Row, Timestamp, Undecided,
 };
 
 use super::world::{
@@ -23,6 +23,7 @@ pub(super) fn review(id: ReviewId, reviewers: &[(u8, &str)]) -> Review {
         name: "Q4 review".to_owned(),
         due: NOW.plus_days(10),
         undecided: Undecided::Leave,
+        quiet: QuietDays::USUAL,
         reviewers: reviewers
             .iter()
             .map(|(number, name)| Reviewer { login: login(*number), name: (*name).to_owned() })

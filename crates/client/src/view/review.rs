@@ -1,8 +1,8 @@
 //! Access reviews: the list, one review, one line, and its end (ui.md 5.8).
 
 use muster_domain::{
-    CampaignId, LoginId, MemberState, MembershipId, Permission, ReviewId, RoleSet, Timestamp,
-    Undecided, WorkspaceId,
+    CampaignId, LoginId, MemberState, MembershipId, Permission, QuietDays, ReviewId, RoleSet,
+    Timestamp, Undecided, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -177,7 +177,7 @@ pub enum ReviewFilter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum HintFilter {
-    /// Whoever changed nothing for 90 days, though they could.
+    /// Whoever changed nothing for the days of the review, though they could.
     Quiet,
     /// Whose roles are wider than what they used.
     Wide,
@@ -186,7 +186,10 @@ pub enum HintFilter {
 /// What the log says of a review as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct ReviewHints {
-    /// How many changed nothing for 90 days; unknown where the log is not whole.
+    /// After how many days without a change somebody is pointed out.
+    #[ts(type = "number")]
+    pub quiet_days: QuietDays,
+    /// How many changed nothing for so long; unknown where the log is not whole.
     pub quiet: Option<u32>,
     /// How many have roles wider than what they used; unknown where the log is not whole.
     pub wide: Option<u32>,
@@ -376,7 +379,7 @@ pub enum ReviewHint {
     ChangedSince,
     /// No review has asked about them yet.
     NeverReviewed,
-    /// They changed nothing here for 90 days. Looking leaves no trace.
+    /// They changed nothing here for the days of the review. Looking leaves no trace.
     Quiet,
     /// A narrower role would have been enough for what they changed.
     RoleWider,
@@ -416,6 +419,9 @@ pub struct ReviewForm {
     /// What happens to people whom nobody decides about.
     #[ts(type = "Undecided")]
     pub undecided: Undecided,
+    /// After how many days without a change somebody is pointed out.
+    #[ts(type = "number")]
+    pub quiet_days: QuietDays,
     /// Who decides; each has to be allowed to in each workspace.
     #[ts(type = "string[]")]
     pub reviewers: Vec<LoginId>,

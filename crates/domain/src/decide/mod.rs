@@ -213,13 +213,16 @@ fn judge(facts: &Facts, command: &Command, now: Timestamp) -> Judged {
         Command::DeleteGroup { .. } => group::delete(facts, now),
         Command::AddGroupPerson { .. } => group::add_person(facts, now),
         Command::RemoveGroupPerson { login, .. } => group::remove_person(facts, *login, now),
-        Command::StartReview { review, campaign, title, due, undecided, reviewers, .. } => {
+        Command::StartReview {
+            review, campaign, title, due, undecided, quiet, reviewers, ..
+        } => {
             let wanted = review::Wanted {
                 id: *review,
                 campaign: *campaign,
                 title,
                 due: *due,
                 undecided: *undecided,
+                quiet: *quiet,
                 reviewers,
             };
             review::start(facts, &wanted, now)

@@ -12,6 +12,7 @@ use crate::name::clean_name;
 use crate::object::{Ended, LoginStatus, Membership, Row, Workspace};
 use crate::permission::Permission;
 use crate::public_key::PublicKey;
+use crate::quiet_days::QuietDays;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::review::{
     Choice, Decided, HandOut, LastReview, Review, ReviewLine, Reviewer, SigningKey, Standpoint,
@@ -35,6 +36,7 @@ pub(crate) struct Wanted<'a> {
     pub title: &'a str,
     pub due: Timestamp,
     pub undecided: Undecided,
+    pub quiet: QuietDays,
     pub reviewers: &'a [LoginId],
 }
 
@@ -83,6 +85,7 @@ pub(crate) fn start(facts: &Facts, wanted: &Wanted<'_>, now: Timestamp) -> Judge
         name,
         due: wanted.due,
         undecided: wanted.undecided,
+        quiet: wanted.quiet,
         reviewers,
         lines: u32::try_from(members.len()).unwrap_or(u32::MAX),
         started: Ended { at: now, by: facts.actor.login.name.clone() },

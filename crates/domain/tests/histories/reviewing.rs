@@ -1,8 +1,8 @@
 //! Random commands about access reviews.
 
 use muster_domain::{
-    CampaignId, Choice, Command, HandOutId, LoginId, PublicKey, Review, ReviewId, ReviewLine,
-    Standpoint, Undecided, Workspace, WorkspaceId,
+    CampaignId, Choice, Command, HandOutId, LoginId, PublicKey, QuietDays, Review, ReviewId,
+    ReviewLine, Standpoint, Undecided, Workspace, WorkspaceId,
 };
 
 use crate::History;
@@ -80,6 +80,7 @@ impl History {
             title: "Review".into(),
             due: self.now.plus_days(i64::from(self.dice.byte(30))),
             undecided: if suspend { Undecided::Suspend } else { Undecided::Leave },
+            quiet: QuietDays::USUAL,
             reviewers: self.reviewers(workspace),
         }
     }

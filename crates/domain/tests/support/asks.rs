@@ -2,8 +2,8 @@
 
 use muster_domain::{
     Address, CampaignId, Choice, Command, ContentBody, Covers, Decision, End, Event, EventKind,
-    Labels, Permission, PermissionSet, Plan, PublicKey, RefusalCode, Role, RoleMapping, RoleSet,
-    SchemeId, Timestamp, Undecided,
+    Labels, Permission, PermissionSet, Plan, PublicKey, QuietDays, RefusalCode, Role, RoleMapping,
+    RoleSet, SchemeId, Timestamp, Undecided,
 };
 
 use super::{
@@ -371,6 +371,7 @@ pub fn review_with(workspace: u8, id: u8, reviewers: &[u8], undecided: Undecided
         title: format!("Review {id}"),
         due: NOW.plus_days(30),
         undecided,
+        quiet: QuietDays::USUAL,
         reviewers: reviewers.iter().map(|it| login_id(*it)).collect(),
     }
 }

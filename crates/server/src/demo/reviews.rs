@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use muster_domain::{
-    CampaignId, Choice, Command, Login, MemberState, MembershipId, ReviewId, ReviewLine, RoleSet,
-    Undecided, WorkspaceId,
+    CampaignId, Choice, Command, Login, MemberState, MembershipId, QuietDays, ReviewId, ReviewLine,
+    RoleSet, Undecided, WorkspaceId,
 };
 
 use super::DemoError;
@@ -75,6 +75,7 @@ pub fn act(
                 title: quarter.title().to_owned(),
                 due: world.now.plus_days(28),
                 undecided: Undecided::Leave,
+                quiet: QuietDays::USUAL,
                 reviewers: vec![cast.lead.id, cast.admin.id],
             };
             world.command(cast.admin, &start)

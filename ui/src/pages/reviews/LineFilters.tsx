@@ -90,7 +90,8 @@ export function LineFilters({ ref, review, shown, text, onChange }: Props) {
           aria-pressed={shown === one}
           onClick={() => onChange({ show: one, open: undefined })}
         >
-          {t(`review.filter.${one}`)} {count(review.hints[one] ?? 0)}
+          {t(`review.filter.${one}`, { n: review.hints.quiet_days })}{' '}
+          {count(review.hints[one] ?? 0)}
         </button>
       ))}
     </div>

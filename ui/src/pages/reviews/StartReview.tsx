@@ -29,6 +29,9 @@ type Scope = 'here' | 'label' | 'all';
 
 const SCOPES: readonly Scope[] = ['here', 'label', 'all'];
 const UNDECIDED: readonly Undecided[] = ['leave', 'suspend'];
+// What counts as unused. The rules take any number of days in between.
+const USUAL_DAYS = 90;
+const UNUSED: readonly number[] = [30, 60, USUAL_DAYS, 180, 365];
 const TWO_WEEKS = 14 * 86_400_000;
 
 function usualName(now: number): string {
@@ -43,6 +46,7 @@ interface Draft {
   name: string;
   due: Parts;
   undecided: Undecided;
+  unused: number;
   reviewers: Chosen[];
 }
 
@@ -54,6 +58,7 @@ function useDraft() {
     name: usualName(Date.now()),
     due: partsOf(Date.now() + TWO_WEEKS),
     undecided: 'leave',
+    unused: USUAL_DAYS,
     reviewers: me == null ? [] : [{ login: me.id, name: me.name }],
   }));
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
@@ -88,8 +93,13 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
   const start = () => {
     setAsked(true);
     if (!ready || due === null || run.since !== null || !online) return;
-    const { name, undecided, reviewers } = draft;
-    const form = { name: name.trim(), due, undecided, reviewers: reviewers.map((r) => r.login) };
+    const form = {
+      name: draft.name.trim(),
+      due,
+      undecided: draft.undecided,
+      quiet_days: draft.unused,
+      reviewers: draft.reviewers.map((r) => r.login),
+    };
     void run.start(places, form, onClose);
   };
   if (run.results !== null) return <Started {...run.results} onClose={onClose} />;
@@ -145,6 +155,18 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
         onChange={(reviewers) => change({ reviewers })}
       />
       {draft.reviewers.length === 1 && <p className={styles.quiet}>{t('start.alone')}</p>}
+      <Select
+        label={t('start.unused')}
+        help={t('start.unused.help')}
+        value={draft.unused}
+        onChange={(event) => change({ unused: Number(event.target.value) })}
+      >
+        {UNUSED.map((n) => (
+          <option key={n} value={n}>
+            {t('start.unused.days', { n })}
+          </option>
+        ))}
+      </Select>
       <Choice
         label={t('start.undecided')}
         many={false}
@@ -224,6 +246,7 @@ interface Form {
   name: string;
   due: number;
   undecided: Undecided;
+  quiet_days: number;
   reviewers: string[];
 }
 

@@ -135,7 +135,7 @@ export function reviewOf(
       row,
       undecided: 'leave',
       counts: {} as ReviewCounts,
-      hints: { quiet: 0, wide: 0, many_admins: null },
+      hints: { quiet_days: 90, quiet: 0, wide: 0, many_admins: null },
       reviewers: row.reviewers.map((name, index) => ({
         login: `l${index + 1}`,
         name,
@@ -399,7 +399,8 @@ export function reviewsBackend(memory: Memory, submit: (intent: Intent) => Submi
         if (given !== undefined) return given;
         const n = memory.more.reviews.length + 1;
         const one = reviewOf(memory, at, n, { name: form.name, due: form.due, started: NOW });
-        one.view = { ...one.view, undecided: form.undecided };
+        const hints = { ...one.view.hints, quiet_days: form.quiet_days };
+        one.view = { ...one.view, undecided: form.undecided, hints };
         memory.more.reviews.push(one);
         memory.emit({ rosters: [at] });
         return { result: 'applied', created: one.view.row.id };

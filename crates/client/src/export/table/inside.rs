@@ -248,13 +248,13 @@ const fn filter_key(filter: ReviewFilter) -> &'static str {
 pub(super) fn review_lines(sheet: &mut Sheet<'_>, query: &ReviewQuery) -> Result<(), Failure> {
     let place = sheet.place(query.workspace)?;
     let found = reviews::summary(sheet.bench, query.workspace, query.review)?.review;
-    let hint = query.hint.map_or("", |hint| match hint {
-        HintFilter::Quiet => "changed nothing for 90 days",
-        HintFilter::Wide => "role wider than used",
+    let hint = query.hint.map_or_else(String::new, |hint| match hint {
+        HintFilter::Quiet => format!("changed nothing for {} days", found.quiet.get()),
+        HintFilter::Wide => "role wider than used".to_owned(),
     });
     let filter = Filter::default()
         .and("lines", filter_key(query.filter))
-        .and("hint", hint)
+        .and("hint", &hint)
         .and("text", &query.text);
     let about = place
         .about("review_lines")
