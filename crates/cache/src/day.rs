@@ -1,5 +1,5 @@
-//! The roster of a day: rebuilt from the history in one pass over the columns beside the events,
-//! and kept while it is looked at. Somebody who scrolls, sorts or types a name asks for the same
+//! The roster of a day: rebuilt from the history in one pass over what stood on that day, and
+//! kept while it is looked at. Somebody who scrolls, sorts or types a name asks for the same
 //! day again and again, and what was is not going to change.
 
 use std::cmp::Ordering;
@@ -115,33 +115,35 @@ impl Mirror<'_> {
 }
 
 fn read(db: &Connection, workspace: WorkspaceId, cut: i64) -> Result<Vec<One>, CacheError> {
-    // Backwards, so that the first row of a membership is how it stood, and of the others
-    // nothing is read but whose they are. Columns by number: their names would be looked up
-    // again for each of 100,000 people.
-    let sql = "SELECT membership, event, roles, state, until, labels, folded, joined
-               FROM event_members WHERE workspace = ?1 AND event <= ?2
-               ORDER BY membership DESC, event DESC";
-    let mut statement = db.prepare_cached(sql)?;
+    // Columns by number: their names would be looked up again for each of 100,000 people.
+    let sql = standing("event, roles, state, until, labels, folded, joined");
+    let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params![workspace.to_bytes(), cut])?;
     let mut ones = Vec::new();
-    let mut last = [0; 16];
     while let Some(row) = rows.next()? {
-        let membership = row.get_ref(0)?.as_blob().unwrap_or_default();
-        if membership == last {
-            continue;
-        }
-        last = row.get(0)?;
         ones.push(One {
-            event: row.get(1)?,
-            roles: row.get(2)?,
-            state: row.get(3)?,
-            until: row.get(4)?,
-            labels: row.get_ref(5)?.as_str().unwrap_or_default().into(),
-            folded: row.get_ref(6)?.as_str().unwrap_or_default().into(),
-            joined: row.get(7)?,
+            event: row.get(0)?,
+            roles: row.get(1)?,
+            state: row.get(2)?,
+            until: row.get(3)?,
+            labels: row.get_ref(4)?.as_str().unwrap_or_default().into(),
+            folded: row.get_ref(5)?.as_str().unwrap_or_default().into(),
+            joined: row.get(6)?,
         });
     }
     Ok(ones)
+}
+
+/// What asks for the memberships of the workspace `?1` as they stood after the event `?2`: those
+/// that still stand so, and those that something came to later. Every column is in the index.
+pub(crate) fn standing(columns: &str) -> String {
+    format!(
+        "SELECT {columns} FROM event_members
+         WHERE workspace = ?1 AND gone IS NULL AND event <= ?2
+         UNION ALL
+         SELECT {columns} FROM event_members
+         WHERE workspace = ?1 AND gone > ?2 AND event <= ?2"
+    )
 }
 
 impl One {

@@ -278,6 +278,12 @@ fn add_row(
 }
 
 fn add_member(db: &Connection, event: i64, member: &Membership) -> Result<(), CacheError> {
+    // Events get rising numbers, so the one before is the greatest.
+    db.prepare_cached(
+        "UPDATE event_members SET gone = ?1 WHERE workspace = ?2 AND membership = ?3 AND event = (
+             SELECT max(event) FROM event_members WHERE workspace = ?2 AND membership = ?3)",
+    )?
+    .execute(params![event, member.workspace.to_bytes(), member.id.to_bytes()])?;
     db.prepare_cached(
         "INSERT INTO event_members (workspace, membership, event, login, roles, state, folded,
              joined, until, labels)

@@ -31,6 +31,7 @@ pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_551, include_str!("sql/mirror_20261125_roles.sql")),
     (2_026_112_631, include_str!("sql/mirror_20261126_words.sql")),
     (2_026_112_711, include_str!("sql/mirror_20261127_acted.sql")),
+    (2_026_112_731, include_str!("sql/mirror_20261127_standing.sql")),
 ];
 
 /// The outbox's steps. Released steps are never edited, and each keeps every command.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use muster_domain::{Membership, Timestamp, WorkspaceId};
 use rusqlite::{Connection, params};
 
+use crate::day::standing;
 use crate::error::CacheError;
 use crate::members;
 use crate::mirror::Mirror;
@@ -63,10 +64,7 @@ fn then(
     cut: i64,
     sides: &mut BTreeMap<Vec<u8>, Sides>,
 ) -> Result<(), CacheError> {
-    // With `max`, the other columns are those of the row that has it.
-    let sql = "SELECT membership, max(event) AS event, roles, state, until FROM event_members
-               WHERE workspace = ?1 AND event <= ?2 GROUP BY membership";
-    let mut statement = db.prepare_cached(sql)?;
+    let mut statement = db.prepare_cached(&standing("membership, event, roles, state, until"))?;
     let mut rows = statement.query(params![workspace.to_bytes(), cut])?;
     while let Some(row) = rows.next()? {
         let held: Held = (row.get("roles")?, row.get("state")?, row.get("until")?);

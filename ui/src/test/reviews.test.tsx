@@ -186,7 +186,7 @@ describe('deciding by keyboard', () => {
       expect((await panel()).getAttribute('aria-label')).toBe(lines(memory)[3]?.row.name),
     );
     expect(document.activeElement?.getAttribute('data-index')).toBe('3');
-    expect((await screen.findByTestId('notice')).textContent).toContain('keep');
+    expect((await screen.findByTestId('notice')).textContent).toContain('kept');
   });
 
   it('v49_R asks for a reason before anybody is removed', async () => {

@@ -114,4 +114,12 @@ fn questions_of_the_past_go_through_their_indexes() {
         "SELECT max(id) FROM events WHERE workspace = x'01' AND late = 1 AND at <= 9",
         "events_late",
     );
+    let columns = "membership, event, roles, state, until, labels, folded, joined";
+    let day = crate::day::standing(columns).replace("?1", "x'01'").replace("?2", "9");
+    for part in [
+        "USING COVERING INDEX event_members_standing (workspace=? AND gone=? AND event<?)",
+        "USING COVERING INDEX event_members_standing (workspace=? AND gone>?)",
+    ] {
+        check(&day, part);
+    }
 }

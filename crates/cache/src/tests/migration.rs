@@ -103,3 +103,29 @@ fn d5_a_mirror_of_an_earlier_version_is_emptied_and_fetched_again() {
     assert_eq!(window.rows.len(), 3);
     assert_eq!(world.restart().cache.opened(), Opened::Found);
 }
+
+#[test]
+fn a_history_of_an_earlier_version_learns_until_when_everybody_stood() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let steps: Vec<_> = MIRROR.iter().copied().take_while(|(n, _)| *n < 2_026_112_731).collect();
+    let db = file(&dir, "mirror.db", 1, &steps);
+    for (workspace, membership, event) in
+        [(1_u8, 1_u8, 3), (1, 2, 4), (1, 1, 7), (2, 1, 8), (1, 1, 9)]
+    {
+        db.execute(
+            "INSERT INTO event_members (workspace, membership, event, login, roles, state, folded,
+                 joined, labels) VALUES (?1, ?2, ?3, x'01', 1, 0, 'old', 1, '')",
+            rusqlite::params![[workspace; 16], [membership; 16], event],
+        )
+        .expect("writes");
+    }
+    drop(db);
+    let db = file(&dir, "mirror.db", 1, MIRROR);
+    let mut statement =
+        db.prepare("SELECT event, gone FROM event_members ORDER BY event").expect("reads");
+    let found: Vec<(i64, Option<i64>)> = statement
+        .query_map([], |row| Ok((row.get("event")?, row.get("gone")?)))
+        .and_then(Iterator::collect)
+        .expect("reads");
+    assert_eq!(found, [(3, Some(7)), (4, None), (7, Some(9)), (8, None), (9, None)]);
+}
