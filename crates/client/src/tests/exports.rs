@@ -10,14 +10,16 @@ use muster_domain::{
 use proptest::prelude::*;
 
 use super::history::Chain;
+use super::reviews::{QUARTER, line, review};
 use super::world::{
-    ACME, LARCH, NORTHWIND, NOW, Told, World, agency, freelancer, member, mid, roles,
+    ACME, LARCH, ME, NORTHWIND, NOW, Told, World, agency, freelancer, member, mid, roles,
 };
 use crate::export::table::{Flow, Rows, table};
 use crate::export::{From, sheet, write_table};
 use crate::view::{
     Cell, CompareQuestion, ContentQuery, ContentSort, ExportForm, ExportTable, FailureCode,
-    HistoryQuery, MemberQuery, MemberSort, MemberStatus, PeopleQuery, WorkspaceFilter,
+    HistoryQuery, MemberQuery, MemberSort, MemberStatus, PeopleQuery, ReviewFilter, ReviewQuery,
+    WorkspaceFilter,
 };
 
 fn from() -> From {
@@ -142,6 +144,18 @@ fn v49_a_file_is_whole_or_not_there() {
     }
 }
 
+fn review_lines(text: &str) -> ReviewQuery {
+    ReviewQuery {
+        workspace: NORTHWIND,
+        review: QUARTER,
+        text: text.to_owned(),
+        filter: ReviewFilter::All,
+        hint: None,
+        offset: 0,
+        limit: 50,
+    }
+}
+
 /// Every table there is.
 fn every() -> Vec<ExportTable> {
     let history = HistoryQuery {
@@ -182,6 +196,7 @@ fn every() -> Vec<ExportTable> {
         ExportTable::History { query: history },
         ExportTable::Compare { question },
         ExportTable::Reviews { workspace: Some(NORTHWIND) },
+        ExportTable::ReviewLines { query: review_lines("") },
         ExportTable::Workspaces { filter: WorkspaceFilter::default() },
         ExportTable::People { query: PeopleQuery { text: String::new(), offset: 0, limit: 50 } },
         ExportTable::Continuity,
@@ -202,6 +217,10 @@ fn with_log() -> Told {
     };
     chain.add(1, NOW.0 - 1_000, 0, event);
     told.logs.push(chain.say(true));
+    let mut quarter = review(QUARTER, &[(ME, "Ana")]);
+    quarter.lines = 1;
+    told.row(Row::Review(quarter));
+    told.row(Row::ReviewLine(line(2, "Bea", roles(&[Role::AgentManager]))));
     told
 }
 
@@ -219,6 +238,54 @@ fn v49_every_table_can_be_exported_and_printed() {
         assert_eq!(printed.heads.len(), rows[0].len(), "{told}");
         assert_eq!(printed.rows.len(), rows.len() - 1, "{told}");
         assert!(printed.about.iter().any(|(name, _)| name == "export.about.as_of"), "{told}");
+    }
+}
+
+#[test]
+fn v49_every_table_says_what_it_is_and_calculates_nothing() {
+    let mut told = with_log();
+    let hostile = "=HYPERLINK(1)";
+    told.replace(Row::Membership(member(NORTHWIND, 2, hostile, roles(&[Role::AgentManager]))));
+    told.replace(Row::ReviewLine(line(2, hostile, roles(&[Role::AgentManager]))));
+    let world = told.heard();
+    let mut named = Vec::new();
+    for table in every() {
+        let told = format!("{table:?}");
+        let asked = ExportForm { table: table.clone(), mark: true, about: true };
+        let bytes = written(&world, &asked);
+        let rest = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or_else(|| panic!("{told}"));
+        let rows = read(rest);
+        for wanted in ["table", "as of", "made with"] {
+            assert!(rows.iter().any(|row| row[0] == wanted), "{told}: {wanted}");
+        }
+        let cells = || rows.iter().flatten();
+        let begins = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@']);
+        assert!(!cells().any(begins), "{told}: {rows:?}");
+        if cells().any(|cell| cell == "'=HYPERLINK(1)") {
+            named.push(table);
+        }
+    }
+    let names = |wanted: fn(&ExportTable) -> bool| named.iter().any(wanted);
+    assert!(names(|it| matches!(it, ExportTable::Members { .. })), "{named:?}");
+    assert!(names(|it| matches!(it, ExportTable::ReviewLines { .. })), "{named:?}");
+    assert!(names(|it| matches!(it, ExportTable::People { .. })), "{named:?}");
+}
+
+#[test]
+fn v49_every_filter_that_narrows_a_table_stands_in_its_file() {
+    let world = with_log().heard();
+    let filtered = [
+        ExportTable::Members { query: members("bea") },
+        ExportTable::AsOf { query: members("bea"), at: NOW },
+        ExportTable::ReviewLines { query: review_lines("bea") },
+        ExportTable::People { query: PeopleQuery { text: "bea".to_owned(), offset: 0, limit: 50 } },
+    ];
+    for table in filtered {
+        let told = format!("{table:?}");
+        let bytes = written(&world, &ExportForm { table, mark: false, about: true });
+        let rows = read(&bytes);
+        let filter = rows.iter().find(|row| row[0] == "filter");
+        assert!(filter.is_some_and(|row| row[1].contains("text: bea")), "{told}: {filter:?}");
     }
 }
 

@@ -102,6 +102,7 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
     };
     void run.start(places, form, onClose);
   };
+  const tells = run.since !== null || run.failed !== null || run.answer !== null;
   if (run.results !== null) return <Started {...run.results} onClose={onClose} />;
   return (
     <Dialog
@@ -110,6 +111,7 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
       outside="stays"
       onClose={onClose}
       onSubmit={start}
+      note={tells && <Run run={run} n={places.length} name={draft.name} />}
       buttons={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
@@ -178,15 +180,31 @@ export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: (
         chosen={[draft.undecided]}
         onChange={([one]) => change({ undecided: one === 'suspend' ? 'suspend' : 'leave' })}
       />
+    </Dialog>
+  );
+}
+
+interface RunProps {
+  run: ReturnType<typeof useStart>;
+  /** How many lists are taken. */
+  n: number;
+  name: string;
+}
+
+// What is being done, or why it was not: above the buttons, where it is seen however far the
+// form is scrolled.
+function Run({ run, n, name }: RunProps) {
+  return (
+    <>
       {run.since !== null && (
         <p className={styles.freezing} role="status">
-          {t('start.freezing', { n: places.length, time: time(run.since) })}
+          {t('start.freezing', { n, time: time(run.since) })}
           <progress className={styles.progress} aria-label={t('start.title')} />
         </p>
       )}
       {run.failed !== null && <FailureLine failure={asFailure(run.failed)} />}
-      {run.answer !== null && <AnswerLine answer={run.answer} known={{ name: draft.name }} />}
-    </Dialog>
+      {run.answer !== null && <AnswerLine answer={run.answer} known={{ name }} />}
+    </>
   );
 }
 
