@@ -1,5 +1,5 @@
 //! Who may do what to whom: the last owner, stepping down, equals, and those who are stronger
-//! (E-1, E-3, E-7, E-9, E-10, E-35).
+//! (R1 to R6, E-1, E-3, E-7, E-9, E-10, E-32, E-35).
 
 use muster_domain::{
     Account, Command, InvitationId, Membership, Permission, PermissionSet, Plan, RefusalCode, Role,
@@ -34,7 +34,7 @@ async fn own(person: &Person, world: &World, at: WorkspaceId) -> Membership {
 }
 
 #[tokio::test]
-async fn e1_e7_the_last_owner_stays_until_there_is_another_and_cannot_undo_stepping_down() {
+async fn r6_e1_e7_the_last_owner_stays_until_there_is_another_and_cannot_undo_stepping_down() {
     let world = World::start().await;
     let mut ana = world.person("Ana", "ana@kim.example", SchemeId::OwnerLed).await;
     let workspace = ana.new_workspace(&world, "Shared").await;
@@ -99,7 +99,7 @@ async fn e3_where_owners_lead_no_account_admin_reaches_the_last_owner() {
 }
 
 #[tokio::test]
-async fn e9_an_admin_manages_another_admin() {
+async fn r3_e9_an_admin_manages_another_admin() {
     let world = World::start().await;
     let mut ana = world.person("Ana", "ana@kim.example", SchemeId::OwnerLed).await;
     let workspace = ana.new_workspace(&world, "Shared").await;
@@ -121,7 +121,7 @@ async fn e9_an_admin_manages_another_admin() {
 }
 
 #[tokio::test]
-async fn e10_nobody_widens_a_role_or_gives_one_that_is_stronger_than_they_are() {
+async fn r2_r5_e10_nobody_widens_a_role_or_gives_one_that_is_stronger_than_they_are() {
     use Permission::{ChatUse, LeadView, MemberManage, MemberView, RoleDefine, WorkspaceView};
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
@@ -184,7 +184,7 @@ async fn e10_nobody_widens_a_role_or_gives_one_that_is_stronger_than_they_are() 
 }
 
 #[tokio::test]
-async fn e35_a_workspace_admin_ends_the_membership_of_an_account_admin_and_not_the_reach() {
+async fn r3_e35_a_workspace_admin_ends_the_membership_of_an_account_admin_and_not_the_reach() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
     let workspace = nora.home(&world).await;
@@ -199,4 +199,33 @@ async fn e35_a_workspace_admin_ends_the_membership_of_an_account_admin_and_not_t
     let was = row(&nora, &world, workspace).await.name;
     let title = "Still mine to rename".to_owned();
     nora.apply(&world, &Command::RenameWorkspace { workspace, was, title }).await;
+}
+
+#[tokio::test]
+async fn r1_c7_c5_e32_rights_are_the_union_of_all_roles_and_of_reach() {
+    let world = World::start().await;
+    let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
+    let workspace = nora.home(&world).await;
+    let mut bea = join(&world, &mut nora, workspace, "Bea", Role::AgentManager).await;
+    let choose = |plan| Command::SetPlan { workspace, plan };
+    assert_eq!(refusal(&mut bea, &world, &choose(Plan::Pro)).await, RefusalCode::Missing);
+    let member = nora.member(&world, workspace, &bea.login).await;
+    let both = RoleSet::of(&[Role::AgentManager, Role::BillingAdmin]);
+    nora.apply(&world, &set(&member, both)).await;
+    bea.apply(&world, &choose(Plan::Pro)).await;
+    bea.apply(&world, &crate::plans::makes_an_agent(workspace)).await;
+
+    // E-32: what the role lacks, reach gives.
+    let mine = own(&nora, &world, workspace).await;
+    nora.apply(&world, &set(&mine, one(Role::ChatUser))).await;
+    nora.apply(&world, &choose(Plan::Basic)).await;
+
+    let mut ana = world.person("Ana", "ana@kim.example", SchemeId::OwnerLed).await;
+    let shared = ana.new_workspace(&world, "Shared").await;
+    let bo = join(&world, &mut ana, shared, "Bo", Role::Write).await;
+    let member = ana.member(&world, shared, &bo.login).await;
+    for roles in [RoleSet::of(&[Role::Write, Role::Read]), one(Role::AgentManager)] {
+        let code = refusal(&mut ana, &world, &set(&member, roles)).await;
+        assert_eq!(code, RefusalCode::RolesNotInScheme, "C-5, C-7: {roles:?}");
+    }
 }

@@ -9,7 +9,7 @@ use crate::row;
 use crate::support::{World, join, refusal, some_id};
 
 #[tokio::test]
-async fn u7_u6_u8_e18_e21_no_door_gives_a_personal_workspace_away() {
+async fn r8_u7_u6_u8_e18_e21_no_door_gives_a_personal_workspace_away() {
     let world = World::start().await;
     let mut alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
     let workspace = alex.home(&world).await;
@@ -58,7 +58,7 @@ async fn u7_u6_u8_e18_e21_no_door_gives_a_personal_workspace_away() {
 }
 
 #[tokio::test]
-async fn e20_the_account_of_a_personal_workspace_keeps_its_one_admin_and_its_scheme() {
+async fn r8_e20_the_account_of_a_personal_workspace_keeps_its_one_admin_and_its_scheme() {
     let world = World::start().await;
     let mut alex = world.person("Alex", "alex@kim.example", SchemeId::OwnerLed).await;
     let shared = alex.new_workspace(&world, "Shared").await;
@@ -84,7 +84,7 @@ async fn e20_the_account_of_a_personal_workspace_keeps_its_one_admin_and_its_sch
 }
 
 #[tokio::test]
-async fn e18_the_last_workspace_of_an_account_stays_whatever_lies_in_the_bin() {
+async fn r7_e18_the_last_workspace_of_an_account_stays_whatever_lies_in_the_bin() {
     let world = World::start().await;
     let mut nora = world.person("Nora", "nora@larch.example", SchemeId::Managed).await;
     let first = nora.home(&world).await;

@@ -17,7 +17,7 @@ fn defines(workspace: WorkspaceId) -> Command {
     }
 }
 
-fn makes_an_agent(workspace: WorkspaceId) -> Command {
+pub(crate) fn makes_an_agent(workspace: WorkspaceId) -> Command {
     let state = Activity::On;
     Command::CreateContent {
         workspace,
