@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { AppState, Connection, Scheme, WorkspaceView } from '../backend/types.ts';
 import { AcceptInvitation } from '../forms/later.tsx';
@@ -21,7 +21,6 @@ import { Overlays } from './Overlays.tsx';
 import { useOpenedLink } from './openedLink.tsx';
 import { contentKind, paths } from './paths.ts';
 import { usePinnedKeys } from './pinned.ts';
-import { RecentWorkspaces } from './recent.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import styles from './shell.module.css';
@@ -32,6 +31,11 @@ import { useDraftsReady } from './useDraftsReady.ts';
 import { lastGoneText, useGoneWorkspace, useLastGone } from './useGoneWorkspace.ts';
 import { usePlaces } from './usePlaces.ts';
 import { useWidth } from './useWidth.ts';
+
+// It shows nothing until it is asked for, so the start does not wait for it.
+const RecentWorkspaces = lazy(() =>
+  import('./recent.tsx').then((one) => ({ default: one.RecentWorkspaces })),
+);
 
 const APART = ['/pending', '/diagnostics'];
 
@@ -131,7 +135,9 @@ function Frame() {
       </KnownValues>
       <StatusLine />
       <Overlays />
-      <RecentWorkspaces />
+      <Suspense fallback={null}>
+        <RecentWorkspaces />
+      </Suspense>
       {drawer && width === 'phone' && (
         <ModalOverlay
           isOpen

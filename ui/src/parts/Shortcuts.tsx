@@ -1,5 +1,6 @@
 // The shortcuts page (F1): every key with what it does, in the words of the window.
 
+import '../i18n/later.ts';
 import { t } from '../i18n/text.tsx';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';

@@ -31,7 +31,9 @@ const LATER = [
   'digest',
   'pending',
   'account',
-].map((name) => join(SOURCE, 'pages', name));
+]
+  .map((name) => join(SOURCE, 'pages', name))
+  .concat(join(SOURCE, 'parts', 'Shortcuts.tsx'));
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
