@@ -1,6 +1,7 @@
 // The command palette (ui.md 4.2): one field; commands here, places to go, workspaces, people.
 // `>` limits to commands, `@` to people, `#` to workspaces. The focus stays in the field.
 
+import '../i18n/later.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useId, useState } from 'react';

@@ -33,7 +33,9 @@ const LATER = [
   'account',
 ]
   .map((name) => join(SOURCE, 'pages', name))
-  .concat(join(SOURCE, 'parts', 'Shortcuts.tsx'));
+  .concat(
+    ['Palette.tsx', 'Shortcuts.tsx', 'useCommands.ts'].map((name) => join(SOURCE, 'parts', name)),
+  );
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
