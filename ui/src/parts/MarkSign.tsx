@@ -18,7 +18,7 @@ export function MarkSign({ mark }: { mark: Exclude<MarginMark, 'none'> }) {
       height="0.875rem"
       viewBox="0 0 14 14"
       aria-hidden="true"
-      data-mark={SHAPES[mark] === UNEQUAL ? 'unequal' : mark}
+      data-sign={SHAPES[mark] === UNEQUAL ? 'unequal' : mark}
     >
       <path d={SHAPES[mark]} />
     </svg>

@@ -508,7 +508,7 @@ describe('pending', () => {
     expect(screen.getByText('1 needs you')).toBeTruthy();
     // One sign with one colour: in the card, in the top bar and in the status line.
     const signs = new Set(
-      [...document.querySelectorAll('svg[data-mark="unequal"]')].map((one) =>
+      [...document.querySelectorAll('svg[data-sign="unequal"]')].map((one) =>
         one.getAttribute('class'),
       ),
     );
