@@ -19,6 +19,8 @@ mod bulk;
 mod contents;
 #[path = "book/exit.rs"]
 mod exit;
+#[path = "book/frozen.rs"]
+mod frozen;
 #[path = "book/gone.rs"]
 mod gone;
 #[path = "book/groups.rs"]

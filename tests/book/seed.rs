@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use muster_domain::{
-    AccountId, Address, Command, Founding, InvitationId, Login, LoginId, LoginStatus, MembershipId,
-    Plan, Role, RoleSet, SchemeId, Timestamp, WorkspaceId,
+    AccountId, Address, Command, Founding, InvitationId, Login, LoginId, LoginStatus, MemberState,
+    Membership, MembershipId, Plan, Role, RoleSet, SchemeId, Timestamp, WorkspaceId,
 };
 use muster_server::clock::{Clock as _, SystemClock};
 use muster_server::mail::Post;
@@ -128,6 +128,32 @@ impl Seed<'_> {
         let accepted = write::accept(self.tx, &self.origin(guest), &invitation, member);
         done(accepted.expect("is written"));
         member
+    }
+
+    /// So many people at once, without invitations: rows alone, for what is only large.
+    pub fn crowd(&self, account: AccountId, place: WorkspaceId, people: u16, role: Role) {
+        let seq = self.tx.draw(account, 0).expect("a number");
+        for number in 1..=people {
+            let login = self.login(&format!("Person {number}"));
+            let member = Membership {
+                id: MembershipId::from_bytes(self.fresh()),
+                workspace: place,
+                login: login.id,
+                name: login.name,
+                address: login.address,
+                roles: one(role),
+                state: MemberState::Active,
+                until: None,
+                given_by: None,
+                given_at: None,
+                labels: Default::default(),
+                note: String::new(),
+                group: None,
+                joined: self.now.get(),
+                ended: None,
+            };
+            self.tx.put_membership(&member, seq, seq).expect("is new");
+        }
     }
 
     /// Somebody gets another role.
