@@ -4,16 +4,16 @@ use muster_client::view::{
     AccessAnswer, AccessText, AccountPage, AccountRow, AnswerEntered, AnswerFile, AnswerLook,
     AppState, AsOfPage, BinRow, CompareQuestion, CompareView, Connection, ContentPage,
     ContentQuery, ContentView, ContinuityRow, DeviceRow, Diagnostics, Digest, Done, DraftRow,
-    EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure, GroupPreview,
-    GroupView, HandOutForm, HandOutView, HistoryDetail, HistoryPage, HistoryQuery, ImportPreview,
-    InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult, LinkView,
-    MadePlan, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow, OpenedSheet,
-    PendingView, PeoplePage, PeopleQuery, PersonOverview, PersonPick, Place, PlanPreview,
-    PlanResult, PlanRun, PlanView, PrintSheet, Proof, ReminderChoice, ReminderKind, RevertQuestion,
-    ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList, ReviewPerson,
-    ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage, SavePlan,
-    SavedPlanRow, SavedPlanView, SchemePreview, SchemeQuestion, SheetForm, SheetView, SignInForm,
-    SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
+    EvidenceView, ExitPage, ExitQuestion, ExportForm, ExportTable, Exported, Failure, FoundForm,
+    GroupPreview, GroupView, HandOutForm, HandOutView, HistoryDetail, HistoryPage, HistoryQuery,
+    ImportPreview, InboxRow, Intent, InvitationLook, InvitationPage, InviteRequest, InviteResult,
+    LinkView, MadePlan, MemberPage, MemberQuery, MemberRow, MemberView, MyAccess, OfferRow,
+    OpenedSheet, PendingView, PeoplePage, PeopleQuery, PersonOverview, PersonPick, Place,
+    PlanPreview, PlanResult, PlanRun, PlanView, PrintSheet, Proof, ReminderChoice, ReminderKind,
+    RevertQuestion, ReviewFinish, ReviewForm, ReviewLinePage, ReviewLineView, ReviewList,
+    ReviewPerson, ReviewQuery, ReviewResult, ReviewView, RoleAnswer, RoleQuestion, RolesPage,
+    SavePlan, SavedPlanRow, SavedPlanView, SchemePreview, SchemeQuestion, SheetForm, SheetView,
+    SignInForm, SignUpForm, Submitted, TransferView, WorkspaceFilter, WorkspacePage, WorkspaceView,
 };
 use muster_client::{App, Hidden, Unsent, Wanted};
 use muster_domain::{
@@ -64,6 +64,11 @@ async fn check_server(app: State<'_, App>, server: String) -> Answer<String> {
 #[tauri::command(rename_all = "snake_case")]
 async fn sign_up(app: State<'_, App>, form: SignUpForm) -> Answer<AppState> {
     app.sign_up(form).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+async fn found_account(app: State<'_, App>, form: FoundForm) -> Answer<String> {
+    app.found_account(form).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

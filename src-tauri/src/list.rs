@@ -10,6 +10,7 @@ macro_rules! commands {
             diagnostics,
             check_server,
             sign_up,
+            found_account,
             sign_in,
             sign_out,
             invitation_look,

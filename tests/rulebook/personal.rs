@@ -1,6 +1,6 @@
 //! The personal workspace in the app (U-5, U-7, U-40, E-18, E-20, E-21).
 
-use muster_client::view::{Intent, InviteRequest, Invitee, Submitted, Verdict};
+use muster_client::view::{FoundForm, Intent, InviteRequest, Invitee, Submitted, Verdict};
 use muster_domain::{Plan, RefusalCode, Role, SchemeId, WorkspaceKind};
 
 use crate::people::server::Server;
@@ -87,4 +87,27 @@ async fn e18_the_last_workspace_of_an_account_says_why_it_stays() {
     assert_eq!(refused(&nora, delete.clone()).await, RefusalCode::LastWorkspace);
     workspace(&nora, "Second", Plan::Basic).await;
     nora.apply(delete).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c15_e20_who_came_by_an_invitation_founds_an_account_later() {
+    let server = Server::start();
+    let ana = founder(&server, "Ana", SchemeId::Managed).await;
+    let place = workspace(&ana, "Team", Plan::Basic).await;
+    let bo = joins(&server, &ana, place, "Bo", Role::ChatUser).await;
+    let found = async |scheme, name: Option<&str>| {
+        let account_name = name.map(str::to_owned);
+        bo.app.found_account(FoundForm { scheme, account_name }).await
+    };
+    found(SchemeId::Managed, Some("Bo & Co")).await.expect("is founded");
+    let agency = bo.workspace("Bo & Co").await;
+    assert_eq!(agency.kind, WorkspaceKind::Standard);
+    let accounts = bo.app.accounts().await.expect("two");
+    let own = accounts.iter().find(|it| it.name == "Bo & Co").expect("their own");
+    assert!(own.admin, "Account Admin of it");
+    assert_eq!(accounts.len(), 2, "what was there stays");
+    found(SchemeId::OwnerLed, None).await.expect("one personal workspace");
+    assert_eq!(bo.workspace("Bo’s workspace").await.kind, WorkspaceKind::Personal);
+    let second = found(SchemeId::OwnerLed, None).await.expect_err("and no second");
+    assert_eq!(second.field.as_deref(), Some("scheme"), "{second:?}");
 }

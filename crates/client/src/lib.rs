@@ -21,6 +21,7 @@ mod evidence;
 mod exit;
 mod export;
 mod failure;
+mod found;
 mod grave;
 mod groups;
 mod history;

@@ -4,7 +4,8 @@
 //! except the one token that its request asked for.
 
 use muster_domain::{
-    DeviceId, InvitationId, Login, OwnRole, Refusal, RoleSet, SchemeId, Timestamp, WorkspaceId,
+    AccountId, DeviceId, InvitationId, Login, OwnRole, Refusal, RoleSet, SchemeId, Timestamp,
+    WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,26 @@ pub struct SignUp {
     /// What the installation calls its machine, for the list of [`Devices`]; empty says nothing.
     #[serde(default)]
     pub device_name: String,
+}
+
+/// `POST /v1/accounts`: an account of the caller's own, with its first workspace (C-15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundAccount {
+    /// Its scheme.
+    pub scheme: SchemeId,
+    /// Its name; `None` names it after the person.
+    pub account_name: Option<String>,
+    /// The first workspace's name; `None` takes the scheme's default.
+    pub workspace_name: Option<String>,
+}
+
+/// The answer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founded {
+    /// The new account.
+    pub account: AccountId,
+    /// Its first workspace.
+    pub workspace: WorkspaceId,
 }
 
 /// `POST /v1/sign-in`.

@@ -17,8 +17,8 @@ use muster_domain::{
 use muster_protocol::codec::{decode, encode, from_json, to_json};
 use muster_protocol::http::{
     Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, Devices, DropAddress,
-    EndDevice, InboxRequest, InvitationCode, InvitationLink, InvitationView, LinkRequest,
-    RenameLogin, ServerInfo, Session, SignIn, SignUp, SignedInDevice,
+    EndDevice, FoundAccount, Founded, InboxRequest, InvitationCode, InvitationLink, InvitationView,
+    LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp, SignedInDevice,
 };
 use muster_protocol::{
     Accounts, After, Ask, CodecError, Cursor, Erased, ErrorBody, ErrorCode, Exported, Frame, Gone,
@@ -511,6 +511,15 @@ fn requests() -> Vec<(&'static str, String)> {
             }),
         ),
         ("end-device", json(EndDevice { device })),
+        (
+            "found-account",
+            json(FoundAccount {
+                scheme: SchemeId::Managed,
+                account_name: Some("Larch".into()),
+                workspace_name: None,
+            }),
+        ),
+        ("founded", json(Founded { account: ACCOUNT, workspace: WORKSPACE })),
         ("session", json(Session { token: "t0ken".into(), login })),
         ("invitation-code", json(InvitationCode { code: code.clone() })),
         (

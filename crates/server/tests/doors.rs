@@ -7,7 +7,8 @@ use muster_domain::{
     WorkspaceKind,
 };
 use muster_protocol::http::{
-    Devices, EndDevice, InvitationCode, InvitationView, Session, SignIn, SignedInDevice,
+    Devices, EndDevice, FoundAccount, Founded, InvitationCode, InvitationView, Session, SignIn,
+    SignedInDevice,
 };
 use muster_protocol::{ErrorBody, ErrorCode};
 use reqwest::StatusCode;
@@ -200,6 +201,40 @@ async fn c15_an_invitation_of_an_agency_makes_a_login_without_an_account() {
     assert!(seen.admins.is_empty(), "no account of their own, and no view of the admins");
     assert_eq!(seen.grants.expect("grants").len(), 1);
     assert_eq!(seen.rows.len(), 2, "the workspace and the own membership");
+}
+
+#[tokio::test]
+async fn c15_e20_who_came_by_an_invitation_founds_an_account_later() {
+    let world = World::start().await;
+    let mut rhea = world.person("Rhea", "rhea@harbour.example", SchemeId::Managed).await;
+    let place = rhea.home(&world).await;
+    let (_, code) = rhea.invite(&world, place, "guest@harbour.example", Role::ChatUser).await;
+    let guest = world.invited("Guest Doe", "guest@harbour.example", &code).await;
+    assert!(guest.everything(&world).await.admins.is_empty(), "no account of their own");
+    let found = async |scheme, name: Option<&str>| {
+        let account_name = name.map(str::to_owned);
+        let body = FoundAccount { scheme, account_name, workspace_name: None };
+        answer::<Founded>(guest.post(&world, "/v1/accounts", &body).await).await
+    };
+    // The personal one that everybody else has from the beginning (U-1), and no second.
+    let own = found(SchemeId::OwnerLed, None).await.expect("is founded");
+    let (status, error) = found(SchemeId::OwnerLed, None).await.expect_err("one is enough");
+    assert_eq!((status, error.field.as_deref()), (StatusCode::BAD_REQUEST, Some("scheme")));
+    // An agency besides.
+    let (status, error) = found(SchemeId::Managed, Some(" ")).await.expect_err("no name");
+    assert_eq!(status, StatusCode::CONFLICT, "{error:?}");
+    let agency = found(SchemeId::Managed, Some("Doe & Co")).await.expect("is founded");
+    let rows = guest.everything(&world).await;
+    let grants = rows.grants.expect("grants");
+    for place in [place, own.workspace, agency.workspace] {
+        assert!(grants.iter().any(|it| it.workspace == place), "what was there stays");
+    }
+    let mine: Vec<_> = rows.admins.iter().filter(|it| it.login == guest.login.id).collect();
+    assert_eq!(mine.len(), 2, "Account Admin of both");
+    assert_ne!(own.account, agency.account);
+    let nobody =
+        FoundAccount { scheme: SchemeId::Managed, account_name: None, workspace_name: None };
+    assert_eq!(world.post("/v1/accounts", &nobody).await.status(), StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

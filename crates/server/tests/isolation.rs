@@ -14,8 +14,8 @@ use muster_domain::{
     SchemeId, TalkState, Undecided, WorkspaceId,
 };
 use muster_protocol::http::{
-    AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, EndDevice, InboxRequest,
-    InvitationCode, LinkRequest, RenameLogin, SignIn,
+    AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, DropAddress, EndDevice, FoundAccount,
+    InboxRequest, InvitationCode, LinkRequest, RenameLogin, SignIn,
 };
 use muster_protocol::{Ask, Have, LogOf, LogWant, Push, Want};
 use muster_server::http::{Auth, Method, ROUTES, Route};
@@ -697,6 +697,12 @@ async fn cell(
                 zoo.principals[index].person.next += u64::try_from(count).expect("few");
             }
             (answer, needs_session(StatusCode::OK))
+        }
+        // Nothing that would take effect: there is nobody's account in it but a new one.
+        "/v1/accounts" => {
+            let (scheme, name) = (SchemeId::Managed, Some(String::new()));
+            let body = FoundAccount { scheme, account_name: name, workspace_name: None };
+            (seen(request.json(&body)).await, needs_session(StatusCode::CONFLICT))
         }
         // Only ever the caller's own.
         "/v1/devices" => (seen(request).await, needs_session(StatusCode::OK)),

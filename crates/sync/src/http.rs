@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use muster_domain::{DeviceId, InvitationId, Login};
 use muster_protocol::http::{
     Accepted, AddressCode, AddressConfirm, ChangeAddress, DeleteLogin, Devices, DropAddress,
-    EndDevice, InboxRequest, InvitationCode, InvitationLink, InvitationView, LinkRequest,
-    RenameLogin, ServerInfo, Session, SignIn, SignUp,
+    EndDevice, FoundAccount, Founded, InboxRequest, InvitationCode, InvitationLink, InvitationView,
+    LinkRequest, RenameLogin, ServerInfo, Session, SignIn, SignUp,
 };
 use muster_protocol::{ErrorBody, ErrorCode, FRAMES_TYPE, OLDEST_PROTOCOL, PROTOCOL};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -151,6 +151,14 @@ impl Api {
     /// [`ApiError::Answer`] with what is wrong, and whatever a request can fail with.
     pub async fn sign_in(&self, form: &SignIn) -> Result<Session, ApiError> {
         json(self.post("sign-in", None, form)).await
+    }
+
+    /// `POST /v1/accounts`: founds an account of the caller's own.
+    ///
+    /// # Errors
+    /// [`ApiError::Answer`] with what is wrong, and whatever a request can fail with.
+    pub async fn found(&self, token: &Token, form: &FoundAccount) -> Result<Founded, ApiError> {
+        json(self.post("accounts", Some(token), form)).await
     }
 
     /// `POST /v1/sign-out`: ends the session.

@@ -28,6 +28,7 @@ import type {
   EvidenceView,
   ExitPage,
   ExitQuestion,
+  FoundForm,
   Exported,
   ExportForm,
   ExportTable,
@@ -104,6 +105,8 @@ export interface Backend {
   appState(): Promise<AppState>;
   checkServer(server: string): Promise<string>;
   signUp(form: SignUpForm): Promise<AppState>;
+  /** Answers the id of the first workspace. */
+  foundAccount(form: FoundForm): Promise<string>;
   signIn(form: SignInForm): Promise<AppState>;
   /** `discard` says whether unsent changes may be deleted with it. */
   lostRead(): Promise<AppState>;

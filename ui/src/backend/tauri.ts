@@ -11,6 +11,7 @@ export function tauriBackend(): Backend {
     openedLink: () => invoke('opened_link'),
     checkServer: (server) => invoke('check_server', { server }),
     signUp: (form) => invoke('sign_up', { form }),
+    foundAccount: (form) => invoke('found_account', { form }),
     signIn: (form) => invoke('sign_in', { form }),
     lostRead: () => invoke('lost_read'),
     diagnostics: () => invoke('diagnostics'),

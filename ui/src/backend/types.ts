@@ -2379,6 +2379,16 @@ account_name: string | null,
  */
 invitation: string | null, };
 
+export type FoundForm = { 
+/**
+ * The scheme.
+ */
+scheme: Scheme, 
+/**
+ * The account's name; `null` names it after the person.
+ */
+account_name: string | null, };
+
 export type SignInForm = { 
 /**
  * The server's address.

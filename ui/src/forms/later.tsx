@@ -10,6 +10,9 @@ const Bulk = lazy(() => import('./BulkDialog.tsx').then((one) => ({ default: one
 const EndDate = lazy(() =>
   import('./EndDateDialog.tsx').then((one) => ({ default: one.EndDateDialog })),
 );
+const Found = lazy(() =>
+  import('./FoundAccount.tsx').then((one) => ({ default: one.FoundAccount })),
+);
 const Inbox = lazy(() => import('./InboxDialog.tsx').then((one) => ({ default: one.InboxDialog })));
 const Invite = lazy(() =>
   import('./InviteDialog.tsx').then((one) => ({ default: one.InviteDialog })),
@@ -30,6 +33,14 @@ export function BulkDialog(props: ComponentProps<typeof Bulk>) {
   return (
     <Suspense fallback={null}>
       <Bulk {...props} />
+    </Suspense>
+  );
+}
+
+export function FoundAccount(props: ComponentProps<typeof Found>) {
+  return (
+    <Suspense fallback={null}>
+      <Found {...props} />
     </Suspense>
   );
 }

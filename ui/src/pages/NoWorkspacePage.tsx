@@ -7,7 +7,7 @@ import { useAppState } from '../app/state.ts';
 import { useSignOut } from '../app/useSignOut.ts';
 import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
 import { CreateWorkspace } from '../forms/CreateWorkspace.tsx';
-import { InboxDialog } from '../forms/later.tsx';
+import { FoundAccount, InboxDialog } from '../forms/later.tsx';
 import { SignOutDialog } from '../forms/SignOutDialog.tsx';
 import { T, t } from '../i18n/text.tsx';
 import { Inbox } from '../parts/Inbox.tsx';
@@ -23,7 +23,7 @@ export function NoWorkspacePage({ gone }: Props) {
   const me = useAppState()?.me;
   const mayCreate = (me?.accounts.length ?? 0) > 0;
   const waiting = me?.inbox ?? 0;
-  const [open, setOpen] = useState<'none' | 'create' | 'invitation' | 'inbox'>('none');
+  const [open, setOpen] = useState<'none' | 'create' | 'found' | 'invitation' | 'inbox'>('none');
   const close = () => setOpen('none');
   const { signOut, failure, forget } = useSignOut();
   return (
@@ -45,6 +45,7 @@ export function NoWorkspacePage({ gone }: Props) {
                 {t('workspace.create')}
               </Button>
             )}
+            {!mayCreate && <Button onClick={() => setOpen('found')}>{t('found.open')}</Button>}
             <Button onClick={() => setOpen('invitation')}>{t('invitation.have')}</Button>
             <Button look="quiet" onClick={() => setOpen('inbox')}>
               {t('inbox.open')}
@@ -63,6 +64,7 @@ export function NoWorkspacePage({ gone }: Props) {
       <StatusLine />
       {failure !== null && <SignOutDialog failure={failure} onClose={forget} />}
       {open === 'create' && <CreateWorkspace onClose={close} onCreated={close} />}
+      {open === 'found' && <FoundAccount onClose={close} onFounded={close} />}
       {open === 'inbox' && <InboxDialog onClose={close} onAccepted={close} />}
       {open === 'invitation' && <AcceptInvitation onClose={close} onAccepted={close} />}
     </div>

@@ -178,6 +178,16 @@ pub struct SignUpForm {
     pub invitation: Option<String>,
 }
 
+/// What founding an account besides asks for.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FoundForm {
+    /// The scheme.
+    #[ts(type = "Scheme")]
+    pub scheme: SchemeId,
+    /// The account's name; `null` names it after the person.
+    pub account_name: Option<String>,
+}
+
 /// What signing in asks for.
 #[derive(Clone, Deserialize, TS)]
 pub struct SignInForm {

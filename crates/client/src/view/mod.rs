@@ -33,8 +33,8 @@ pub use account::{
     Fate, PersonPick, SchemeLine, SchemePreview, SchemeQuestion, WidenedMember,
 };
 pub use app::{
-    AccountView, AppState, Changed, Connection, ConnectionState, LeftHow, LeftWorkspace, Loading,
-    Me, OnlyHere, PendingCounts, Phase, SignInForm, SignUpForm,
+    AccountView, AppState, Changed, Connection, ConnectionState, FoundForm, LeftHow, LeftWorkspace,
+    Loading, Me, OnlyHere, PendingCounts, Phase, SignInForm, SignUpForm,
 };
 pub use client_review::{
     AnswerEntered, AnswerFile, AnswerLine, AnswerLook, AnswerMeets, HandOutForm, HandOutView,

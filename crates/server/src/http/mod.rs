@@ -13,6 +13,7 @@ mod device_end;
 mod devices;
 pub mod docs;
 mod failure;
+mod found;
 mod health;
 mod inbox_accept;
 mod inbox_decline;

@@ -10,8 +10,8 @@ use muster_protocol::ErrorCode;
 
 use super::{
     Failure, accept, address_code, address_confirm, address_drop, body, change_address, decline,
-    delete_login, device_end, devices, health, inbox_accept, inbox_decline, join, link, look, poke,
-    rename_login, request, server_info, sign_in, sign_out, sign_up, sync,
+    delete_login, device_end, devices, found, health, inbox_accept, inbox_decline, join, link,
+    look, poke, rename_login, request, server_info, sign_in, sign_out, sign_up, sync,
 };
 use crate::app::App;
 
@@ -62,6 +62,7 @@ pub const ROUTES: &[Route] = &[
     sign_up::ROUTE,
     sign_in::ROUTE,
     sign_out::ROUTE,
+    found::ROUTE,
     devices::ROUTE,
     device_end::ROUTE,
     look::ROUTE,

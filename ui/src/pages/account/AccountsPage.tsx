@@ -2,15 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { accountsQuery } from '../../app/accountState.ts';
 import { useBackend } from '../../app/context.tsx';
 import { paths } from '../../app/paths.ts';
 import { useAppState } from '../../app/state.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { AccountRow } from '../../backend/types.ts';
+import { FoundAccount } from '../../forms/later.tsx';
 import { t } from '../../i18n/text.tsx';
 import { FailureLine } from '../../parts/Reason.tsx';
 import { Lines, ListLine, Section } from '../../parts/Section.tsx';
+import { Button } from '../../primitives/Button.tsx';
 import { PageHead } from '../PageHead.tsx';
 import page from '../page.module.css';
 import { AccessibilitySection } from './AccessibilitySection.tsx';
@@ -25,6 +28,8 @@ export function AccountsPage() {
   const backend = useBackend();
   const me = useAppState()?.me;
   const accounts = useQuery(accountsQuery(backend));
+  const [isFounding, setIsFounding] = useState(false);
+  const close = () => setIsFounding(false);
   return (
     <div className={page.body}>
       <PageHead title={t('nav.account')} />
@@ -38,7 +43,11 @@ export function AccountsPage() {
               <AccountLine key={one.id} row={one} />
             ))}
           </Lines>
+          <p>
+            <Button onClick={() => setIsFounding(true)}>{t('found.open')}</Button>
+          </p>
         </Section>
+        {isFounding && <FoundAccount onClose={close} onFounded={close} />}
         <SecuritySection />
         <AppearanceSection />
         <AccessibilitySection />

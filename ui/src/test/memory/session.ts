@@ -40,6 +40,7 @@ type Session =
   | 'appState'
   | 'checkServer'
   | 'signUp'
+  | 'foundAccount'
   | 'signIn'
   | 'diagnostics'
   | 'lostRead'
@@ -57,6 +58,12 @@ export function sessionBackend(memory: Memory): Pick<Backend, Session> {
     appState: async () => memory.state,
     checkServer: async () => 'Larch',
     signUp: async () => enter(),
+    foundAccount: async (form) => {
+      if (form.account_name === '') throw failure('bad_request');
+      memory.state = signedIn();
+      memory.emit({ accounts: true, state: true, workspaces: true });
+      return 'w1';
+    },
     signIn: async () => enter(),
     diagnostics: async () => diagnostics(memory.state),
     lostRead: async () => {
