@@ -8,7 +8,7 @@ mod support;
 
 mod scene;
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 
 use muster_cache::{Cache, CacheError, Undone};
@@ -42,6 +42,8 @@ fn live(scene: &Scene, cache: &Cache) {
             Err(error) => say("not undone", &error),
         }
     }
+    // The files stay open for as long as somebody holds the other end.
+    std::io::stdin().read_to_end(&mut Vec::new()).expect("an end");
 }
 
 fn keep(scene: &Scene, cache: &Cache, number: usize) {

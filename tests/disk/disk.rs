@@ -23,7 +23,6 @@ mod witness;
 
 use std::fs;
 use std::path::Path;
-use std::thread;
 
 use damage::Whole;
 use platter::{Platter, Syncs};
@@ -146,14 +145,12 @@ fn d7_of_several_that_start_at_once_one_writes_and_nothing_is_lost() {
     for round in 0..number("MUSTER_STARTS", STARTS) {
         let folder = folder();
         let files = folder.path().join("files");
-        let lives: Vec<_> = thread::scope(|scope| {
-            let start = || scope.spawn(|| Run::alone(&files));
-            let threads: Vec<_> = (0..AT_ONCE).map(|_| start()).collect();
-            threads.into_iter().map(|it| it.join().expect("a life")).collect()
-        });
+        let lives = Run::beside_each_other(&files, AT_ONCE);
         let case =
             format!("round {round}: {}", lives.iter().map(Run::to_string).collect::<String>());
         assert!(lives.iter().all(Run::has_ended_well), "{case}");
+        let open = lives.iter().filter(|it| it.said.first().is_some_and(|word| word == "open"));
+        assert_eq!(open.count(), 1, "{case}");
         let said = lives.iter().flat_map(|it| it.said.iter().map(String::as_str));
         Witness::of(said).look(&scene, &files, &case);
     }

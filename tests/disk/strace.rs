@@ -3,9 +3,10 @@
 
 use std::fmt;
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 const LOG: &str = "log";
 const SIGKILL: i32 = 9;
@@ -91,16 +92,38 @@ impl Run {
         Self::of(strace, folder, files)
     }
 
-    /// A life that nobody disturbs but others beside it.
-    pub fn alone(files: &Path) -> Self {
-        let mut env = Command::new("env");
-        env.arg("--");
-        Self::of(env, files, files)
+    /// So many lives in one folder that nobody disturbs but each other. None ends before each
+    /// has opened the files or has been told why not.
+    pub fn beside_each_other(files: &Path, number: usize) -> Vec<Self> {
+        let begin = || {
+            let mut life = Command::new(client());
+            life.arg(files).env("RUST_BACKTRACE", "0").stdin(Stdio::piped());
+            life.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("is built")
+        };
+        let mut lives: Vec<_> = (0..number).map(|_| begin()).collect();
+        let mut heard = Vec::new();
+        for life in &mut lives {
+            let mut lines = BufReader::new(life.stdout.take().expect("is piped"));
+            let mut first = String::new();
+            lines.read_line(&mut first).expect("words");
+            heard.push((first, lines));
+        }
+        // From here on nobody holds them.
+        lives.iter_mut().for_each(|life| drop(life.stdin.take()));
+        let end = |(life, (mut said, mut rest)): (Child, (String, BufReader<_>))| {
+            rest.read_to_string(&mut said).expect("words");
+            let Output { status, stderr, .. } = life.wait_with_output().expect("ends");
+            Self::told(Output { status, stdout: said.into_bytes(), stderr }, files, files)
+        };
+        lives.into_iter().zip(heard).map(end).collect()
     }
 
     fn of(mut strace: Command, folder: &Path, files: &Path) -> Self {
         strace.arg(client()).arg(files).stdin(Stdio::null()).env("RUST_BACKTRACE", "0");
-        let output = strace.output().expect("scripts/setup installs strace");
+        Self::told(strace.output().expect("scripts/setup installs strace"), folder, files)
+    }
+
+    fn told(output: Output, folder: &Path, files: &Path) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let log = folder.join(LOG);
         let was_hit = fs::read(&log).is_ok_and(|bytes| text(&bytes).contains("(INJECTED)"));
