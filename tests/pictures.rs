@@ -25,6 +25,8 @@ mod empty;
 mod offline;
 #[path = "pictures/others.rs"]
 mod others;
+#[path = "pictures/own_account.rs"]
+mod own_account;
 #[path = "pictures/past.rs"]
 mod past;
 #[path = "pictures/sample.rs"]
