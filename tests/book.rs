@@ -75,9 +75,14 @@ use rig::{PATIENCE, until};
 
 /// Opens the window and signs in, as somebody does on a second device.
 async fn sit_down(desktop: &Desktop, server: &Server, name: &str) -> Window {
+    sit_down_at(desktop, server.url(), name).await
+}
+
+/// The same at an address that leads to the server.
+async fn sit_down_at(desktop: &Desktop, url: &str, name: &str) -> Window {
     let window = Window::open(desktop, &desktop.dir().join("data")).await;
     window.choose("button", "Sign in").await;
-    window.write("Server", server.url()).await;
+    window.write("Server", url).await;
     window.write("E-mail", &address(name)).await;
     window.write("Password", PASSWORD).await;
     window.press(&[], Key::Enter).await;

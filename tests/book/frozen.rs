@@ -6,12 +6,16 @@ use muster_domain::{
     WorkspaceId,
 };
 
+use crate::people::line::Line;
 use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
 use crate::seed::{self, Seed};
-use crate::{page, picture, sit_down, switch};
+use crate::{page, picture, sit_down, sit_down_at, switch};
 
 const PLACE: &str = "Northwind Retail";
+
+/// Bytes of the server with which the first answer has come, of 112 kB, and the second has not, of 60.
+const PART: usize = 140_000;
 
 fn agency(seed: &Seed<'_>, people: u16) -> (Login, WorkspaceId) {
     seed.days_ago(30);
@@ -42,19 +46,25 @@ fn under_review(seed: &Seed<'_>) {
 async fn v49_of_a_list_that_comes_the_window_says_how_much_is_here_offline_too() {
     let mut server = Server::over(|data| seed::fill(data, under_review));
     let desktop = Desktop::start();
-    let window = sit_down(&desktop, &server, "Ana").await;
+    let line = Line::to(server.url(), PART);
+    let window = sit_down_at(&desktop, line.url(), "Ana").await;
     switch(&window, PLACE).await;
     window.choose_like("link", "Access reviews").await;
     window.find_like("heading", "Large review").await;
     window.find_id("arriving").await;
     // What has come stays, and is told while the rest cannot be fetched.
     server.kill();
+    line.break_off();
     window.wait_for_text("Offline since").await;
-    window.wait_for_text("of 12,000").await;
+    window.find_id("arriving").await;
+    window.wait_for_text("nothing has changed").await;
     picture(&window, "review-arriving").await;
     server.restart();
     window.wait_until_gone("Taking the list").await;
     window.wait_for_text("Undecided 12,000").await;
+    // What was said of the time without a connection is said no more, on the page that was open.
+    window.wait_until_gone("nothing has changed").await;
+    window.wait_until_gone("isn’t all here").await;
     window.close().await;
 }
 

@@ -2,6 +2,7 @@
 //! key store, against a real server.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod line;
 pub mod server;
 pub mod team;
 

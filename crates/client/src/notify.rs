@@ -104,6 +104,7 @@ fn changed(change: Change, left: Vec<LeftWorkspace>) -> Changed {
         state: change.connection || change.pending || change.workspaces,
         workspaces: change.workspaces || change.pending,
         rosters: touched.into_iter().map(ToString::to_string).collect(),
+        history: change.history,
         accounts: change.workspaces || change.pending,
         left,
         pending: change.pending,

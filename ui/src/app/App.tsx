@@ -11,12 +11,13 @@ import { useEffect, useRef, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Backend } from '../backend/backend.ts';
 import { asFailure } from '../backend/failure.ts';
+import type { ConnectionState } from '../backend/types.ts';
 import { LOCALE } from '../i18n/text.tsx';
 import { ProblemPage, StartFailed } from '../pages/StartFailed.tsx';
 import { WelcomePage } from '../pages/WelcomePage.tsx';
 import styles from './app.module.css';
 import { BackendProvider, useBackend } from './context.tsx';
-import { invalidate, keys } from './keys.ts';
+import { invalidate, invalidateVerdicts, keys } from './keys.ts';
 import { NoticeProvider } from './notices.tsx';
 import { Opening } from './Opening.tsx';
 import { OpenedLinkProvider } from './openedLink.tsx';
@@ -62,6 +63,7 @@ function Start({ router }: { router: AppRouter }) {
   useEffect(() => {
     if (signedOut) void router.navigate({ ...paths.home(), replace: true });
   }, [signedOut, router]);
+  useVerdictsOf(state.data?.connection.state);
   useTextKeys();
   useWindowReady(state.data !== undefined || state.isError);
   return (
@@ -80,6 +82,17 @@ function Start({ router }: { router: AppRouter }) {
       )}
     </div>
   );
+}
+
+// Verdicts are read together with the state, so those on the page may be of the connection before.
+function useVerdictsOf(connection: ConnectionState | undefined): void {
+  const client = useQueryClient();
+  const online = connection === undefined ? undefined : connection === 'online';
+  const before = useRef(online);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== online) invalidateVerdicts(client);
+    before.current = online;
+  }, [client, online]);
 }
 
 interface PhaseProps {

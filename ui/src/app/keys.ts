@@ -1,7 +1,7 @@
 // Query keys, built in this one place. Everything of a workspace lies under its id, so that
 // one change of a roster makes exactly that workspace read again.
 
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type {
   Changed,
   CompareQuestion,
@@ -126,7 +126,33 @@ export function invalidate(client: QueryClient, changed: Changed): void {
   for (const id of changed.rosters) {
     void client.invalidateQueries({ queryKey: keys.workspace(id) });
   }
-  if (changed.rosters.length > 0 || changed.accounts || changed.workspaces) {
+  if (changed.history) {
+    void client.invalidateQueries({ predicate: ({ queryKey }) => tellsOfThePast(queryKey) });
+  }
+  if (changed.rosters.length > 0 || changed.accounts || changed.workspaces || changed.history) {
     void client.invalidateQueries({ queryKey: keys.across });
   }
+}
+
+// What is read from the events, or says whether all of them are here: the last change of a
+// member, what a line of a review says somebody used.
+const OF_THE_PAST = [
+  'history',
+  'recent',
+  'asOf',
+  'member',
+  'members',
+  'review',
+  'reviewLine',
+  'reviewLines',
+];
+
+function tellsOfThePast([of, , what]: QueryKey): boolean {
+  return of === 'w' && typeof what === 'string' && OF_THE_PAST.includes(what);
+}
+
+/** Makes everything but the state itself be read again: what may be done, and why not, is
+ * another answer with a connection than without one (R14). */
+export function invalidateVerdicts(client: QueryClient): void {
+  void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.state[0] });
 }

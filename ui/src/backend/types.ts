@@ -2417,6 +2417,10 @@ workspaces: boolean,
  */
 rosters: Array<string>, 
 /**
+ * The past: events came, or it is known how far they go.
+ */
+history: boolean, 
+/**
  * Accounts, the bin, groups, offers or the inbox.
  */
 accounts: boolean, 

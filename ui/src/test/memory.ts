@@ -125,6 +125,7 @@ export function createMemory(): Memory {
         state: false,
         workspaces: false,
         rosters: [],
+        history: false,
         accounts: false,
         left: [],
         pending: false,

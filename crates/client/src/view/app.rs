@@ -208,6 +208,8 @@ pub struct Changed {
     pub workspaces: bool,
     /// Members, invitations, roles or records of these workspaces; the id of each.
     pub rosters: Vec<String>,
+    /// The past: events came, or it is known how far they go.
+    pub history: bool,
     /// Accounts, the bin, groups, offers or the inbox.
     pub accounts: bool,
     /// Workspaces whose access ended since the last change.
