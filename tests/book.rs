@@ -19,6 +19,8 @@ mod bulk;
 mod contents;
 #[path = "book/exit.rs"]
 mod exit;
+#[path = "book/first_run.rs"]
+mod first_run;
 #[path = "book/frozen.rs"]
 mod frozen;
 #[path = "book/gone.rs"]
@@ -85,7 +87,7 @@ async fn sit_down_at(desktop: &Desktop, url: &str, name: &str) -> Window {
     window.write("Server", url).await;
     window.write("E-mail", &address(name)).await;
     window.write("Password", PASSWORD).await;
-    window.press(&[], Key::Enter).await;
+    window.come_in().await;
     // The first page opens by itself; a key pressed before would be about another one.
     window.find_id("roster").await;
     window

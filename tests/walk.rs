@@ -91,8 +91,8 @@ async fn sign_up(window: &Window, server: &Server) {
     window.fill("Password", PASSWORD).await;
     tick(window, "On my own").await;
     picture(window, "sign-in").await;
-    window.press(&[], Key::Enter).await;
     // Enter on a radio button sends the form as well; the button is there for the mouse.
+    window.come_in().await;
     window.wait_for_text("Ana’s workspace").await;
 }
 

@@ -43,7 +43,7 @@ pub async fn sign_in(desktop: &Desktop, server: &Server, who: &str, password: &s
     window.write("Server", server.url()).await;
     window.write("E-mail", who).await;
     window.write("Password", password).await;
-    window.press(&[], fantoccini::key::Key::Enter).await;
+    window.come_in().await;
     window
 }
 

@@ -41,6 +41,9 @@ async fn every_start_page_fits() {
     album.look("sign-in-wrong").await;
     album.window.write("Password", PASSWORD).await;
     album.window.press(&[], Key::Enter).await;
+    album.window.find("heading", "Welcome").await;
+    album.look("first-run").await;
+    album.window.choose("button", "Start working").await;
     album.window.wait_for_text("Only you so far.").await;
     album.look("first-workspace").await;
     album.close().await;

@@ -75,6 +75,21 @@ impl Window {
         self.type_text(letters).await;
     }
 
+    /// Signs in with what is written, and goes past the page that comes with the first time.
+    pub async fn come_in(&self) {
+        self.press(&[], Key::Enter).await;
+        let title = "return document.querySelector('[data-phase=ready] h1')?.textContent ?? ''";
+        let title = super::until("a page after signing in", async || {
+            let title = self.script(title, &[]).await.ok()?.as_str()?.to_owned();
+            (!title.is_empty() && !title.starts_with("Opening")).then_some(title)
+        })
+        .await;
+        if title == "Welcome" {
+            // At once: what comes while the rest is fetched is looked at by some.
+            self.click("button", "Start working").await;
+        }
+    }
+
     async fn go(&self, how: &str, what: &[Value]) {
         let mut arguments = vec![json!(how)];
         arguments.extend_from_slice(what);

@@ -223,7 +223,7 @@ function useWindowTitle(view: WorkspaceView | undefined): void {
 }
 
 const PLACES = ['invitations', 'settings', 'roles'] as const;
-const ACROSS = ['home', 'pending', 'account', 'bin', 'inbox'] as const;
+const ACROSS = ['home', 'first', 'pending', 'account', 'bin', 'inbox'] as const;
 
 /** The id of the page's name in the catalogue. */
 function pageId(path: string, scheme: Scheme): string {

@@ -78,6 +78,7 @@ export const ROUTES = {
   invitations: '/w/$workspace/invitations',
   roles: '/w/$workspace/roles',
   home: '/home',
+  first: '/first',
   workspaces: '/workspaces',
   pending: '/pending',
   bin: '/bin',
@@ -110,6 +111,7 @@ export type WorkspacePageName = 'members' | 'invitations';
 
 export const paths = {
   home: () => ({ to: '/' }) as const,
+  first: () => ({ to: ROUTES.first }) as const,
   digest: () => ({ to: ROUTES.home }) as const,
   members: (workspace: string, search: MembersSearch = {}) =>
     ({ to: ROUTES.members, params: { workspace }, search }) as const,

@@ -67,6 +67,11 @@ const routes = [
     path: ROUTES.home,
     component: lazyRouteComponent(() => import('../pages/digest/DigestPage.tsx'), 'DigestPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.first,
+    component: lazyRouteComponent(() => import('../pages/first/FirstRunPage.tsx'), 'FirstRunPage'),
+  }),
   createRoute({ getParentRoute: () => root, path: ROUTES.pending, component: PendingPage }),
   createRoute({
     getParentRoute: () => root,

@@ -3,6 +3,7 @@
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
+import { cameInvited } from '../app/firstRun.ts';
 import { useOpenedLink } from '../app/openedLink.tsx';
 import { useReplaceState } from '../app/state.ts';
 import type { InvitationLook } from '../backend/types.ts';
@@ -97,21 +98,23 @@ function Enter({ look, code, server, onBack }: EnterProps) {
   const { address } = look;
   const known = { server, address, inviter: look.inviter_name, workspace: look.workspace_name };
   const form = useForm(['name', 'password'], known);
-  const signUp = async () =>
-    replace(
-      await backend.signUp({
-        server,
-        address,
-        password,
-        name,
-        scheme: look.scheme === 'managed' ? null : look.scheme,
-        account_name: null,
-        invitation: code.trim(),
-      }),
-    );
+  const signUp = async () => {
+    const state = await backend.signUp({
+      server,
+      address,
+      password,
+      name,
+      scheme: look.scheme === 'managed' ? null : look.scheme,
+      account_name: null,
+      invitation: code.trim(),
+    });
+    cameInvited(state.me?.id);
+    replace(state);
+  };
   const signIn = async () => {
     const state = await backend.signIn({ server, address, password });
     const workspace = await backend.invitationAccept(code.trim());
+    cameInvited(state.me?.id);
     replace({ ...state, last_workspace: workspace });
   };
   return (

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
+import { cameIn } from '../app/firstRun.ts';
 import { useReplaceState } from '../app/state.ts';
 import { t } from '../i18n/text.tsx';
 import styles from '../pages/welcome.module.css';
@@ -18,7 +19,11 @@ export function SignInForm({ server, onServer }: ServerProps) {
   const [password, setPassword] = useState('');
   const form = useForm(['server', 'address', 'password'], { server, address });
   const submit = () =>
-    form.run(async () => replace(await backend.signIn({ server, address, password })));
+    form.run(async () => {
+      const state = await backend.signIn({ server, address, password });
+      cameIn(state.me?.id);
+      replace(state);
+    });
   return (
     <form
       className={styles.form}

@@ -3,6 +3,7 @@
 
 import { useState } from 'react';
 import { useBackend } from '../app/context.tsx';
+import { cameIn } from '../app/firstRun.ts';
 import { useReplaceState } from '../app/state.ts';
 import type { Scheme } from '../backend/types.ts';
 import { t } from '../i18n/text.tsx';
@@ -31,19 +32,19 @@ export function SignUpForm({ server, onServer }: ServerProps) {
   const submit = () => {
     setAsked(true);
     if (scheme === null) return;
-    void form.run(async () =>
-      replace(
-        await backend.signUp({
-          server,
-          address,
-          password,
-          name,
-          scheme,
-          account_name: scheme === 'managed' ? account : null,
-          invitation: null,
-        }),
-      ),
-    );
+    void form.run(async () => {
+      const state = await backend.signUp({
+        server,
+        address,
+        password,
+        name,
+        scheme,
+        account_name: scheme === 'managed' ? account : null,
+        invitation: null,
+      });
+      cameIn(state.me?.id);
+      replace(state);
+    });
   };
   return (
     <form

@@ -48,6 +48,7 @@ const NAMES = new Set([
   'address',
   'group',
   'inviter',
+  'key',
   'name',
   'names',
   'now',

@@ -31,6 +31,7 @@ const LATER = [
   'digest',
   'pending',
   'account',
+  'first',
 ]
   .map((name) => join(SOURCE, 'pages', name))
   .concat(
