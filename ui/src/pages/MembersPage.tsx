@@ -225,6 +225,7 @@ function Members({ workspace, view }: { workspace: string; view: WorkspaceView |
             own={view?.own_roles ?? []}
             labels={view?.member_labels ?? []}
             changes={changes}
+            invited={view?.invitations ?? null}
             onChange={set}
             after={
               view?.permissions.includes('audit.view') && (

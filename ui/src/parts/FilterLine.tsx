@@ -1,10 +1,11 @@
 // The filter line of the members: a field, the roles, and the states with their counts.
 
+import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { MemberFilter } from '../app/keys.ts';
-import { LAST_CHANGES, type MembersChange } from '../app/paths.ts';
+import { LAST_CHANGES, type MembersChange, paths } from '../app/paths.ts';
 import type { MemberCounts, MemberStatus, OwnRoleView, Role, Scheme } from '../backend/types.ts';
 import { count, role, roles } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
@@ -24,6 +25,8 @@ interface FilterProps {
   labels: readonly string[];
   /** Whether it is known when people last changed anything here. */
   changes: boolean;
+  /** How many invitations are open, for whoever sees them. */
+  invited: number | null;
   onChange: (change: MembersChange) => void;
   onDown: () => void;
   /** At the end of the line. */
@@ -45,6 +48,7 @@ export function FilterLine({
   own,
   labels,
   changes,
+  invited,
   onChange,
   onDown,
   after,
@@ -165,15 +169,22 @@ export function FilterLine({
         </MenuTrigger>
       )}
       {STATES.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className={styles.chip}
-          aria-pressed={filter.status === one}
-          onClick={() => onChange({ status: filter.status === one ? undefined : one })}
-        >
-          {t(`filter.${one}`)} {count(counts[one])}
-        </button>
+        <Fragment key={one}>
+          <button
+            type="button"
+            className={styles.chip}
+            aria-pressed={filter.status === one}
+            onClick={() => onChange({ status: filter.status === one ? undefined : one })}
+          >
+            {t(`filter.${one}`)} {count(counts[one])}
+          </button>
+          {one === 'active' && invited !== null && (
+            // Who is invited is no member yet: they have a list of their own.
+            <Link className={styles.chip} {...paths.invitations(filter.workspace)}>
+              {t('filter.invited')} {count(invited)}
+            </Link>
+          )}
+        </Fragment>
       ))}
       {after}
     </div>

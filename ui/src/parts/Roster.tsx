@@ -25,7 +25,7 @@ import { RosterRow } from './RosterRow.tsx';
 import styles from './roster.module.css';
 import type { RosterProps } from './rosterProps.ts';
 import { useContainerWidth } from './useContainerWidth.ts';
-import { useCopyRows } from './useCopyRows.ts';
+import { useCopyEvent, useCopyRows } from './useCopyRows.ts';
 import { usePages, useShowRow } from './usePages.ts';
 import { useRosterFocus } from './useRosterFocus.ts';
 import { useTextScale } from './useTextScale.ts';
@@ -104,6 +104,7 @@ export function Roster<Row>(props: RosterProps<Row>) {
 
   const show = useShowRow(virtual, pages);
   const copyRows = useCopyRows(props, columns);
+  const copyEvent = useCopyEvent(props);
   const focus = useRosterFocus(props, {
     columns,
     scroller,
@@ -150,11 +151,7 @@ export function Roster<Row>(props: RosterProps<Row>) {
         onFocus={focus.focused}
         onClick={press}
         onContextMenu={focus.contextMenu}
-        onCopy={(event) => {
-          if (props.copy === undefined || String(window.getSelection() ?? '') !== '') return;
-          event.clipboardData.setData('text/plain', props.copy(props.row(focus.at.row)));
-          event.preventDefault();
-        }}
+        onCopy={(event) => copyEvent(event, props.row(focus.at.row))}
       >
         <RosterHead
           columns={phone ? [] : columns}

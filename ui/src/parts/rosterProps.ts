@@ -68,7 +68,7 @@ export interface RosterProps<Row> {
   /** What Escape closes before it clears the selection. */
   onEscape?: (() => void) | undefined;
   /** What a copy of the row, or of the selection, puts on the clipboard. */
-  copy?: (row: Row | undefined) => string;
+  copy?: (row: Row | undefined) => string | Promise<string>;
   /** The rows that are selected, wherever in the list they stand. */
   selectedRows?: () => Promise<readonly Row[]>;
   /** Changes with the list's content: the focus then goes back to the first row. */

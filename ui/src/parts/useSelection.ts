@@ -21,6 +21,10 @@ const NONE: ReadonlySet<string> = new Set();
 // Ids alone come in one answer, however many they are.
 const EVERY = 0xffff_ffff;
 
+function lines(rows: readonly MemberRow[]): string {
+  return rows.map((one) => one.address).join('\n');
+}
+
 export function useSelection(
   filter: MemberFilter,
   scope: string,
@@ -52,15 +56,6 @@ export function useSelection(
     all: () => void ids().then((every) => set(new Set(every), true)),
     clear: () => set(NONE),
   };
-  const copy = (at: MemberRow | undefined): string => {
-    if (current.ids.size === 0) return at?.address ?? '';
-    const addresses: string[] = [];
-    for (let index = 0; index < current.ids.size + 128; index += 1) {
-      const one = row(index);
-      if (one !== undefined && current.ids.has(one.id)) addresses.push(one.address);
-    }
-    return addresses.join('\n');
-  };
   /** Every selected row, also those that are not read yet. */
   const selectedRows = async (): Promise<MemberRow[]> => {
     const found: MemberRow[] = [];
@@ -70,6 +65,16 @@ export function useSelection(
       found.push(...rows.filter((one) => current.ids.has(one.id)));
     }
     return found;
+  };
+  const copy = (at: MemberRow | undefined): string | Promise<string> => {
+    if (current.ids.size === 0) return at?.address ?? '';
+    const known: MemberRow[] = [];
+    for (let index = 0; index < current.ids.size + PAGE; index += 1) {
+      const one = row(index);
+      if (one !== undefined && current.ids.has(one.id)) known.push(one);
+    }
+    if (known.length === current.ids.size) return lines(known);
+    return selectedRows().then(lines);
   };
   return { selectedRows, selection, everything: current.everything, copy };
 }

@@ -1,6 +1,6 @@
 // Team members: the roster by keyboard, its marks, the panel, and refusals in their place.
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createMemory, type Memory, people, place } from './memory.ts';
 import { screenWidth } from './setup.ts';
@@ -88,6 +88,21 @@ describe('the roster', () => {
     expect(screen.getByRole('columnheader', { name: /Name/ }).getAttribute('aria-sort')).toBe(
       'descending',
     );
+  });
+
+  it('has a chip of the invited that leads to their list, for whoever sees it', async () => {
+    const memory = createMemory();
+    const { user, router } = await show(memory);
+    await roster();
+    await user.click(await screen.findByRole('link', { name: 'Invited 12' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/w/w1/invitations'));
+    cleanup();
+    const [first] = memory.workspaces;
+    if (first !== undefined) first.view = { ...first.view, invitations: null };
+    await show(memory);
+    await roster();
+    expect(screen.queryByRole('link', { name: /^Invited/ })).toBeNull();
+    expect(screen.getByRole('button', { name: /^Suspended/ })).toBeTruthy();
   });
 
   it('filters by text and by state, and keeps rows until the new ones are there', async () => {
