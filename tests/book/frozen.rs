@@ -9,6 +9,7 @@ use muster_domain::{
 use crate::people::line::Line;
 use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
+use crate::rig::window::Window;
 use crate::seed::{self, Seed};
 use crate::{page, picture, sit_down, sit_down_at, switch};
 
@@ -42,6 +43,15 @@ fn under_review(seed: &Seed<'_>) {
     seed.run(&ana, &start);
 }
 
+async fn start(window: &Window, from: &str, name: &str) {
+    page(window, from, "Access reviews").await;
+    window.choose("button", "Start a review").await;
+    window.find_id("dialog").await;
+    window.find_like("checkbox", "Ana").await;
+    window.write("Name", name).await;
+    window.choose("button", "Start the review").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn v49_of_a_list_that_comes_the_window_says_how_much_is_here_offline_too() {
     let mut server = Server::over(|data| seed::fill(data, under_review));
@@ -65,6 +75,9 @@ async fn v49_of_a_list_that_comes_the_window_says_how_much_is_here_offline_too()
     // What was said of the time without a connection is said no more, on the page that was open.
     window.wait_until_gone("nothing has changed").await;
     window.wait_until_gone("isn’t all here").await;
+    start(&window, "All reviews", "Second review").await;
+    window.find_like("heading", "Second review").await;
+    window.wait_for_text("Undecided 12,000").await;
     window.close().await;
 }
 
@@ -78,12 +91,7 @@ async fn v49_while_a_list_is_taken_the_window_says_so_where_it_is_seen() {
     let desktop = Desktop::start();
     let window = sit_down(&desktop, &server, "Ana").await;
     switch(&window, PLACE).await;
-    page(&window, "Access reviews", "Access reviews").await;
-    window.choose("button", "Start a review").await;
-    window.find_id("dialog").await;
-    window.find_like("checkbox", "Ana").await;
-    window.write("Name", "Q4 2026 review").await;
-    window.choose("button", "Start the review").await;
+    start(&window, "Access reviews", "Q4 2026 review").await;
     window.wait_for_text("Taking the list of people as of").await;
     picture(&window, "review-taking").await;
     window.wait_for_text("0 of 2,000").await;

@@ -23,20 +23,21 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    pub(crate) const ALL: [Kind; 10] = [
+        Kind::Account,
+        Kind::AccountAdmin,
+        Kind::Workspace,
+        Kind::Membership,
+        Kind::Invitation,
+        Kind::Role,
+        Kind::Content,
+        Kind::Group,
+        Kind::Review,
+        Kind::ReviewLine,
+    ];
+
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        const ALL: [Kind; 10] = [
-            Kind::Account,
-            Kind::AccountAdmin,
-            Kind::Workspace,
-            Kind::Membership,
-            Kind::Invitation,
-            Kind::Role,
-            Kind::Content,
-            Kind::Group,
-            Kind::Review,
-            Kind::ReviewLine,
-        ];
-        ALL.into_iter().find(|kind| *kind as i64 == number)
+        Self::ALL.into_iter().find(|kind| *kind as i64 == number)
     }
 }
 
@@ -156,9 +157,15 @@ pub(crate) fn get(db: &Connection, key: &Key) -> Result<Option<(Row, u64)>, Cach
 
 /// Takes a row out, as if it had never been.
 pub(crate) fn delete(db: &Connection, key: &Key) -> Result<(), CacheError> {
-    let sql = match key.kind {
+    db.prepare_cached(delete_sql(key.kind))?.execute([&key.id])?;
+    Ok(())
+}
+
+/// Takes out the row of an id. Two columns that make a key are taken out of the id, not joined:
+/// a joined one equals no bytes, being a text, and is found by no index.
+pub(crate) fn delete_sql(kind: Kind) -> &'static str {
+    match kind {
         Kind::Account => "DELETE FROM accounts WHERE id = ?1",
-        // Two columns make the key; SQLite would join them to a text, which no bytes equal.
         Kind::AccountAdmin => {
             "DELETE FROM account_admins
              WHERE account = substr(?1, 1, 16) AND login = substr(?1, 17)"
@@ -170,10 +177,11 @@ pub(crate) fn delete(db: &Connection, key: &Key) -> Result<(), CacheError> {
         Kind::Content => "DELETE FROM contents WHERE id = ?1",
         Kind::Group => "DELETE FROM groups WHERE id = ?1",
         Kind::Review => "DELETE FROM reviews WHERE id = ?1",
-        Kind::ReviewLine => "DELETE FROM review_lines WHERE review || membership = ?1",
-    };
-    db.prepare_cached(sql)?.execute([&key.id])?;
-    Ok(())
+        Kind::ReviewLine => {
+            "DELETE FROM review_lines
+             WHERE review = substr(?1, 1, 16) AND membership = substr(?1, 17)"
+        }
+    }
 }
 
 /// Numbers of the server as SQLite keeps them; they stay far below 2^63.
