@@ -31,6 +31,8 @@ mod groups;
 mod inbox;
 #[path = "book/invitations.rs"]
 mod invitations;
+#[path = "book/keys.rs"]
+mod keys;
 #[path = "book/leaver.rs"]
 mod leaver;
 #[path = "book/link.rs"]

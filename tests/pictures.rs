@@ -29,6 +29,8 @@ mod others;
 mod own_account;
 #[path = "pictures/past.rs"]
 mod past;
+#[path = "pictures/plans.rs"]
+mod plans;
 #[path = "pictures/sample.rs"]
 mod sample;
 #[path = "pictures/start.rs"]

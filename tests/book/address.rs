@@ -71,6 +71,9 @@ async fn take(window: &Window, sink: &Sink) {
     window.choose("button", "Use this address").await;
     window.wait_for_text("don’t belong together").await;
     picture(window, "address-to-sign-in").await;
+    window.resize(500, 800).await;
+    picture(window, "address-to-sign-in-narrow").await;
+    window.resize(1280, 800).await;
     window.write("Password", PASSWORD).await;
     window.choose("button", "Use this address").await;
     window.wait_for_text("You sign in with this one").await;

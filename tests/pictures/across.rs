@@ -92,6 +92,10 @@ async fn accounts(album: &mut Album, nora: &Person, place: &WorkspaceRow) {
     album.look("manage-account-reading").await;
     album.ask(&format!("{heading}'Where you are signed in').scrollIntoView()")).await;
     album.look("manage-account-security").await;
+    for (name, title) in [("keys", "Keyboard"), ("language", "Language")] {
+        album.ask(&format!("{heading}'{title}').scrollIntoView()")).await;
+        album.look(&format!("manage-account-{name}")).await;
+    }
     album.window.click("button", "Sign out test?").await;
     album.look("sign-out-device").await;
     album.close_dialog().await;
@@ -106,6 +110,8 @@ async fn accounts(album: &mut Album, nora: &Person, place: &WorkspaceRow) {
     let account = &place.account;
     album.go(&format!("/account/{account}"), &place.account_name).await;
     album.look("account").await;
+    album.ask(&format!("{heading}'Policies').scrollIntoView()")).await;
+    album.look("account-policies").await;
     album.to_the_end().await;
     album.look("account-end").await;
     album.window.click("button", "Add…").await;

@@ -80,6 +80,20 @@ impl Window {
         self.client.release_actions().await.expect("keys come up again");
     }
 
+    /// Presses a key while another is held, and lets go of that after what is done meanwhile.
+    pub async fn hold(&self, held: Held, key: impl Into<char>, meanwhile: impl AsyncFnOnce()) {
+        let (held, key) = (held.key().into(), key.into());
+        let keys = [
+            KeyAction::Down { value: held },
+            KeyAction::Down { value: key },
+            KeyAction::Up { value: key },
+        ];
+        let actions = keys.into_iter().fold(KeyActions::new("keys".into()), KeyActions::then);
+        self.client.perform_actions(actions).await.expect("the window takes keys");
+        meanwhile().await;
+        self.client.release_actions().await.expect("keys come up again");
+    }
+
     /// Types into whatever has the focus.
     pub async fn type_text(&self, text: &str) {
         for letter in text.chars() {

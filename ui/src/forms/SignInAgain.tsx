@@ -47,9 +47,11 @@ export function SignInAgain({ state, onClose }: { state: AppState; onClose: () =
         <T id="signin.again_help" values={{ address: known, server }} />
       </p>
       {other === null ? (
-        <Button look="quiet" onClick={() => setOther('')}>
-          {t('signin.again_other')}
-        </Button>
+        <p>
+          <Button look="link" onClick={() => setOther('')}>
+            {t('signin.again_other')}
+          </Button>
+        </p>
       ) : (
         <TextField
           label={t('field.address')}

@@ -115,7 +115,8 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
     {
       id: 'status',
       name: t('column.status'),
-      width: 'minmax(9rem, 0.9fr)',
+      // As wide as “Suspended, not sent”.
+      width: 'minmax(10.5rem, 0.9fr)',
       sorts: true,
       text: (row) => stateText(row),
       cell: (row) => <State row={row} />,
