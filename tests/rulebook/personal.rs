@@ -1,6 +1,8 @@
 //! The personal workspace in the app (U-5, U-7, U-40, E-18, E-20, E-21).
 
-use muster_client::view::{FoundForm, Intent, InviteRequest, Invitee, Submitted, Verdict};
+use muster_client::view::{
+    FoundForm, Intent, InviteRequest, Invitee, SchemeQuestion, Submitted, Verdict,
+};
 use muster_domain::{Plan, RefusalCode, Role, SchemeId, WorkspaceKind};
 
 use crate::people::server::Server;
@@ -72,6 +74,9 @@ async fn e20_the_account_of_a_personal_workspace_keeps_its_one_admin_and_its_sch
     let code_of_adding = refused(&ana, Intent::AddAdmin { account, person }).await;
     assert_eq!(code_of_adding, RefusalCode::PersonalAccount);
     let (scheme, mapping) = (SchemeId::Managed, Vec::new());
+    let question = SchemeQuestion { account, scheme, mapping: Vec::new() };
+    let preview = ana.app.scheme_preview(question).await.expect("the preview");
+    assert_eq!(code(&preview.verdict), RefusalCode::PersonalAccount, "as the server says");
     let change = Intent::SetScheme { account, scheme, mapping, widened: Vec::new() };
     assert_eq!(refused(&ana, change).await, RefusalCode::PersonalAccount);
 }

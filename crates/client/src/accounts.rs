@@ -93,17 +93,24 @@ pub(crate) fn places(
     }
 }
 
+/// Whether the account has a personal workspace that is here: it keeps its scheme and its one
+/// admin then, whatever else of it is not here (R8, E-20).
+pub(crate) fn has_personal(bench: &Bench<'_>, account: &Account) -> Result<bool, Failure> {
+    match account.scheme {
+        // A personal workspace exists in its person's own account only (C-9).
+        SchemeId::Managed => Ok(false),
+        SchemeId::OwnerLed => {
+            let places = places(bench, account.id)?;
+            Ok(places.iter().any(|it| it.workspace.kind == WorkspaceKind::Personal))
+        }
+    }
+}
+
 /// One account in Manage Account. To others than its admins, none of it is there (V-33).
 pub(crate) fn page(bench: &Bench<'_>, id: AccountId) -> Result<AccountPage, Failure> {
     let account = bench.account_of(id)?;
     let row = row(bench, &account)?;
-    let personal = match account.scheme {
-        // A personal workspace exists in its person's own account only (C-9).
-        SchemeId::Managed => false,
-        SchemeId::OwnerLed => {
-            places(bench, id)?.iter().any(|it| it.workspace.kind == WorkspaceKind::Personal)
-        }
-    };
+    let personal = has_personal(bench, &account)?;
     let admins = if row.admin { bench.cache.admins(id)? } else { Vec::new() };
     let admins: Vec<AccountAdmin> = admins.into_iter().filter(|it| it.active).collect();
     let many_admins = admins.len() > MANY_ADMINS;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use muster_cache::{MemberWindowQuery, WorkspaceEntry};
 use muster_domain::{
-    Account, Command, MembershipId, OwnRole, OwnRoles, Role, RoleMapping, RoleSet, RolesTo,
-    SchemeId, WorkspaceId, facts::own_of,
+    Account, Command, Decision, MembershipId, OwnRole, OwnRoles, Refusal, RefusalCode, Role,
+    RoleMapping, RoleSet, RolesTo, SchemeId, WorkspaceId, facts::own_of,
 };
 
-use crate::accounts::{am_admin, places};
+use crate::accounts::{am_admin, has_personal, places};
 use crate::app::App;
 use crate::verdict::Bench;
 use crate::view::{Failure, FailureCode, SchemeLine, SchemePreview, SchemeQuestion, WidenedMember};
@@ -58,7 +58,12 @@ pub(crate) fn preview(
     };
     Ok(SchemePreview {
         lines: lines(question, &spots),
-        verdict: bench.verdict(&command)?,
+        verdict: if account.scheme != question.scheme && has_personal(bench, &account)? {
+            let refusal = Refusal::new(RefusalCode::PersonalAccount);
+            bench.of_decision(&command, Decision::Refuse(refusal))?
+        } else {
+            bench.verdict(&command)?
+        },
         widened: widened.into_iter().take(WIDENED).collect(),
     })
 }

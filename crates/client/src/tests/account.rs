@@ -116,6 +116,12 @@ fn e20_an_account_with_a_personal_workspace_keeps_admin_and_scheme() {
     assert_eq!(code(&page.scheme_change), "r8.account");
 }
 
+#[test]
+fn e20_the_preview_of_another_scheme_says_that_a_personal_workspace_is_in_the_way() {
+    let preview = preview(freelancer(), SchemeId::Managed, Vec::new());
+    assert_eq!(code(&preview.verdict), "r8.account");
+}
+
 fn exits(told: Told, question: ExitQuestion) -> ExitPage {
     exit::page(&told.heard().online(), question).expect("reads")
 }
