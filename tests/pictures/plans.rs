@@ -46,8 +46,7 @@ async fn r16_a_plan_says_who_would_gain_and_a_session_that_ended_how_to_go_on() 
     album.window.wait_for_text("R16").await;
     album.look("revert").await;
     album.window.choose("button", "Save plan").await;
-    album.go("/plans", "Plans").await;
-    album.window.find_like("link", "as it was on").await;
+    album.titled("Northwind Retail as it was on").await;
     album.window.choose_like("button", "appearance and sign out").await;
     album.window.click("menuitem", "Sign out").await;
     album.window.find_id("dialog").await;

@@ -2,6 +2,8 @@
 //! role of either scheme may, and what stays next door. The rules alone are tested where they
 //! are; here the store, the grants and the answers have to keep them as well.
 
+#[path = "guides/both.rs"]
+mod both;
 #[path = "guides/contents.rs"]
 mod contents;
 #[path = "guides/owners.rs"]
