@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { budget } from './budget-plugin.ts';
 import { catalogue } from './catalogue-plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), catalogue()],
+  plugins: [react(), catalogue(), budget()],
   clearScreen: false,
   build: {
     target: ['es2022', 'safari17'],

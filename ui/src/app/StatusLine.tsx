@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AppState, WorkspaceRow } from '../backend/types.ts';
-import { SignInAgain } from '../forms/SignInAgain.tsx';
+import { SignInAgain } from '../forms/later.tsx';
 import { when } from '../i18n/format.ts';
 import { T, t } from '../i18n/text.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';

@@ -12,8 +12,7 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components';
-import { InboxDialog } from '../forms/later.tsx';
-import { SignOutDialog } from '../forms/SignOutDialog.tsx';
+import { InboxDialog, SignOutDialog } from '../forms/later.tsx';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/text.tsx';
 import { MarkSign } from '../parts/MarkSign.tsx';

@@ -11,7 +11,6 @@ import {
 import { HomePage } from '../pages/HomePage.tsx';
 import { MembersPage } from '../pages/MembersPage.tsx';
 import { NotAvailable } from '../pages/NotAvailable.tsx';
-import { PendingPage } from '../pages/PendingPage.tsx';
 import {
   ROUTES,
   readAccountSearch,
@@ -72,7 +71,11 @@ const routes = [
     path: ROUTES.first,
     component: lazyRouteComponent(() => import('../pages/first/FirstRunPage.tsx'), 'FirstRunPage'),
   }),
-  createRoute({ getParentRoute: () => root, path: ROUTES.pending, component: PendingPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: ROUTES.pending,
+    component: lazyRouteComponent(() => import('../pages/PendingPage.tsx'), 'PendingPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: ROUTES.contents,

@@ -11,7 +11,7 @@ import { personName } from '../parts/words.ts';
 import { Button } from '../primitives/Button.tsx';
 import { Dialog } from '../primitives/Dialog.tsx';
 import styles from './forms.module.css';
-import { RolePicker } from './RolePicker.tsx';
+import { RolePicker } from './later.tsx';
 
 interface Props {
   view: WorkspaceView;

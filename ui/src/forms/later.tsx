@@ -7,6 +7,15 @@ const Accept = lazy(() =>
   import('./AcceptInvitation.tsx').then((one) => ({ default: one.AcceptInvitation })),
 );
 const Bulk = lazy(() => import('./BulkDialog.tsx').then((one) => ({ default: one.BulkDialog })));
+const End = lazy(() => import('./EndDialog.tsx').then((one) => ({ default: one.EndDialog })));
+const Picker = lazy(() => import('./RolePicker.tsx').then((one) => ({ default: one.RolePicker })));
+const Again = lazy(() => import('./SignInAgain.tsx').then((one) => ({ default: one.SignInAgain })));
+const Out = lazy(() =>
+  import('./SignOutDialog.tsx').then((one) => ({ default: one.SignOutDialog })),
+);
+const Create = lazy(() =>
+  import('./CreateWorkspace.tsx').then((one) => ({ default: one.CreateWorkspace })),
+);
 const EndDate = lazy(() =>
   import('./EndDateDialog.tsx').then((one) => ({ default: one.EndDateDialog })),
 );
@@ -73,6 +82,46 @@ export function SuccessorDialog(props: ComponentProps<typeof Successor>) {
   return (
     <Suspense fallback={null}>
       <Successor {...props} />
+    </Suspense>
+  );
+}
+
+export function EndDialog(props: ComponentProps<typeof End>) {
+  return (
+    <Suspense fallback={null}>
+      <End {...props} />
+    </Suspense>
+  );
+}
+
+export function RolePicker(props: ComponentProps<typeof Picker>) {
+  return (
+    <Suspense fallback={null}>
+      <Picker {...props} />
+    </Suspense>
+  );
+}
+
+export function SignInAgain(props: ComponentProps<typeof Again>) {
+  return (
+    <Suspense fallback={null}>
+      <Again {...props} />
+    </Suspense>
+  );
+}
+
+export function SignOutDialog(props: ComponentProps<typeof Out>) {
+  return (
+    <Suspense fallback={null}>
+      <Out {...props} />
+    </Suspense>
+  );
+}
+
+export function CreateWorkspace(props: ComponentProps<typeof Create>) {
+  return (
+    <Suspense fallback={null}>
+      <Create {...props} />
     </Suspense>
   );
 }

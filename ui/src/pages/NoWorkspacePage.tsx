@@ -5,10 +5,13 @@ import { useState } from 'react';
 import { StatusLine } from '../app/StatusLine.tsx';
 import { useAppState } from '../app/state.ts';
 import { useSignOut } from '../app/useSignOut.ts';
-import { AcceptInvitation } from '../forms/AcceptInvitation.tsx';
-import { CreateWorkspace } from '../forms/CreateWorkspace.tsx';
-import { FoundAccount, InboxDialog } from '../forms/later.tsx';
-import { SignOutDialog } from '../forms/SignOutDialog.tsx';
+import {
+  AcceptInvitation,
+  CreateWorkspace,
+  FoundAccount,
+  InboxDialog,
+  SignOutDialog,
+} from '../forms/later.tsx';
 import { T, t } from '../i18n/text.tsx';
 import { Inbox } from '../parts/Inbox.tsx';
 import { Button } from '../primitives/Button.tsx';

@@ -10,11 +10,17 @@ import { expect } from 'vitest';
 // Read now, so that what the window reads on first use is there within the time of a test.
 import '../forms/AcceptInvitation.tsx';
 import '../forms/BulkDialog.tsx';
+import '../forms/CreateWorkspace.tsx';
 import '../forms/EndDateDialog.tsx';
+import '../forms/EndDialog.tsx';
 import '../forms/InboxDialog.tsx';
 import '../forms/InviteDialog.tsx';
+import '../forms/RolePicker.tsx';
+import '../forms/SignInAgain.tsx';
+import '../forms/SignOutDialog.tsx';
 import '../forms/SuccessorDialog.tsx';
 import '../pages/InvitationsPage.tsx';
+import '../pages/PendingPage.tsx';
 import '../pages/roles/RolesPage.tsx';
 import { App } from '../app/App.tsx';
 import { createClient } from '../app/mount.tsx';

@@ -11,7 +11,7 @@ import { useSignOut } from '../../app/useSignOut.ts';
 import { asFailure } from '../../backend/failure.ts';
 import type { DeviceRow, Diagnostics } from '../../backend/types.ts';
 import { ConfirmDialog } from '../../forms/ConfirmDialog.tsx';
-import { SignOutDialog } from '../../forms/SignOutDialog.tsx';
+import { SignOutDialog } from '../../forms/later.tsx';
 import { useForm } from '../../forms/useForm.ts';
 import { date, when } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';

@@ -21,8 +21,7 @@ import type {
   WorkspaceRow,
   WorkspaceView,
 } from '../../backend/types.ts';
-import { AcceptInvitation } from '../../forms/AcceptInvitation.tsx';
-import { CreateWorkspace } from '../../forms/CreateWorkspace.tsx';
+import { AcceptInvitation, CreateWorkspace } from '../../forms/later.tsx';
 import { EndWorkspace } from '../../forms/EndWorkspace.tsx';
 import { count } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.tsx';
