@@ -2,7 +2,7 @@
 // person may never use here are left out (ui.md 3.1).
 
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import {
   BookOpen,
   Bot,
@@ -32,9 +32,25 @@ import { Icon } from '../primitives/Icon.tsx';
 import { useActive, useActiveView, useIsMissing } from './active.tsx';
 import { useSelectedAgent } from './contentState.ts';
 import { useBackend } from './context.tsx';
-import { paths } from './paths.ts';
+import { paths, ROUTES } from './paths.ts';
 import styles from './shell.module.css';
 import { useAppState, workspaceFilter, workspacesQuery } from './state.ts';
+
+// Pages without an entry of their own belong to the one that they are opened from.
+const WITHIN: Record<string, readonly string[]> = {
+  [ROUTES.history]: [ROUTES.compare, ROUTES.revert, ROUTES.access],
+  [ROUTES.workspaces]: [ROUTES.bin],
+  [ROUTES.people]: [ROUTES.continuity],
+  [ROUTES.pending]: [ROUTES.plans, ROUTES.plan],
+  [ROUTES.manage]: [ROUTES.diagnostics],
+};
+
+/** The mark of an entry while a page within it is open; that of its own page the link sets. */
+function useWithin() {
+  const route = useRouterState({ select: (state) => state.matches.at(-1)?.fullPath ?? '' });
+  return (entry: string) =>
+    WITHIN[entry]?.includes(route) === true ? ({ 'aria-current': 'page' } as const) : {};
+}
 
 export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
   const backend = useBackend();
@@ -44,6 +60,7 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
   const missing = useIsMissing();
   const state = useAppState();
   const total = useQuery(workspacesQuery(backend, workspaceFilter(), 0)).data?.total;
+  const within = useWithin();
   const waits = (state?.counts.not_sent ?? 0) + (state?.counts.refused ?? 0);
   return (
     <nav className={styles.side} aria-label={t('nav.label')} data-area={area}>
@@ -59,13 +76,14 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
           </Link>
         </li>
         <li>
-          <Link {...paths.workspaces()} className={styles.entry}>
+          <Link {...paths.workspaces()} {...within(ROUTES.workspaces)} className={styles.entry}>
             <Entry icon={LayoutGrid} name={t('nav.workspaces')} n={total} />
           </Link>
         </li>
         <li>
           <Link
             {...paths.people()}
+            {...within(ROUTES.people)}
             activeOptions={{ includeSearch: false }}
             className={styles.entry}
           >
@@ -73,12 +91,12 @@ export function Sidebar({ area }: { area: 'side' | 'drawer' }) {
           </Link>
         </li>
         <li>
-          <Link {...paths.pending()} className={styles.entry}>
+          <Link {...paths.pending()} {...within(ROUTES.pending)} className={styles.entry}>
             <Entry icon={Hourglass} name={t('nav.pending')} n={waits} />
           </Link>
         </li>
         <li>
-          <Link {...paths.manage()} className={styles.entry}>
+          <Link {...paths.manage()} {...within(ROUTES.manage)} className={styles.entry}>
             <Entry icon={UserRound} name={t('nav.account')} n={null} />
           </Link>
         </li>
@@ -98,6 +116,7 @@ function Here({
   view: WorkspaceView | undefined;
 }) {
   const scheme = view?.row.scheme ?? 'owner_led';
+  const within = useWithin();
   return (
     <>
       <div className={styles.group} id={`${area}-here`}>
@@ -143,6 +162,7 @@ function Here({
           <li>
             <Link
               {...paths.history(id)}
+              {...within(ROUTES.history)}
               activeOptions={{ includeSearch: false }}
               className={styles.entry}
             >

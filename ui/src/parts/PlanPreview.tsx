@@ -73,6 +73,7 @@ export function PlanPreview(props: Props) {
   const indices = (group: Group) =>
     lines.flatMap((line, index) => (planGroup(line) === group ? [index] : []));
   const n = (group: Group) => indices(group).length;
+  const shown = GROUPS.filter((group) => n(group) > 0);
   const able = n('able') + n('widening') + n('grave');
   // What nobody has ticked is not done, though it can be.
   const asks = onTick !== undefined && results === undefined && ticked !== undefined;
@@ -85,8 +86,18 @@ export function PlanPreview(props: Props) {
         {t('plan.gain', { n: lines.filter(gains).length })}
         {unticked > 0 && ` · ${t('plan.unticked', { n: unticked })}`}
       </p>
-      {GROUPS.filter((group) => n(group) > 0).map((group) => (
-        <PlanGroup key={group} {...props} group={group} indices={indices(group)} />
+      {shown.map((group) => (
+        <PlanGroup
+          // What became of the lines is shown though they were folded before.
+          key={`${group} ${results !== undefined}`}
+          {...props}
+          group={group}
+          indices={indices(group)}
+          open={
+            group !== 'unchanged' &&
+            (group !== 'able' || shown[0] === 'able' || results !== undefined)
+          }
+        />
       ))}
       {total !== undefined && total > lines.length && (
         <p className={styles.quiet}>{t('plan.more', { n: total - lines.length })}</p>
@@ -96,8 +107,15 @@ export function PlanPreview(props: Props) {
   );
 }
 
-function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) {
-  const { group, indices } = props;
+interface GroupProps extends Props {
+  group: Group;
+  indices: readonly number[];
+  /** What has to be looked at begins open; what can be done begins closed below it. */
+  open: boolean;
+}
+
+function PlanGroup(props: GroupProps) {
+  const { group, indices, open } = props;
   return (
     <Fold
       name={t(`plan.group.${group}`)}
@@ -106,7 +124,7 @@ function PlanGroup(props: Props & { group: Group; indices: readonly number[] }) 
           ? `${count(indices.length)} · ${t('plan.tick_each')} ${group === 'widening' ? 'R16' : ''}`
           : count(indices.length)
       }
-      open={group !== 'unchanged'}
+      open={open}
     >
       <ul className={styles.lines}>
         {indices.slice(0, SHOWN).map((index) => (

@@ -262,6 +262,9 @@ describe('two dates compared', () => {
     expect(lines[0]?.textContent).toContain('gains edit agents');
     expect(lines[1]?.textContent).toContain('loses ');
     expect(lines[1]?.textContent).toContain('left (Ana) and came back');
+    // The page belongs to History, which alone is marked.
+    const current = document.querySelectorAll('nav [aria-current]');
+    expect([...current].map((one) => one.textContent)).toEqual(['History']);
     await noViolations();
     await user.click(screen.getByRole('button', { name: 'Copy as text' }));
     await waitFor(async () => {
