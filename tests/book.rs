@@ -15,6 +15,8 @@ mod account;
 mod address_walk;
 #[path = "book/bulk.rs"]
 mod bulk;
+#[path = "book/client.rs"]
+mod client_walk;
 #[path = "book/contents.rs"]
 mod contents;
 #[path = "book/exit.rs"]
@@ -55,6 +57,8 @@ mod reviews;
 mod roles;
 #[path = "book/schemes.rs"]
 mod schemes;
+#[path = "book/scopes.rs"]
+mod scopes;
 #[path = "book/seed.rs"]
 mod seed;
 #[path = "book/switcher.rs"]

@@ -31,8 +31,13 @@ pub struct Window {
 impl Window {
     /// Opens the app over a data folder, and waits until the page is there.
     pub async fn open(desktop: &Desktop, data: &Path) -> Self {
+        Self::open_with(desktop, data, &[]).await
+    }
+
+    /// The same with files, as a desktop opens them with the app.
+    pub async fn open_with(desktop: &Desktop, data: &Path, files: &[&Path]) -> Self {
         let driver = Driver::start(desktop, data);
-        let client = driver.connect().await;
+        let client = driver.connect(files).await;
         let window = Self { client, driver };
         window.drawn().await;
         window
@@ -189,11 +194,11 @@ impl Driver {
     }
 
     /// Starts the app; asked again until the driver listens.
-    async fn connect(&self) -> Client {
+    async fn connect(&self, files: &[&Path]) -> Client {
         let url = format!("http://127.0.0.1:{}", self.port);
         until("the driver", async || tokio::net::TcpStream::connect(&url[7..]).await.ok()).await;
         let capabilities = json!({
-            "webkitgtk:browserOptions": { "binary": app(), "args": [] },
+            "webkitgtk:browserOptions": { "binary": app(), "args": files },
         });
         let capabilities: Capabilities = capabilities.as_object().expect("an object").clone();
         let connector = HttpConnector::new();

@@ -1,10 +1,11 @@
 //! Access reviews: the list, starting, progress, lines and evidence.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use muster_client::App;
 use muster_client::view::{
-    Reason, ReviewFilter, ReviewForm, ReviewQuery, ReviewRow, Submitted, WorkspaceFilter,
+    Mark, Reason, ReviewFilter, ReviewForm, ReviewQuery, ReviewRow, Submitted, WorkspaceFilter,
     WorkspaceRow,
 };
 use muster_domain::{LoginId, WorkspaceId};
@@ -225,7 +226,7 @@ pub async fn lines(app: &App, review: &str, which: Lines) -> Result<Answer, Trou
                 decision: key(&line.standpoint),
                 to_roles: roles::forms(line.to, &names),
                 decided_at: line.decided_at.map(written),
-                not_sent: line.pending,
+                not_sent: matches!(line.mark, Mark::NotSent | Mark::Sending),
                 gone: line.gone,
             });
         }
@@ -356,17 +357,11 @@ async fn scope(app: &App, scope: &Scope) -> Result<Vec<WorkspaceRow>, Trouble> {
         None => None,
     };
     let label = scope.label.clone();
-    let filter = WorkspaceFilter { account, label, ..WorkspaceFilter::default() };
-    let mut places = Vec::new();
-    for place in place::workspaces(app, &filter).await? {
-        // Where the person may not review at all, a scope of many leaves it out.
-        let list = app.reviews(Some(place.id)).await?;
-        if !matches!(list.start, muster_client::view::Verdict::Hidden)
-            && !matches!(list.start, muster_client::view::Verdict::Refused { .. })
-        {
-            places.push(place);
-        }
-    }
+    let filter = WorkspaceFilter { account, label, hidden: true, ..WorkspaceFilter::default() };
+    // Where the person may not review at all, a scope of many leaves it out.
+    let startable: HashSet<_> = app.reviews(None).await?.startable.into_iter().collect();
+    let mut places = place::workspaces(app, &filter).await?;
+    places.retain(|it| startable.contains(&it.id));
     if places.is_empty() {
         return Err(Trouble::not_found(
             "There is no workspace there in which you may start a review.",

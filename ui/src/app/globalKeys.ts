@@ -47,6 +47,19 @@ function walkAreas(back: boolean): void {
   }
 }
 
+/** F6 alone, for a page that stands without the frame. */
+export function useAreaKeys(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented || event.key !== 'F6') return;
+      event.preventDefault();
+      walkAreas(event.shiftKey);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
+
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
 }

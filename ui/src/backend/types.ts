@@ -3686,6 +3686,10 @@ rows: Array<ReviewRow>,
  */
 start: Verdict, 
 /**
+ * Where one may be started, for a start of several at once.
+ */
+startable: string[], 
+/**
  * When the next review is due by the account's policy; `None` where it asks for none.
  */
 next_due: number | null, };
@@ -4130,9 +4134,9 @@ changed_since: boolean,
  */
 is_me: boolean, 
 /**
- * Whether a decision of mine is not sent yet.
+ * The mark of my newest decision that the server has not accepted.
  */
-pending: boolean, 
+mark: Mark, 
 /**
  * Whether the person is not a member any more.
  */
@@ -4198,7 +4202,11 @@ hints: Array<ReviewHint>,
 /**
  * What the log says of their use of the role; unknown where it is not whole.
  */
-used: UseView | null, };
+used: UseView | null, 
+/**
+ * My newest decision that the server refused.
+ */
+refused: PendingItem | null, };
 
 export type LastReviewView = { 
 /**

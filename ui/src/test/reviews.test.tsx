@@ -10,7 +10,7 @@ import type { ReviewLineView } from '../backend/types.ts';
 import { reviewOf, settle } from './memory/reviews.ts';
 import { createMemory, type Memory, place } from './memory.ts';
 import { addresses, calls, noViolations, roster, show } from './show.tsx';
-import { NOW, refused, text } from './world.ts';
+import { item, NOW, refused, text } from './world.ts';
 
 function world(count = 6): Memory {
   const memory = createMemory();
@@ -342,6 +342,27 @@ describe('what may not be decided', () => {
     expect(reason.textContent).toContain('R6');
     expect(within(reason).getByRole('button', { name: 'Make someone owner…' })).toBeTruthy();
     await noViolations();
+  });
+
+  it('e51_a refused decision stands in the margin and in the panel until it is discarded', async () => {
+    const memory = world();
+    const review = memory.more.reviews[0];
+    if (review === undefined) throw new Error('no review');
+    const reason = { code: 'r6.review', rule: 'R6', params: {} } as const;
+    const mine = item(7, { outcome: { status: 'refused', reason, at: NOW, differs: true } });
+    review.lines = review.lines.map((line, index) =>
+      index === 2 ? { ...change(line, { mark: 'refused' }), refused: mine } : line,
+    );
+    const { user, grid, panel, focus } = await open(memory);
+    const row = grid.querySelector('[data-index="2"]');
+    expect(row?.querySelector('svg[data-sign="refused"]')).not.toBeNull();
+    expect(row?.textContent).toContain('Refused, was Undecided');
+    await focus(2);
+    await waitFor(async () =>
+      expect((await panel()).textContent).toContain('Remove Eleni Papadaki'),
+    );
+    await user.click(within(await panel()).getByRole('button', { name: 'Discard' }));
+    expect(calls(memory, 'pendingDiscard')).toEqual([[7]]);
   });
 
   it('e51_two who differ are shown, and one is asked to give way', async () => {

@@ -24,7 +24,7 @@ use crate::export::cannot;
 use crate::members::Difference;
 use crate::reviews::{chosen, last_view};
 use crate::view::{
-    DecidedView, Failure, FailureCode, OwnRoleName, ReviewCounts, ReviewFilter, ReviewHint,
+    DecidedView, Failure, FailureCode, Mark, OwnRoleName, ReviewCounts, ReviewFilter, ReviewHint,
     ReviewHints, ReviewLinePage, ReviewLineRow, ReviewLineView, ReviewQuery, ReviewRow, ReviewView,
     ReviewerView, RoleAnswer, RoleOption, RoleQuestion, SheetView, StandpointView, Submitted,
     Verdict,
@@ -214,7 +214,7 @@ impl Desk {
             decided_at: said.map(|it| it.at),
             changed_since: line.changed_since_last(),
             is_me: false,
-            pending: false,
+            mark: Mark::None,
             gone: false,
             now_roles: line.roles,
         }
@@ -258,6 +258,7 @@ impl Desk {
             remove: ends,
             keep_needs_reason: false,
             used: None,
+            refused: None,
             hints: hints.into_iter().filter(|(holds, _)| *holds).map(|(_, it)| it).collect(),
         })
     }

@@ -1,8 +1,6 @@
 //! The people of a review, one by one.
 
-use muster_cache::{
-    Mark, ReviewFilter as Filter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery,
-};
+use muster_cache::{ReviewFilter as Filter, ReviewLineDetail, ReviewLineEntry, ReviewLineQuery};
 use muster_domain::{
     Account, Choice, Command, Decided, LastReview, LoginId, MembershipId, ReviewId, ReviewLine,
     RoleSet, Standpoint, WorkspaceId,
@@ -10,6 +8,8 @@ use muster_domain::{
 
 use super::hints::FromLog;
 use crate::badge;
+use crate::members;
+use crate::person::changes;
 use crate::roles::trial_reason;
 use crate::verdict::Bench;
 use crate::view::{
@@ -85,16 +85,9 @@ fn row(bench: &Bench<'_>, entry: &ReviewLineEntry, me: LoginId) -> ReviewLineRow
         decided_at: line.decided.iter().map(|it| it.at).max(),
         changed_since: entry.changed_since,
         is_me: line.login == me,
-        pending: is_pending(entry),
+        mark: members::margin(bench, entry.mark),
         gone: now.is_none(),
         now_roles: now.map_or(RoleSet::NONE, |it| it.roles),
-    }
-}
-
-const fn is_pending(entry: &ReviewLineEntry) -> bool {
-    match entry.mark {
-        Mark::NotSent | Mark::Sending => true,
-        Mark::None | Mark::New | Mark::Refused | Mark::NeedsYou => false,
     }
 }
 
@@ -113,6 +106,7 @@ pub(crate) fn view(
     let acts = Acts { bench, line };
     let found = super::summary(bench, workspace, review)?.review;
     let (told, used) = FromLog::new(bench, &found, &place.account)?.of_line(line)?;
+    let (_, refused) = changes(bench, |of| decides(of, review, membership))?;
     let mut all = hints(&detail, &place.account);
     all.extend(told);
     Ok(ReviewLineView {
@@ -130,7 +124,17 @@ pub(crate) fn view(
         keep_needs_reason: line.login == me,
         hints: all,
         used,
+        refused,
     })
+}
+
+/// Whether a command is a decision about this line.
+fn decides(command: &Command, review: ReviewId, line: MembershipId) -> bool {
+    matches!(
+        command,
+        Command::DecideReview { lines, .. } | Command::EnterReview { lines, .. }
+            if command.review() == Some(review) && lines.contains(&line)
+    )
 }
 
 /// What the last review said.

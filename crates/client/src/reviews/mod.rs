@@ -99,26 +99,36 @@ pub(crate) fn list(
     let me = bench.cache.me()?.id;
     let mut next_due: Option<Timestamp> = None;
     let mut start = Verdict::Hidden;
+    let mut startable = Vec::new();
     for place in &places {
         if !bench.facts(place.workspace.id)?.permissions().has(Permission::ReviewRun) {
             continue;
         }
+        let here = starting(bench, place, me)?;
+        if matches!(here, Verdict::Allowed | Verdict::NeedsConnection { .. }) {
+            startable.push(place.workspace.id);
+        }
         if start == Verdict::Hidden {
-            start = starting(bench, place, me)?;
+            start = here;
         }
         let due = due(bench, place, &found)?;
         next_due = [next_due, due].into_iter().flatten().min();
     }
     let names: HashMap<WorkspaceId, &WorkspaceEntry> =
         places.iter().map(|it| (it.workspace.id, it)).collect();
-    let rows = found
+    let mut rows: Vec<ReviewRow> = found
         .iter()
         .filter_map(|summary| {
             let place = names.get(&summary.review.workspace)?;
             Some(row(bench, summary, place, me))
         })
         .collect();
-    Ok(ReviewList { rows, start, next_due })
+    // Those that were started together are due together.
+    let open = rows.partition_point(|it| it.closed.is_none());
+    rows[..open].sort_by(|a, b| {
+        (a.due, &a.name, &a.workspace_name).cmp(&(b.due, &b.name, &b.workspace_name))
+    });
+    Ok(ReviewList { rows, start, startable, next_due })
 }
 
 /// Every workspace that I can open.

@@ -1,9 +1,10 @@
 //! Access reviews as the window sees them (V-49, E-48 to E-51).
 
 use muster_domain::{
-    CampaignId, Choice, Command, Decided, Ended, LastReview, MemberState, QuietDays, Review,
-    ReviewId, ReviewLine, Reviewer, Role, RoleSet, Row, Timestamp, Undecided,
+    CampaignId, Choice, Command, Decided, Ended, LastReview, MemberState, QuietDays, Refusal,
+    RefusalCode, Review, ReviewId, ReviewLine, Reviewer, Role, RoleSet, Row, Timestamp, Undecided,
 };
+use muster_protocol::{Outcome, OutcomeStatus};
 
 use super::world::{
     ACME, LARCH, ME, NORTHWIND, NOW, Told, World, address, agency, code, login, mid, roles, text,
@@ -11,7 +12,7 @@ use super::world::{
 };
 use crate::draft::draft;
 use crate::reviews::{finish, line_page, line_view, list, view, who_may};
-use crate::view::{Intent, ReviewFilter, ReviewHint, ReviewQuery, StandpointView, Verdict};
+use crate::view::{Intent, Mark, ReviewFilter, ReviewHint, ReviewQuery, StandpointView, Verdict};
 
 pub(super) const QUARTER: ReviewId = ReviewId::from_bytes([71; 16]);
 
@@ -286,7 +287,7 @@ fn e51_decisions_made_offline_are_marked_and_counted_and_can_be_taken_back() {
     let rows = line_page(&world.offline(), query(ReviewFilter::Removed)).expect("a page").rows;
     let [row] = rows.as_slice() else { panic!("one row: {rows:?}") };
     assert_eq!((row.name.as_str(), row.standpoint), ("Chidi", StandpointView::Remove));
-    assert!(row.pending && !row.gone);
+    assert!(row.mark == Mark::NotSent && !row.gone);
     let list = list(&world.offline(), Some(NORTHWIND)).expect("a list");
     assert_eq!((list.rows[0].decided, list.rows[0].pending), (1, 1));
     let line =
@@ -296,6 +297,26 @@ fn e51_decisions_made_offline_are_marked_and_counted_and_can_be_taken_back() {
     assert_eq!(said.reason.as_deref(), Some("left"));
     decide(&world, 3, None, None);
     assert_eq!(names(&world, ReviewFilter::Undecided).len(), 5);
+}
+
+#[test]
+fn e51_a_refused_decision_is_marked_and_told_on_its_line() {
+    let world = as_they_are();
+    decide(&world, 3, Some(Choice::Remove), Some("left"));
+    world.cache.request("test", 1_000_000).expect("a request");
+    world.decided(Outcome {
+        n: 1,
+        status: OutcomeStatus::Refused,
+        refusal: Some(Refusal::new(RefusalCode::ReviewClosed)),
+        seq: None,
+        at: NOW,
+    });
+    let of =
+        |n| line_view(&world.online(), (NORTHWIND, QUARTER), mid(NORTHWIND, n)).expect("a line");
+    let chidi = of(3);
+    assert_eq!((chidi.row.mark, chidi.row.standpoint), (Mark::Refused, StandpointView::Undecided));
+    assert_eq!(chidi.refused.map(|it| it.n), Some(1));
+    assert_eq!((of(2).row.mark, of(2).refused), (Mark::None, None));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use muster_domain::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PlanPreview, Submitted, Verdict};
+use super::{Mark, PendingItem, PlanPreview, Submitted, Verdict};
 
 /// The reviews of one workspace, or of all that I may review in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -16,6 +16,9 @@ pub struct ReviewList {
     pub rows: Vec<ReviewRow>,
     /// Starting one: here, or where no workspace was named, anywhere.
     pub start: Verdict,
+    /// Where one may be started, for a start of several at once.
+    #[ts(type = "string[]")]
+    pub startable: Vec<WorkspaceId>,
     /// When the next review is due by the account's policy; `None` where it asks for none.
     #[ts(type = "number | null")]
     pub next_due: Option<Timestamp>,
@@ -283,8 +286,8 @@ pub struct ReviewLineRow {
     pub changed_since: bool,
     /// Whether it is I.
     pub is_me: bool,
-    /// Whether a decision of mine is not sent yet.
-    pub pending: bool,
+    /// The mark of my newest decision that the server has not accepted.
+    pub mark: Mark,
     /// Whether the person is not a member any more.
     pub gone: bool,
     /// The roles held now; empty for who is gone.
@@ -325,6 +328,8 @@ pub struct ReviewLineView {
     pub hints: Vec<ReviewHint>,
     /// What the log says of their use of the role; unknown where it is not whole.
     pub used: Option<UseView>,
+    /// My newest decision that the server refused.
+    pub refused: Option<PendingItem>,
 }
 
 /// What the last review said of a person.

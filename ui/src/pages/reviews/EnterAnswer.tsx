@@ -191,7 +191,12 @@ function Line({ line, on, onTick }: { line: AnswerLine; on: boolean; onTick: () 
         <input type="checkbox" checked={enters && on} disabled={!enters} onChange={onTick} />
         <span>
           <bdi className={styles.strong}>{line.name}</bdi> {choiceText(line.choice, line.to, names)}
-          {line.reason !== null && <q className={styles.reason}>{line.reason}</q>}
+          {line.reason !== null && (
+            <>
+              {' '}
+              <q className={styles.reason}>{line.reason}</q>
+            </>
+          )}
         </span>
       </label>
       {line.meets !== 'new' && (

@@ -9,6 +9,7 @@ import { asFailure } from '../../backend/failure.ts';
 import type { DecidedView, ReviewLineView, ReviewView } from '../../backend/types.ts';
 import { count, date, permissions, roles, when, whole } from '../../i18n/format.ts';
 import { T, t } from '../../i18n/text.tsx';
+import { PendingLines } from '../../parts/PendingLines.tsx';
 import panel from '../../parts/panel.module.css';
 import { FailureLine, KnownValues, useKnown } from '../../parts/Reason.tsx';
 import { personName } from '../../parts/words.ts';
@@ -64,6 +65,13 @@ export function LinePanel(props: LineProps) {
             <Known view={data} />
             <Hints view={data} />
             <DecidedLines view={data} />
+            {data.refused !== null && (
+              <PendingLines
+                workspace={review.row.workspace}
+                refused={[data.refused]}
+                notSent={[]}
+              />
+            )}
             {review.row.closed === null && <Decide key={line} {...props} view={data} />}
           </div>
         </KnownValues>

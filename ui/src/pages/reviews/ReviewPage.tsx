@@ -302,7 +302,9 @@ export function Review({ view, review, search, onSearch, head, foot }: Props) {
 
 function told(line: ReviewLineRow): string {
   const decided = t(`review.standpoint.${line.standpoint}`);
-  return line.pending ? t('mark.was', { mark: t('mark.not_sent'), was: decided }) : decided;
+  return line.mark === 'none' || line.mark === 'new'
+    ? decided
+    : t('mark.was', { mark: t(`mark.${line.mark}`), was: decided });
 }
 
 // On a wide window the panel always shows somebody, so that the keys have something to act on.

@@ -61,6 +61,7 @@ export function SheetFile(props: Props) {
       <TextField
         label={t('sheet.passphrase.field')}
         value={passphrase}
+        autoFocus={chosen !== null}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => onPassphrase(event.target.value)}

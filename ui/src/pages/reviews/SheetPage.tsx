@@ -5,6 +5,7 @@ import '../../i18n/later.ts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { BackendProvider, useBackend } from '../../app/context.tsx';
+import { useAreaKeys } from '../../app/globalKeys.ts';
 import { keys } from '../../app/keys.ts';
 import { reviewQuery } from '../../app/reviewState.ts';
 import type { ReviewSearch } from '../../app/searches.ts';
@@ -169,6 +170,7 @@ function Sheet({ sheet, save, onClose }: SheetProps) {
   const [busy, setBusy] = useState(false);
   const [written, setWritten] = useState<Written | null>(null);
   const { row } = sheet.review;
+  useAreaKeys();
   const asked = useQuery({
     ...reviewQuery(backend, row.workspace, row.id),
     queryKey: keys.review(row.workspace, row.id),
@@ -225,7 +227,7 @@ function Sheet({ sheet, save, onClose }: SheetProps) {
     </div>
   );
   return (
-    <main className={styles.client} data-testid="sheet">
+    <main className={styles.client} data-testid="sheet" data-area="main">
       <Review
         view={null}
         review={review}

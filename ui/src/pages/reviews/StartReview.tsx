@@ -8,6 +8,7 @@ import { labelsQuery } from '../../app/accountState.ts';
 import { useBackend } from '../../app/context.tsx';
 import { keys } from '../../app/keys.ts';
 import { paths } from '../../app/paths.ts';
+import { reviewsQuery } from '../../app/reviewState.ts';
 import { useAppState, workspaceFilter } from '../../app/state.ts';
 import { type Answer, isTaken } from '../../app/useSubmit.ts';
 import { asFailure } from '../../backend/failure.ts';
@@ -25,9 +26,9 @@ import { everyWorkspace } from '../workspaces/everyWorkspace.ts';
 import { type Chosen, ReviewersField } from './ReviewersField.tsx';
 import styles from './reviews.module.css';
 
-type Scope = 'here' | 'label' | 'all';
+type Scope = 'here' | 'label' | 'account' | 'all';
 
-const SCOPES: readonly Scope[] = ['here', 'label', 'all'];
+const SCOPES: readonly Scope[] = ['here', 'label', 'account', 'all'];
 const UNDECIDED: readonly Undecided[] = ['leave', 'suspend'];
 // What counts as unused. The rules take any number of days in between.
 const USUAL_DAYS = 90;
@@ -65,19 +66,25 @@ function useDraft() {
   return { draft, change };
 }
 
-/** The workspaces of a scope. Personal ones have nobody but their owner to ask about. */
+/**
+ * The workspaces of a scope in which I may start one. Personal ones have nobody but their owner to
+ * ask about.
+ */
 function useScope(view: WorkspaceView, draft: Draft) {
   const backend = useBackend();
   const label = draft.scope === 'label' ? draft.label : null;
-  const filter = workspaceFilter({ label, hidden: true });
+  const account = draft.scope === 'account' ? view.row.account : null;
+  const filter = workspaceFilter({ label, account, hidden: true });
   const every = useQuery({
     queryKey: keys.workspacesAll(filter),
     queryFn: () => everyWorkspace(backend, filter),
-    enabled: draft.scope === 'all' || (draft.scope === 'label' && draft.label !== ''),
+    enabled: draft.scope !== 'here' && (draft.scope !== 'label' || draft.label !== ''),
   });
+  const may = useQuery({ ...reviewsQuery(backend, null), enabled: draft.scope !== 'here' });
   if (draft.scope === 'here') return [view.row];
   if (draft.scope === 'label' && draft.label === '') return [];
-  return (every.data ?? []).filter((row) => row.kind === 'standard');
+  const startable = new Set(may.data?.startable);
+  return (every.data ?? []).filter((row) => row.kind === 'standard' && startable.has(row.id));
 }
 
 export function StartReview({ view, onClose }: { view: WorkspaceView; onClose: () => void }) {
@@ -228,7 +235,12 @@ function ScopeFields({ view, draft, asked, n, change }: ScopeProps) {
         many={false}
         items={offered.map((one) => ({
           value: one,
-          name: <T id={`start.scope.${one}`} values={{ workspace: view.row.name }} />,
+          name: (
+            <T
+              id={`start.scope.${one}`}
+              values={{ workspace: view.row.name, account: view.row.account_name }}
+            />
+          ),
         }))}
         chosen={[draft.scope]}
         onChange={([one]) => change({ scope: SCOPES.find((known) => known === one) ?? 'here' })}
@@ -250,6 +262,9 @@ function ScopeFields({ view, draft, asked, n, change }: ScopeProps) {
       )}
       {draft.scope !== 'here' && n > 0 && (
         <p className={styles.quiet}>{t('start.several', { n })}</p>
+      )}
+      {asked && n === 0 && (draft.scope !== 'label' || draft.label !== '') && (
+        <p className={styles.disputed}>{t('start.nowhere')}</p>
       )}
     </>
   );

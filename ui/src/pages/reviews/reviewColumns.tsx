@@ -7,7 +7,7 @@ import member from '../../parts/member.module.css';
 import type { Column } from '../../parts/rosterProps.ts';
 import { personName } from '../../parts/words.ts';
 import { Avatar } from '../../primitives/Tile.tsx';
-import { choiceText, reviewState } from './reviewWords.ts';
+import { choiceText, isUnsent, reviewState } from './reviewWords.ts';
 
 export function reviewsColumns(across: boolean): Column<ReviewRow>[] {
   const where: Column<ReviewRow> = {
@@ -101,7 +101,9 @@ export function lineColumns(names: Values): Column<ReviewLineRow>[] {
       name: t('column.decision'),
       width: 'minmax(7rem, 0.9fr)',
       cell: (row) => (
-        <span className={row.pending ? member.unsent : undefined}>{decision(row, names)}</span>
+        <span className={isUnsent(row.mark) ? member.unsent : undefined}>
+          {decision(row, names)}
+        </span>
       ),
     },
     {

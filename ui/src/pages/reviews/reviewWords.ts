@@ -1,6 +1,6 @@
 // What the pages of a review say in the same way.
 
-import type { ReviewRow, Role, StandpointView } from '../../backend/types.ts';
+import type { Mark, ReviewRow, Role, StandpointView } from '../../backend/types.ts';
 import { date, roles } from '../../i18n/format.ts';
 import { t, type Values } from '../../i18n/text.tsx';
 import type { MarginMark } from '../../parts/MarkSign.tsx';
@@ -20,10 +20,16 @@ const MARKS: Record<StandpointView, MarginMark> = {
   disputed: 'disputed',
 };
 
-/** The mark of a line: what waits to be sent comes first, but for a dispute. */
-export function lineMark(line: { standpoint: StandpointView; pending: boolean }): MarginMark {
+/** The mark of a line: what asks for something comes first, then what is on its way. */
+export function lineMark(line: { standpoint: StandpointView; mark: Mark }): MarginMark {
+  if (line.mark === 'refused' || line.mark === 'needs_you') return line.mark;
   if (line.standpoint === 'disputed') return 'disputed';
-  return line.pending ? 'not_sent' : MARKS[line.standpoint];
+  return isUnsent(line.mark) ? line.mark : MARKS[line.standpoint];
+}
+
+/** Whether a mark stands for what the server has not answered yet. */
+export function isUnsent(mark: Mark): mark is 'not_sent' | 'sending' {
+  return mark === 'not_sent' || mark === 'sending';
 }
 
 /** Where a review stands. */

@@ -16,6 +16,7 @@ import type {
   SheetView,
   Submitted,
 } from '../../backend/types.ts';
+import { isUnsent } from '../../pages/reviews/reviewWords.ts';
 import type { Memory } from '../memory.ts';
 import { ALLOWED, NOW, plain, refused } from '../world.ts';
 import { type Change, DONE, failure, type MemoryReview, type More, workspace } from './core.ts';
@@ -74,7 +75,7 @@ function reviewLine(row: MemberRow, index: number, all: readonly MemberRow[]): R
       decided_at: null,
       changed_since: changed,
       is_me: row.me,
-      pending: false,
+      mark: 'none',
       gone: false,
       now_roles: row.roles,
     },
@@ -87,6 +88,7 @@ function reviewLine(row: MemberRow, index: number, all: readonly MemberRow[]): R
     decided: [],
     keep: ALLOWED,
     change: ALLOWED,
+    refused: null,
     remove: owns
       ? refused('r6.review', 'R6', { name: { type: 'text', value: row.name } })
       : ALLOWED,
@@ -168,7 +170,7 @@ function count(one: MemoryReview): void {
     ...one.view.row,
     decided: counts.all - counts.undecided,
     disputed: counts.disputed,
-    pending: n((line) => line.pending),
+    pending: n((line) => isUnsent(line.mark)),
   };
   one.view = { ...one.view, row, counts };
 }
@@ -224,7 +226,7 @@ export function settle(line: ReviewLineView, decided: DecidedView[]): ReviewLine
       standpoint: first === undefined ? 'undecided' : same ? first.choice : 'disputed',
       to: first !== undefined && same ? first.to : [],
       decided_at: decided.at(-1)?.at ?? null,
-      pending: decided.some((one) => one.pending),
+      mark: decided.some((one) => one.pending) ? 'not_sent' : 'none',
     },
   };
 }
@@ -356,6 +358,7 @@ export function reviewsBackend(memory: Memory, submit: (intent: Intent) => Submi
         memory.state.connection.state === 'offline'
           ? { verdict: 'needs_connection', sentence: 'offline.review' }
           : ALLOWED,
+      startable: memory.workspaces.map((one) => one.view.row.id),
       next_due: memory.more.nextReview,
     }),
     review: async (at, id): Promise<ReviewView> => find(memory, at, id).view,
