@@ -8,14 +8,16 @@ use crate::table::{decider, decision, said};
 use crate::text::{hex, moment};
 
 const STYLE: &str = "\
+:root{color-scheme:light}
 body{font:15px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;max-width:70rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
 p.sub{margin:0 0 1.5rem;color:#444}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{color:#444}dd{margin:0}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #bbb}
+table{border-collapse:collapse;table-layout:fixed;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #bbb}
 thead{display:table-header-group}tr{break-inside:avoid}
-.addr{color:#444}.fp{font-family:ui-monospace,monospace}
-@media print{body{margin:0;max-width:none;font-size:10pt}h2{break-after:avoid}}
+td,dd{overflow-wrap:anywhere}.when{white-space:nowrap}.addr{color:#444}.fp{font-family:ui-monospace,monospace}
+@media print{body{margin:0;padding:0;max-width:none;font-size:9pt;line-height:1.3}.addr{font-size:8pt}h1{font-size:16pt}h2{break-after:avoid}dl,section{break-inside:avoid}th,td{padding:.15rem .5rem .15rem 0}}
 ";
 
 /// The page.
@@ -25,6 +27,7 @@ pub(crate) fn page(pack: &Pack) -> String {
     page.text(&format!("{} · {}", pack.review.name, pack.workspace_name));
     page.raw("</title>\n<style>\n");
     page.raw(STYLE);
+    page.raw(&sheet(pack));
     page.raw("</style>\n</head>\n<body>\n<h1>");
     page.text(&pack.review.name);
     page.raw("</h1>\n<p class=\"sub\">Access review of ");
@@ -36,6 +39,17 @@ pub(crate) fn page(pack: &Pack) -> String {
     proof(&mut page, pack);
     page.raw("</body>\n</html>\n");
     page.0
+}
+
+/// The paper: what a loose sheet belongs to, and which of how many it is.
+fn sheet(pack: &Pack) -> String {
+    let name = format!("{} · {}", pack.review.name, pack.workspace_name);
+    // Every letter as its number, so that no name ends the string or the style.
+    let name: String = name.chars().map(|c| format!("\\{:06x}", u32::from(c))).collect();
+    format!(
+        "@page{{margin:16mm 14mm 18mm;@bottom-left{{content:\"{name}\";font:8pt system-ui,sans-serif}}\
+         @bottom-right{{content:counter(page) \" / \" counter(pages);font:8pt system-ui,sans-serif}}}}\n"
+    )
 }
 
 #[derive(Default)]
@@ -68,10 +82,11 @@ impl Page {
         self.raw("</dd>\n");
     }
 
-    fn heads(&mut self, heads: &[&str]) {
+    /// Heads, each with its part of the width in percent.
+    fn heads(&mut self, heads: &[(&str, u8)]) {
         self.raw("<table>\n<thead><tr>");
-        for head in heads {
-            self.raw("<th scope=\"col\">");
+        for (head, width) in heads {
+            self.raw(&format!("<th scope=\"col\" style=\"width:{width}%\">"));
             self.text(head);
             self.raw("</th>");
         }
@@ -83,6 +98,12 @@ impl Page {
         self.text(text);
         self.raw("</td>");
     }
+}
+
+/// Who and when; a moment stays in one line.
+fn done(page: &mut Page, who: &str, at: Timestamp) {
+    page.text(&format!("{who}, "));
+    page.raw(&format!("<span class=\"when\">{}</span>", moment(at)));
 }
 
 fn by(at: Timestamp, name: &str) -> String {
@@ -113,7 +134,13 @@ fn facts(page: &mut Page, pack: &Pack) {
 
 fn people(page: &mut Page, pack: &Pack) {
     page.raw("<h2>Decisions</h2>\n");
-    page.heads(&["Person", "Role when the list was taken", "Decision", "By and when", "Reason"]);
+    page.heads(&[
+        ("Person", 33),
+        ("Role when the list was taken", 15),
+        ("Decision", 13),
+        ("By and when", 21),
+        ("Reason", 18),
+    ]);
     for line in &pack.lines {
         let (decision, to) = decision(pack, line);
         page.raw("<tr><td>");
@@ -128,7 +155,7 @@ fn people(page: &mut Page, pack: &Pack) {
         for it in &line.decided {
             let (said, to) = said(pack, it.choice);
             let what = if is_disputed { format!("{said} {to} ") } else { String::new() };
-            page.text(&format!("{what}{}, {}", decider(it), moment(it.at)));
+            done(page, &format!("{what}{}", decider(it)), it.at);
             page.raw("<br>");
         }
         page.raw("</td><td>");
@@ -148,14 +175,27 @@ fn changes(page: &mut Page, pack: &Pack) {
         page.raw("changes are not listed.</p>\n");
         return;
     }
-    page.heads(&["Person", "What", "From", "To", "By and when", "Reason"]);
+    if pack.changes.is_empty() {
+        page.raw("<p>None.</p>\n");
+        return;
+    }
+    page.heads(&[
+        ("Person", 18),
+        ("What", 16),
+        ("From", 13),
+        ("To", 13),
+        ("By and when", 22),
+        ("Reason", 18),
+    ]);
     for it in &pack.changes {
         page.raw("<tr>");
         page.cell(&it.name);
         page.cell(&title(&it.kind));
         page.cell(&pack.roles(it.from));
         page.cell(&pack.roles(it.to));
-        page.cell(&format!("{}, {}", it.by, moment(it.at)));
+        page.raw("<td>");
+        done(page, &it.by, it.at);
+        page.raw("</td>");
         page.cell(it.reason.as_deref().unwrap_or_default());
         page.raw("</tr>\n");
     }
@@ -163,7 +203,7 @@ fn changes(page: &mut Page, pack: &Pack) {
 }
 
 fn proof(page: &mut Page, pack: &Pack) {
-    page.raw("<h2>How to check this</h2>\n<p>The program <code>muster-verify</code> checks this ");
+    page.raw("<section>\n<h2>How to check this</h2>\n<p>The program <code>muster-verify</code> checks this ");
     page.raw("folder without any server. It proves that no file was changed since it was signed ");
     page.raw(
         "with the key below, that the decisions are those of the log, and, where the log names ",
@@ -191,5 +231,5 @@ fn proof(page: &mut Page, pack: &Pack) {
         page.text(&text);
         page.raw("</dd>\n");
     }
-    page.raw("</dl>\n");
+    page.raw("</dl>\n</section>\n");
 }

@@ -10,7 +10,7 @@ use muster_protocol::{LogOf, Logged, LoggedEvent};
 use serde::{Deserialize, Serialize};
 
 /// The form of the pack; another form is another number.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// The evidence of one review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -214,6 +214,19 @@ fn v49_evidence_says_what_was_decided_and_done_and_proves_it() {
 }
 
 #[test]
+fn v49_the_page_of_the_evidence_is_made_for_paper() {
+    let page = String::from_utf8(part(&mut evidence(), "review.html")).expect("text");
+    assert!(page.contains("color-scheme:light"), "black on white on a dark system too");
+    assert!(page.contains("thead{display:table-header-group}"), "heads on each sheet");
+    assert!(page.contains("counter(page) \" / \" counter(pages)"), "each sheet has its number");
+    // The name stands below each sheet; whatever it is called, it ends neither string nor style.
+    let name = page.split("content:\"").nth(1).and_then(|it| it.split('"').next());
+    let name = name.expect("stands in the style");
+    assert!(name.starts_with("\\000051\\000034"), "Q4 as numbers: {name}");
+    assert!(name.chars().all(|c| c == '\\' || c.is_ascii_hexdigit()), "{name}");
+}
+
+#[test]
 fn v49_the_table_of_the_evidence_calculates_nothing() {
     let csv = String::from_utf8(evidence().csv).expect("text");
     assert!(csv.starts_with('\u{feff}'));
@@ -263,7 +276,7 @@ fn v49_evidence_that_was_changed_and_signed_again_is_caught_by_the_log() {
     assert_eq!(forged(&|pack| pack.review.due = Timestamp(1)), dates);
     let key = key().public();
     assert_eq!(forged(&|pack| pack.made_by.key.clone_from(&key)), Err(Tampered::Key));
-    assert_eq!(forged(&|pack| pack.format = 3), Err(Tampered::Form(3)));
+    assert_eq!(forged(&|pack| pack.format = 4), Err(Tampered::Form(4)));
     let events = |change: &dyn Fn(&mut Vec<Logged>)| {
         forged(&|pack| {
             let mut chain = pack.chain.take().expect("a chain");
