@@ -303,11 +303,35 @@ fn completion_and_manual_are_made_and_a_wrong_use_is_told() {
         let script = run(&["completion", shell]);
         assert!(script.status.success() && script.stdout.len() > 1_000, "{shell}");
     }
+    assert_eq!(bash_completes("muster-cli rev"), "review");
+    assert_eq!(bash_completes("muster-cli review st"), "start");
+    assert_eq!(bash_completes("muster-cli review start --un"), "--undecided --unused");
+    assert_eq!(bash_completes("muster-cli export members x --state sus"), "suspended");
     let page = run(&["man"]);
     assert!(String::from_utf8_lossy(&page.stdout).contains(".TH"), "a page of the manual");
     let dir = tempfile::tempdir().expect("a folder");
-    let pages = run(&["man", "--into", dir.path().to_str().expect("text")]);
-    assert!(pages.status.success() && dir.path().join("muster-cli-sync.1").exists());
+    let folder = dir.path().join("of pages");
+    let pages = run(&["man", "--into", folder.to_str().expect("text")]);
+    assert!(pages.status.success() && folder.join("muster-cli-sync.1").exists());
     assert_eq!(run(&["no-such-thing"]).status.code(), Some(2));
     assert_eq!(run(&["--version"]).status.code(), Some(0));
+    for words in [
+        &["list", "members", "x", "--as-of", "9999-01-01"][..],
+        &["compare", "2026-01-01", "9999-01-01"],
+    ] {
+        let late = run(words);
+        assert_eq!(late.status.code(), Some(2), "{words:?}");
+        assert!(told(&late).contains("this moment has not come yet"), "{}", told(&late));
+    }
+}
+
+/// What bash makes of a line whose last word is being typed.
+fn bash_completes(line: &str) -> String {
+    const ASK: &str = "source <(\"$0\" completion bash)
+        COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _muster__cli muster-cli \"${COMP_WORDS[COMP_CWORD]}\" \"${COMP_WORDS[COMP_CWORD - 1]}\"
+        echo -n \"${COMPREPLY[*]}\"";
+    let program = binary("muster-cli");
+    let asked = Command::new("bash").arg("-c").arg(ASK).arg(program).arg(line).output();
+    String::from_utf8(asked.expect("bash is there").stdout).expect("text")
 }

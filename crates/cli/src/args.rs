@@ -180,7 +180,7 @@ pub struct Members {
     #[arg(long, value_enum, default_value_t = Which::Present)]
     pub state: Which,
     /// The roster as it was at this moment.
-    #[arg(long, value_parser = moment::read, value_name = "MOMENT")]
+    #[arg(long, value_parser = moment::past, value_name = "MOMENT")]
     pub as_of: Option<Timestamp>,
 }
 
@@ -228,10 +228,10 @@ pub struct Happened {
 #[derive(Debug, Args)]
 pub struct Compare {
     /// The earlier moment.
-    #[arg(value_parser = moment::read)]
+    #[arg(value_parser = moment::past)]
     pub from: Timestamp,
     /// The later moment.
-    #[arg(value_parser = moment::read, default_value = "now")]
+    #[arg(value_parser = moment::past, default_value = "now")]
     pub to: Timestamp,
     /// One workspace, by name or id; without it, each whose history you may see.
     #[arg(long)]

@@ -31,9 +31,24 @@ pub fn read(typed: &str) -> Result<Timestamp, String> {
     Ok(Timestamp(at.timestamp().as_millisecond()))
 }
 
+/// A moment of which something can be known: one that has come.
+pub fn past(typed: &str) -> Result<Timestamp, String> {
+    let at = read(typed)?;
+    if at.0 > jiff::Timestamp::now().as_millisecond() {
+        return Err("this moment has not come yet".to_owned());
+    }
+    Ok(at)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{read, written};
+    use super::{past, read, written};
+
+    #[test]
+    fn what_has_not_come_is_no_moment_to_ask_about() {
+        assert_eq!(past("9999-01-01"), Err("this moment has not come yet".to_owned()));
+        assert!(past("now").is_ok() && past("2026-01-01").is_ok());
+    }
 
     #[test]
     fn days_and_moments_are_read_in_utc() {

@@ -13,14 +13,18 @@ use crate::trouble::Trouble;
 pub fn completion(shell: Shell) -> Answer {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "muster-cli", &mut script);
-    Answer::text(String::from_utf8_lossy(&script).into_owned())
+    // The generator writes a name with a hyphen in two ways, so that bash finds no subcommand.
+    let script = String::from_utf8_lossy(&script).replace("muster__subcmd__cli", "muster__cli");
+    Answer::text(script)
 }
 
 /// The page of the manual, or a page for each command in a folder.
 pub fn man(into: Option<&Path>) -> Result<Answer, Trouble> {
     match into {
         Some(folder) => {
-            clap_mangen::generate_to(Cli::command(), folder).map_err(|it| Trouble::machine(&it))?;
+            std::fs::create_dir_all(folder)
+                .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
+                .map_err(|it| Trouble::machine(&it))?;
             Ok(Answer::text(String::new()))
         }
         None => {
