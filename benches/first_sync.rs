@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use support::{CHUNK, Members, Roster, agency, apply, median, mirror_file, read, report, time};
+use support::{CHUNK, Members, Roster, agency, exchange, median, mirror_file, read, report, time};
 
 /// Set for the process whose memory is measured: where the answers are.
 const ANSWERS: &str = "MUSTER_BENCH_ANSWERS";
@@ -27,7 +27,7 @@ fn measure(what: &str, roster: &Roster, rounds: u64) {
     let sync = median(rounds, |_| {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let cache = roster.open(dir.path());
-        time(|| answers.iter().for_each(|answer| apply(&cache, answer)))
+        time(|| answers.iter().for_each(|answer| exchange(&cache, answer)))
     });
 
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -84,7 +84,7 @@ fn take_in(folder: &Path) {
     let cache = support::open(&copy, &me);
     for n in 0.. {
         let Ok(answer) = fs::read(folder.join(format!("answer{n}"))) else { break };
-        apply(&cache, &answer);
+        exchange(&cache, &answer);
     }
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

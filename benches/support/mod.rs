@@ -20,9 +20,10 @@ use rusqlite::{Connection, params_from_iter};
 
 /// The time of everything.
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
-/// How many members one answer brings: the budget that the app asks for, four megabytes, in the
-/// server's measure of a membership.
-pub const CHUNK: usize = (4 << 20) / 240 + 1;
+/// How many bytes of rows the app asks for at once, in the server's measure.
+const BUDGET: u32 = 4 << 20;
+/// How many members one answer brings: so many bytes, in the server's measure of a membership.
+pub const CHUNK: usize = BUDGET as usize / 240 + 1;
 /// How long a decoded answer may be.
 const LONGEST: usize = 64 << 20;
 const KEY: [u8; 32] = [7; 32];
@@ -296,7 +297,7 @@ impl Roster {
     pub fn synced(&self, dir: &Path) -> Cache {
         let cache = self.open(dir);
         for answer in self.answers() {
-            apply(&cache, &answer);
+            exchange(&cache, &answer);
         }
         cache
     }
@@ -311,6 +312,12 @@ pub fn open(dir: &Path, me: &Login) -> Cache {
 /// Decodes one answer.
 pub fn read(answer: &[u8]) -> Vec<Say> {
     decode::<Say>(answer, LONGEST).expect("the answer was encoded here")
+}
+
+/// Asks, and takes in the answer: a part of a download goes on only where it was asked to.
+pub fn exchange(cache: &Cache, answer: &[u8]) {
+    cache.request("bench", BUDGET).expect("a request");
+    apply(cache, answer);
 }
 
 /// Decodes and applies one answer.
