@@ -316,7 +316,7 @@ async fn a_review_that_was_handed_out() {
     let file = PathBuf::from(handed.file.expect("a file"));
     let desktop = Desktop::start();
     let mut album = Album::of(Window::open(&desktop, &data(&desktop)).await, "sheet");
-    album.window.find_like("button", "review").await.click().await.expect("a click");
+    album.window.choose_like("button", "review").await;
     album.window.wait_for_text("A review that was sent to you").await;
     album.look("choose").await;
     let field = album.window.file_field().await;

@@ -98,7 +98,7 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
     {
       id: 'address',
       name: t('column.address'),
-      width: 'minmax(9rem, 1.5fr)',
+      width: 'minmax(7.5rem, 1.5fr)',
       sorts: true,
       spare: true,
       text: (row) => row.address,
@@ -107,7 +107,8 @@ export function memberColumns(names: Values, more: MoreColumns): Column<MemberRo
     {
       id: 'role',
       name: t('column.role'),
-      width: 'minmax(7rem, 1fr)',
+      // As wide as “Workspace Admin”.
+      width: 'minmax(8.5rem, 1fr)',
       sorts: true,
       text: (row) => roles(row.roles, names),
       cell: (row) => <Roles row={row} names={names} />,
