@@ -1,6 +1,7 @@
 //! The window where there is nothing yet: every page of somebody's first workspace, and of
 //! somebody who has none.
 
+use fantoccini::key::Key;
 use muster_client::view::Intent;
 use muster_domain::SchemeId;
 
@@ -8,7 +9,7 @@ use crate::album::Album;
 use crate::people::server::Server;
 use crate::people::{PASSWORD, Person, address};
 use crate::rig::desktop::Desktop;
-use crate::sample::{self, NORA, agency, beside, places, sign_in};
+use crate::sample::{self, NORA, agency, beside, places, sign_in, who_signs_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_empty_page_says_what_belongs_there() {
@@ -62,7 +63,9 @@ async fn who_is_in_no_workspace_is_told_so() {
         nora.apply(Intent::Remove { workspace, member, reason: None }).await;
     }
     let desktop = Desktop::start();
-    let window = sign_in(&desktop, &server, address, sample::PASSWORD).await;
+    // The page after the first sign-in is about a workspace, and there is none.
+    let window = who_signs_in(&desktop, &server, address, sample::PASSWORD).await;
+    window.press(&[], Key::Enter).await;
     let mut album = Album::of(window, "empty");
     album.window.wait_for_text("not in any workspace").await;
     album.look("no-workspace").await;

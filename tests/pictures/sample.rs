@@ -38,12 +38,18 @@ pub async fn sit_down(desktop: &Desktop, server: &Server, address: &str) -> Wind
 
 /// Somebody signs in at the window, whatever it shows then.
 pub async fn sign_in(desktop: &Desktop, server: &Server, who: &str, password: &str) -> Window {
+    let window = who_signs_in(desktop, server, who, password).await;
+    window.come_in().await;
+    window
+}
+
+/// The same up to the last key.
+pub async fn who_signs_in(desktop: &Desktop, server: &Server, who: &str, password: &str) -> Window {
     let window = Window::open(desktop, &desktop.dir().join("data")).await;
     window.choose("button", "Sign in").await;
     window.write("Server", server.url()).await;
     window.write("E-mail", who).await;
     window.write("Password", password).await;
-    window.come_in().await;
     window
 }
 

@@ -202,7 +202,9 @@ function GraveLine({ line }: { line: PlanLine }) {
 
 // Roles before and after say of most lines what is done; of the others a word does.
 function Act({ line }: { line: PlanLine }) {
-  if (line.act === 'roles' || line.act === 'other' || line.act === 'remove') return null;
+  if (line.act === 'roles' || line.act === 'other') return null;
+  // Who is suspended has no access before a removal either.
+  if (line.act === 'remove' && line.from.length > 0) return null;
   if (line.act === 'end' && line.until === null) return <span>{t('plan.act.end_never')}</span>;
   const on = line.until === null ? '' : ` ${date(line.until)}`;
   return <span>{`${t(`plan.act.${line.act}`)}${on}`}</span>;

@@ -19,7 +19,20 @@ use crate::view::{Failure, FailureCode, FieldChange, HistoryDetail, HistoryRow};
 const FOLDED: u32 = 500;
 
 /// Names of things that mean nothing to a reader.
-const SILENT: [&str; 7] = ["object", "id", "workspace", "account", "login", "review", "membership"];
+const SILENT: [&str; 12] = [
+    "object",
+    "id",
+    "workspace",
+    "account",
+    "login",
+    "review",
+    "membership",
+    "group",
+    "inviter",
+    "campaign",
+    "generation",
+    "slot",
+];
 
 /// One event.
 pub(crate) fn detail(bench: &Bench<'_>, id: &str) -> Result<HistoryDetail, Failure> {

@@ -129,11 +129,44 @@ const FIELD_VALUES: Record<string, (value: string, names: Values) => string> = {
   state: (value) => (hasText(`state.${value}`) ? t(`state.${value}`) : value),
 };
 
+// A moment as the log has it, in thousandths of a second since 1970.
+const MOMENT = /^\d{13}$/;
+// What a thing is called by the server and nobody else.
+const ID = /^[0-9a-f]{32,}$/;
+
+/** A value of the log as people read it: moments as days, and of several things their names. */
+function readable(value: unknown): string {
+  if (value === null || value === '' || (typeof value === 'string' && ID.test(value))) return '';
+  if (typeof value === 'boolean') return t(value ? 'history.yes' : 'history.no');
+  if (Array.isArray(value)) return value.map(readable).filter(Boolean).join('; ');
+  if (typeof value === 'object') {
+    return Object.values(value).map(readable).filter(Boolean).join(', ');
+  }
+  return MOMENT.test(String(value)) ? whole(Number(value)) : String(value);
+}
+
+// What people typed is shown as they typed it.
+const TYPED = ['name', 'note', 'message'];
+
+function fieldText(field: string, value: string): string {
+  if (TYPED.includes(field)) return value;
+  try {
+    return readable(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+function fieldName(field: string): string {
+  const known = `history.field.${field}`;
+  return hasText(known) ? t(known) : field.replaceAll('_', ' ');
+}
+
 function Changes({ changes }: { changes: readonly FieldChange[] }) {
   const names = useKnown();
   const shown = (field: string, value: string | null) => {
     if (value === null || value === '') return t('history.nothing');
-    return FIELD_VALUES[field]?.(value, names) ?? value;
+    return FIELD_VALUES[field]?.(value, names) ?? fieldText(field, value);
   };
   return (
     <section>
@@ -141,9 +174,7 @@ function Changes({ changes }: { changes: readonly FieldChange[] }) {
       <dl className={styles.changes}>
         {changes.map((one) => (
           <div key={one.field} style={{ display: 'contents' }}>
-            <dt>
-              {hasText(`history.field.${one.field}`) ? t(`history.field.${one.field}`) : one.field}
-            </dt>
+            <dt>{fieldName(one.field)}</dt>
             <dd>
               {shown(one.field, one.was)} → {shown(one.field, one.now)}
             </dd>

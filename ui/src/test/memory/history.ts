@@ -173,7 +173,11 @@ export function historyBackend(memory: Memory): Part {
       return {
         row,
         folded: [],
-        changes: [{ field: 'roles', was: row.from_roles.join(', '), now: row.to_roles.join(', ') }],
+        changes: [
+          { field: 'given_at', was: null, now: String(row.at) },
+          { field: 'ended', was: null, now: JSON.stringify({ at: row.at, by: 'Ana Marques' }) },
+          { field: 'roles', was: row.from_roles.join(', '), now: row.to_roles.join(', ') },
+        ],
         right: row.as_admin ? 'account_admin' : 'member.manage',
         command: 'member.roles.set/1',
         hash: '9f2c'.repeat(16),
