@@ -11,7 +11,7 @@ import { paths } from '../app/paths.ts';
 import { firstRunDue } from '../app/firstRun.ts';
 import { useOpenedLink } from '../app/openedLink.tsx';
 import { firstPage } from '../app/startPage.ts';
-import { useAppState, viewQuery } from '../app/state.ts';
+import { useAppState, viewQuery, workspaceFilter, workspacesQuery } from '../app/state.ts';
 
 export function HomePage() {
   const backend = useBackend();
@@ -22,6 +22,9 @@ export function HomePage() {
     link === null && firstRunDue(me?.id) ? 'first_run' : firstPage(),
   );
   const view = useQuery({ ...viewQuery(backend, id ?? ''), enabled: id !== null });
+  const places = useQuery(workspacesQuery(backend, workspaceFilter(), 0)).data;
+  // Whoever is in no workspace is told so, and is met by nothing before it.
+  if (places === undefined) return null;
   if (begins === 'first_run') return <Navigate {...paths.first()} replace />;
   if (begins === 'home') return <Navigate {...paths.digest()} replace />;
   if (id === null || view.isPending) return null;
