@@ -1,6 +1,6 @@
 //! The first 200 members by name out of 100,000, with all that the list shows around them,
 //! against the bare query for the rows; and the first 200 by when they last changed something,
-//! where everybody did, against the order by name, both in processor time.
+//! where everybody did, against the order by name.
 
 mod support;
 
@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use muster_cache::{MemberSort, MemberWindowQuery};
 use rusqlite::types::Value;
-use support::{bare, median, mirror_file, processor, report, roster, time};
+use support::{bare, median, mirror_file, report, roster, time};
 
 const PEOPLE: usize = 100_000;
 const ROWS: u32 = 200;
@@ -52,7 +52,7 @@ fn main() {
     .expect("the columns of the schema");
     let spent = |query: &MemberWindowQuery| {
         median(ROUNDS, |_| {
-            processor(|| {
+            time(|| {
                 let window = cache.members(query).expect("the copy can be read");
                 assert_eq!(window.rows.len(), ROWS as usize);
                 black_box(window);
