@@ -174,7 +174,12 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
     fs::copy(&file, &places.work)?;
     // Nobody was told that it is kept, so nothing of it is missed.
     let is_cut_short = wal::may_be_cut_short(&log)?;
-    let missed = if is_cut_short { Some(known(places, key)?) } else { None };
+    let missed = match (is_cut_short, is_cut_short && is_unmade(places, key)?) {
+        // What was cut short is the making of the file.
+        (true, true) => Some(BTreeMap::new()),
+        (true, false) => Some(known(places, key)?),
+        (false, _) => None,
+    };
     let [_, work_log, _] = open::family(&places.work);
     if log.exists() {
         fs::copy(&log, &work_log)?;
@@ -184,7 +189,9 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         transplant(places, key)?;
         if !settle(places, key)? {
             // Not even how much there was can be told.
-            found.known.insert(0, None);
+            if missed.is_none_or(|it| !it.is_empty()) {
+                found.known.insert(0, None);
+            }
             return Ok(found);
         }
     }
@@ -209,6 +216,15 @@ fn gather(places: &Places, key: &FileKey) -> Result<Found, CacheError> {
         }
     }
     Ok(found)
+}
+
+/// Whether the file without its log has no table yet: its first page is sound and says so. One
+/// that is shorter than a page says nothing, though SQLite takes it for an empty one.
+fn is_unmade(places: &Places, key: &FileKey) -> Result<bool, CacheError> {
+    let db = raw(&places.work, key)?;
+    let tables: Result<i64, _> =
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+    Ok(tables.is_ok_and(|it| it == 0) && fs::metadata(&places.work)?.len() >= PAGE)
 }
 
 /// A connection to the copy that checks nothing but the seal of each page.

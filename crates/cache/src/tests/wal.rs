@@ -7,6 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::world::*;
+use crate::keys::FileKey;
 use crate::wal::{self, Log};
 use crate::{BrokenBy, Cache, Label, Opened, Undone};
 use muster_domain::Command;
@@ -135,6 +136,33 @@ fn d5_a_damaged_log_is_told_and_everything_behind_the_damage_is_saved() {
         assert_eq!(cache.lost().expect("reads"), lost, "told until it was read");
     }
     assert!(silent.is_empty(), "passed over without a word: {silent:?}");
+}
+
+/// The files of an outbox when the commit that makes its tables is in its log.
+fn in_the_making() -> (Vec<u8>, Vec<u8>) {
+    let dir = TempDir::new().expect("a folder");
+    let path = dir.path().join("outbox.db");
+    let (key, flags) = (FileKey::new(&keys().outbox), rusqlite::OpenFlags::default());
+    let db = crate::open::keyed(&path, &key, flags).expect("a new file");
+    db.pragma_update(None, "journal_mode", "WAL").expect("writes the first page");
+    let (_, tables) = crate::open::OUTBOX[0];
+    db.execute_batch(&format!("BEGIN; {tables} COMMIT;")).expect("makes the tables");
+    let read = |path: &Path| fs::read(path).expect("reads");
+    (read(&path), read(&log(dir.path())))
+}
+
+#[test]
+fn d3_of_an_outbox_whose_making_was_cut_short_nothing_is_missed() {
+    let (file, bytes) = in_the_making();
+    let frames = (bytes.len() - HEADER) / FRAME;
+    assert!(file.len() == 4_096 && frames > 4, "{frames} frames over {} bytes", file.len());
+    for frame in 0..frames - 1 {
+        let mut broken = bytes.clone();
+        broken[HEADER + frame * FRAME + 24 + 70] ^= 0x5a;
+        let cache = open(folder(&file, &broken).path()).expect("opens");
+        assert_eq!(cache.lost().expect("reads"), Vec::new(), "frame {frame}");
+        assert_eq!(not_sent(&cache), 0);
+    }
 }
 
 /// The files of a mirror whose last commits are in its log.
