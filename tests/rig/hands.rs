@@ -75,20 +75,22 @@ impl Window {
         self.type_text(letters).await;
     }
 
-    /// Signs in with what is written, and goes past the page that comes with the first time.
+    /// Signs in with what is written, as somebody who is in a workspace, and goes past the page
+    /// that comes with the first time.
     pub async fn come_in(&self) {
         self.press(&[], Key::Enter).await;
-        // That page is due from the sign-in on; who is in no workspace is not met by it. It is
-        // left at once: some walks look at what comes while the rest is fetched.
+        // That page is due from the sign-in on, and seen as soon as it is there. What is shown
+        // before it says nothing: while the first download begins there is no workspace yet. It
+        // is left at once: some walks look at what comes while the rest is fetched.
         let state = "if (document.querySelector('[data-phase=ready] h1') === null) return 'none';
             if (document.querySelector('h1').textContent === 'Welcome') {
               document.querySelector('main button[data-look=main]')?.click();
               return 'welcome';
             }
             const kept = Object.entries(localStorage);
-            const due = ([key, value]) => key.startsWith('muster.first_run.') && value === 'due';
-            const alone = document.body.innerText.includes('not in any workspace');
-            return kept.some(due) && !alone ? 'due' : 'in'";
+            const pages = kept.filter(([key]) => key.startsWith('muster.first_run.'));
+            const seen = pages.length > 0 && pages.every(([, value]) => value === 'seen');
+            return seen ? 'in' : 'due'";
         super::until("a page after signing in", async || {
             (self.script(state, &[]).await.ok()? == "in").then_some(())
         })
