@@ -14,7 +14,9 @@ use muster_domain::{
     MemberState, Membership, MembershipId, PermissionSet, Plan, Role, RoleSet, Row, SchemeId,
     Timestamp, View, Workspace, WorkspaceId, WorkspaceKind, WorkspaceStatus,
 };
-use muster_protocol::{Accounts, After, Cursor, Grant, Policy, Say, Stamped, decode, encode};
+use muster_protocol::{
+    Accounts, After, Ask, Cursor, Grant, LogWant, Policy, Say, Stamped, decode, encode,
+};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -280,10 +282,12 @@ impl Roster {
         let seq = self.members.len() as u64 + 2 + round * changed as u64;
         let row =
             |member: &Membership| Membership { roles: RoleSet::of(&[roles]), ..member.clone() };
-        let others = self.members.iter().filter(|it| it.login != self.me.id);
-        let rows = others.step_by(step).take(changed).map(|it| Row::Membership(row(it)));
+        // Anywhere between two steps: the first of each workspace would lie close together.
+        let places = (0..changed).map(|n| n * step + n * 37 % step);
+        let mine = |at: &usize| self.members[*at].login == self.me.id;
+        let places = places.map(|at| if mine(&at) { at + 1 } else { at });
+        let rows = places.map(|at| Row::Membership(row(&self.members[at])));
         let rows: Vec<_> = rows.zip(seq..).map(|(row, seq)| Stamped { seq, row }).collect();
-        assert_eq!(rows.len(), changed, "the roster is large enough");
         let end = self.end(seq + changed as u64, false);
         encode(&[self.hello(), Say::Rows { rows }, end]).expect("memory suffices")
     }
@@ -299,7 +303,31 @@ impl Roster {
         for answer in self.answers() {
             exchange(&cache, &answer);
         }
+        while let Some(answer) = self.history(&cache) {
+            apply(&cache, &answer);
+        }
         cache
+    }
+
+    /// The answer to what the copy asks of histories, all of them empty; `None` once they are
+    /// known to be.
+    fn history(&self, cache: &Cache) -> Option<Vec<u8>> {
+        let request = cache.request("bench", BUDGET).expect("a request");
+        let have = request.into_iter().find_map(|ask| match ask {
+            Ask::Have(have) => Some(have),
+            _ => None,
+        });
+        let seq = self.members.len() as u64 + 1;
+        let log = |want: LogWant| Say::Log {
+            of: want.of,
+            events: Vec::new(),
+            whole: true,
+            through: seq,
+            more: false,
+            anew: false,
+        };
+        let logs: Vec<_> = have.expect("every request has it").logs.into_iter().map(log).collect();
+        (!logs.is_empty()).then(|| self.answer(logs, seq, false))
     }
 }
 

@@ -17,11 +17,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::CacheError;
 use crate::grants::{self, Held, Progress};
+use crate::members::{self, Taken};
 use crate::overlay::Touched;
 use crate::row::{self, Key, Over, workspace_of};
 use crate::types::{Applied, Change, Settled};
 use crate::writer::Asked;
-use crate::{accounts, contents, lane, lease, log, members, meta, outbox, overlay, roster};
+use crate::{accounts, contents, lane, lease, log, meta, outbox, overlay, roster};
 
 /// An answer, taken apart.
 pub(crate) struct Answer<'a> {
@@ -429,17 +430,15 @@ impl Delta<'_> {
         stamped: &Stamped,
         member: &Membership,
     ) -> Result<(), CacheError> {
-        let key = Key::of(&stamped.row);
-        let before = members::get(self.db, &key.id)?.map(|(before, _)| before);
-        if !row::put(self.db, &stamped.row, stamped.seq, Over::Older)? {
-            return Ok(());
-        }
+        let is_new = held.is_whole() && !self.own.keys.contains(&Key::of(&stamped.row));
+        let before = match members::take(self.db, member, stamped.seq, is_new)? {
+            Taken::Known => return Ok(()),
+            Taken::Came => None,
+            Taken::Changed(before) => Some(before),
+        };
         self.touched.insert(member.workspace);
         if held.is_whole() {
             roster::adjust(self.db, before.as_ref(), member)?;
-            if !self.own.keys.contains(&key) {
-                members::mark_new(self.db, &key.id)?;
-            }
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::files::{MIRROR, OUTBOX};
+use crate::log::BEHIND;
 use crate::meta;
 use crate::open::family;
 use crate::row::from_stored;
@@ -93,11 +94,11 @@ fn of_mirror(db: &Connection) -> Result<Condition, CacheError> {
         events: count(db, "SELECT count(*) FROM events")?,
         chains_whole: count(
             db,
-            "SELECT count(*) FROM logs WHERE NOT more AND through >= head AND broken_seq IS NULL",
+            &format!("SELECT count(*) FROM logs WHERE NOT {BEHIND} AND broken_seq IS NULL"),
         )?,
         chains_loading: count(
             db,
-            "SELECT count(*) FROM logs WHERE (more OR through < head) AND broken_seq IS NULL",
+            &format!("SELECT count(*) FROM logs WHERE {BEHIND} AND broken_seq IS NULL"),
         )?,
         chains_broken: count(db, "SELECT count(*) FROM logs WHERE broken_seq IS NOT NULL")?,
         needs_new_key: meta::key_is_spent(db)?,

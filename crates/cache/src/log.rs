@@ -73,6 +73,7 @@ fn place(seq: Option<i64>, ord: Option<u32>) -> Option<LogPlace> {
 
 fn tail(db: &Connection, of: LogOf) -> Result<Option<Tail>, CacheError> {
     let sql = "SELECT l.*, e.id AS last, e.act, e.kind, e.at,
+                   coalesce((SELECT head FROM ahead WHERE log = l.id), 0) AS head,
                    (SELECT max(w.at) FROM events w WHERE w.workspace = l.workspace) AS latest
                FROM logs l
                LEFT JOIN events e ON e.log = l.id AND e.seq = l.seq AND e.ord = l.ord
@@ -168,6 +169,8 @@ fn keep(db: &Connection, of: LogOf, tail: &Tail) -> Result<(), CacheError> {
         tail.broken.map(|(it, _)| it.ord),
         tail.broken.map(|(_, at)| at.0),
     ])?;
+    db.prepare_cached("DELETE FROM ahead WHERE log = ?1 AND head <= ?2")?
+        .execute(params![id_of(of), to_stored(tail.through)])?;
     Ok(())
 }
 
@@ -351,8 +354,11 @@ impl<'a> Told<'a> {
 
 /// Rows with these numbers came: the events that made them are to be fetched.
 pub(crate) fn rows_came(db: &Connection, of: LogOf, seq: u64) -> Result<(), CacheError> {
-    db.prepare_cached("UPDATE logs SET head = ?2 WHERE id = ?1 AND head < ?2")?
-        .execute(params![id_of(of), to_stored(seq)])?;
+    db.prepare_cached(
+        "INSERT INTO ahead SELECT id, ?2 FROM logs WHERE id = ?1 AND through < ?2
+         ON CONFLICT DO UPDATE SET head = max(head, excluded.head)",
+    )?
+    .execute(params![id_of(of), to_stored(seq)])?;
     Ok(())
 }
 
@@ -374,19 +380,21 @@ pub(crate) fn follow_accounts(
     }
     for account in administered {
         begin(db, LogOf::Account(*account), *account)?;
-        let sql = "UPDATE logs SET head = max(head, coalesce(
-                       (SELECT c.seq FROM cursors c WHERE c.account = ?1), 0)) WHERE id = ?1";
-        db.prepare_cached(sql)?.execute([account.to_bytes()])?;
+        let mut cursor = db.prepare_cached("SELECT seq FROM cursors WHERE account = ?1")?;
+        let seq = cursor.query_row([account.to_bytes()], |row| row.get("seq")).optional()?;
+        rows_came(db, LogOf::Account(*account), from_stored(seq.unwrap_or(0)))?;
     }
     Ok(forgot)
 }
 
-const BEHIND: &str = "(more = 1 OR head > through)";
+/// Of which chains there is more than is here.
+pub(crate) const BEHIND: &str =
+    "id IN (SELECT id FROM logs WHERE more = 1 UNION ALL SELECT log FROM ahead)";
 
 /// Whether events are to be fetched.
 pub(crate) fn is_behind(db: &Connection) -> Result<bool, CacheError> {
-    let sql = format!("SELECT EXISTS (SELECT 1 FROM logs WHERE {BEHIND})");
-    Ok(db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+    let sql = "SELECT EXISTS (SELECT 1 FROM logs WHERE more = 1) OR EXISTS (SELECT 1 FROM ahead)";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// What to ask for once every row is here: the open workspace first, then what was asked for in
@@ -430,6 +438,7 @@ pub(crate) fn forget(db: &Connection, of: LogOf) -> Result<(), CacheError> {
         "DELETE FROM uses WHERE workspace = ?1",
         "DELETE FROM acted WHERE workspace = ?1",
         "DELETE FROM events WHERE log = ?1",
+        "DELETE FROM ahead WHERE log = ?1",
         "DELETE FROM logs WHERE id = ?1",
     ] {
         db.prepare_cached(sql)?.execute([id_of(of)])?;

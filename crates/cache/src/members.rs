@@ -1,11 +1,13 @@
 //! Members in the mirror: the one large table, so its columns are real ones.
 
+use std::sync::LazyLock;
+
 use muster_domain::{
     AccountId, Address, End, Ended, GroupId, LoginId, MemberState, Membership, MembershipId, Role,
     RoleSet, Timestamp, WorkspaceId,
 };
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::types::{Null, ToSqlOutput, Type};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use crate::error::CacheError;
 use crate::fold::fold_member;
@@ -27,6 +29,61 @@ fn state_of(number: i64) -> Option<MemberState> {
     MemberState::ALL.iter().copied().find(|state| state_number(*state) == number)
 }
 
+/// What a row is made of beside its id, its number and its mark.
+const COLUMNS: [&str; 19] = [
+    "workspace",
+    "login",
+    "name",
+    "address",
+    "folded",
+    "roles",
+    "state",
+    "shown",
+    "former",
+    "until",
+    "until_roles",
+    "given_by",
+    "given_at",
+    "labels",
+    "note",
+    "group_id",
+    "joined",
+    "ended_at",
+    "ended_by",
+];
+
+/// The values of those columns; `shown` is the state that lists go by.
+fn values(member: &Membership, shown: MemberState) -> [ToSqlOutput<'_>; 19] {
+    let shown = state_number(shown);
+    let end_roles = member.until.and_then(|it| it.roles).map(RoleSet::to_bits);
+    let ended = member.ended.as_ref();
+    [
+        ToSqlOutput::from(member.workspace.to_bytes().to_vec()),
+        member.login.to_bytes().to_vec().into(),
+        member.name.as_str().into(),
+        member.address.as_str().into(),
+        fold_member(&member.name, member.address.as_str()).into(),
+        member.roles.to_bits().into(),
+        state_number(member.state).into(),
+        shown.into(),
+        (shown > 1).into(),
+        or_null(member.until.map(|it| it.at.0)),
+        or_null(end_roles),
+        or_null(member.given_by.as_deref()),
+        or_null(member.given_at.map(|it| it.0)),
+        to_stored_labels(&member.labels).into(),
+        member.note.as_str().into(),
+        or_null(member.group.map(|it| it.to_bytes().to_vec())),
+        member.joined.0.into(),
+        or_null(ended.map(|it| it.at.0)),
+        or_null(ended.map(|it| it.by.as_str())),
+    ]
+}
+
+fn or_null<'a, T: Into<ToSqlOutput<'a>>>(value: Option<T>) -> ToSqlOutput<'a> {
+    value.map_or(Null.into(), Into::into)
+}
+
 /// Writes a member; `shown` is the state that lists go by.
 pub(crate) fn put(
     db: &Connection,
@@ -36,57 +93,88 @@ pub(crate) fn put(
     over: Over,
 ) -> Result<bool, CacheError> {
     let sql = match over {
-        Over::Older => PUT_OVER_OLDER,
-        Over::Any => PUT,
+        Over::Older => &*PUT_OVER_OLDER,
+        Over::Any => &*PUT,
     };
-    let written = db.prepare_cached(sql)?.execute(params![
-        member.id.to_bytes(),
-        member.workspace.to_bytes(),
-        member.login.to_bytes(),
-        member.name,
-        member.address.as_str(),
-        fold_member(&member.name, member.address.as_str()),
-        member.roles.to_bits(),
-        state_number(member.state),
-        state_number(shown),
-        member.until.map(|it| it.at.0),
-        member.until.and_then(|it| it.roles).map(RoleSet::to_bits),
-        member.given_by,
-        member.given_at.map(|it| it.0),
-        to_stored_labels(&member.labels),
-        member.note,
-        member.group.map(GroupId::to_bytes),
-        member.joined.0,
-        member.ended.as_ref().map(|it| it.at.0),
-        member.ended.as_ref().map(|it| it.by.as_str()),
-        to_stored(seq)
-    ])?;
-    Ok(written > 0)
+    let head = [member.id.to_bytes().to_vec().into(), to_stored(seq).into()];
+    let all = head.into_iter().chain(values(member, shown));
+    Ok(db.prepare_cached(sql)?.execute(params_from_iter(all))? > 0)
 }
 
-macro_rules! put_sql {
-    ($end:literal) => {
-        concat!(
-            "INSERT INTO members (id, workspace, login, name, address, folded, roles, state, shown,
-                 former, until, until_roles, given_by, given_at, labels, note, group_id, joined,
-                 ended_at, ended_by, seq)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9 > 1, ?10, ?11, ?12, ?13, ?14, ?15,
-                 ?16, ?17, ?18, ?19, ?20)
-             ON CONFLICT (id) DO UPDATE SET workspace = excluded.workspace,
-                 login = excluded.login, name = excluded.name, address = excluded.address,
-                 folded = excluded.folded, roles = excluded.roles, state = excluded.state,
-                 shown = excluded.shown, former = excluded.former, until = excluded.until,
-                 until_roles = excluded.until_roles, given_by = excluded.given_by,
-                 given_at = excluded.given_at, labels = excluded.labels, note = excluded.note,
-                 group_id = excluded.group_id, joined = excluded.joined,
-                 ended_at = excluded.ended_at, ended_by = excluded.ended_by,
-                 seq = excluded.seq",
-            $end
-        )
-    };
+static PUT: LazyLock<String> = LazyLock::new(|| put_sql(Over::Any));
+static PUT_OVER_OLDER: LazyLock<String> = LazyLock::new(|| put_sql(Over::Older));
+
+fn put_sql(over: Over) -> String {
+    let columns = COLUMNS.join(", ");
+    let marks = vec!["?"; COLUMNS.len()].join(", ");
+    let sets = COLUMNS.map(|column| format!("{column} = excluded.{column}")).join(", ");
+    format!(
+        "INSERT INTO members (id, seq, {columns}) VALUES (?, ?, {marks})
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, {sets}{}",
+        over.clause("members")
+    )
 }
-const PUT: &str = put_sql!("");
-const PUT_OVER_OLDER: &str = put_sql!(" WHERE excluded.seq > members.seq");
+
+/// What became of a member that an answer brought.
+pub(crate) enum Taken {
+    /// What is here is as new.
+    Known,
+    /// There was none.
+    Came,
+    /// It was this before.
+    Changed(Membership),
+}
+
+/// Takes in a member as the server has it now; `is_new` marks it as changed by somebody else.
+pub(crate) fn take(
+    db: &Connection,
+    member: &Membership,
+    seq: u64,
+    is_new: bool,
+) -> Result<Taken, CacheError> {
+    let mut statement = db.prepare_cached("SELECT * FROM members WHERE id = ?1")?;
+    let stored = |row: &Row<'_>| Ok((read(row)?, row.get::<_, bool>("new")?));
+    let found = statement.query_row([member.id.to_bytes()], stored).optional()?;
+    let Some(((before, was_seq), was_new)) = found else {
+        put(db, member, member.state, seq, Over::Older)?;
+        if is_new {
+            let mut mark = db.prepare_cached("UPDATE members SET new = 1 WHERE id = ?1")?;
+            mark.execute([member.id.to_bytes()])?;
+        }
+        return Ok(Taken::Came);
+    };
+    if seq <= was_seq {
+        return Ok(Taken::Known);
+    }
+    change(db, &before, member, seq, is_new && !was_new)?;
+    Ok(Taken::Changed(before))
+}
+
+/// Writes what a member is now over what the table has. Only what differs is written: an index
+/// over columns that did not change keeps its pages, of which a row has one in each order.
+fn change(
+    db: &Connection,
+    before: &Membership,
+    after: &Membership,
+    seq: u64,
+    mark: bool,
+) -> Result<(), CacheError> {
+    let mut sql = "UPDATE members SET seq = ?".to_owned();
+    let mut given = vec![ToSqlOutput::from(to_stored(seq))];
+    let (was, is) = (values(before, before.state), values(after, after.state));
+    for (column, (was, is)) in COLUMNS.into_iter().zip(was.into_iter().zip(is)) {
+        if was != is {
+            sql.push_str(", ");
+            sql.push_str(column);
+            sql.push_str(" = ?");
+            given.push(is);
+        }
+    }
+    sql.push_str(if mark { ", new = 1 WHERE id = ?" } else { " WHERE id = ?" });
+    given.push(after.id.to_bytes().to_vec().into());
+    db.prepare_cached(&sql)?.execute(params_from_iter(given))?;
+    Ok(())
+}
 
 fn malformed(column: &str) -> rusqlite::Error {
     rusqlite::Error::InvalidColumnType(0, column.to_owned(), Type::Null)
@@ -153,12 +241,6 @@ pub(crate) fn listed(db: &Connection, id: MembershipId) -> Result<Option<Listed>
         Ok(Listed { member: read(row)?.0, is_new: row.get("new")?, before: row.get("before")? })
     });
     Ok(found.optional()?)
-}
-
-/// Marks a member as changed by somebody else.
-pub(crate) fn mark_new(db: &Connection, id: &[u8]) -> Result<(), CacheError> {
-    db.prepare_cached("UPDATE members SET new = 1 WHERE id = ?1")?.execute([id])?;
-    Ok(())
 }
 
 /// The workspace was opened: what is there has been seen.

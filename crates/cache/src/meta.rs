@@ -78,7 +78,7 @@ pub(crate) fn empty(db: &Connection) -> Result<(), CacheError> {
          DELETE FROM account_admins; DELETE FROM accounts; DELETE FROM bin;
          DELETE FROM groups; DELETE FROM offers; DELETE FROM inbox;
          DELETE FROM event_rows; DELETE FROM event_members; DELETE FROM uses;
-         DELETE FROM acted; DELETE FROM events; DELETE FROM logs;
+         DELETE FROM acted; DELETE FROM events; DELETE FROM ahead; DELETE FROM logs;
          DELETE FROM meta WHERE key IN ('epoch', 'last_contact');",
     )?)
 }

@@ -32,6 +32,7 @@ pub(crate) const MIRROR: &[Migration] = &[
     (2_026_112_631, include_str!("sql/mirror_20261126_words.sql")),
     (2_026_112_711, include_str!("sql/mirror_20261127_acted.sql")),
     (2_026_112_731, include_str!("sql/mirror_20261127_standing.sql")),
+    (2_026_112_801, include_str!("sql/mirror_20261128_ahead.sql")),
 ];
 
 /// The outbox's steps. Released steps are never edited, and each keeps every command.
@@ -53,6 +54,11 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// What is read and written as a whole, in bytes.
 const PAGE: u64 = 4_096;
+
+/// After how many pages of its log the mirror's file is brought up to date. Pages that answers
+/// write again and again go there once; at SQLite's own 1,000, every second answer with a hundred
+/// rows would wait for it.
+const MOST_LOGGED: u32 = 4_000;
 
 /// How many prepared statements a connection keeps: more than there are, because one answer goes
 /// through most of them in turn and preparing costs more than running.
@@ -195,6 +201,9 @@ fn configure(db: &mut Connection, purpose: Use) -> Result<(), CacheError> {
     };
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "cache_size", -kibibytes)?;
+    if purpose == Use::WriteMirror {
+        db.pragma_update(None, "wal_autocheckpoint", MOST_LOGGED)?;
+    }
     if purpose == Use::WriteOutbox {
         db.wal_hook(Some(bring_in))?;
     }

@@ -313,6 +313,9 @@ pub(crate) fn adjust(
     if let Some(before) = before {
         change.iter_mut().zip(tally(before)).for_each(|(after, before)| *after -= before);
     }
+    if change == [0; 4] {
+        return Ok(());
+    }
     grants::adjust(db, after.workspace, change)
 }
 

@@ -129,3 +129,25 @@ fn a_history_of_an_earlier_version_learns_until_when_everybody_stood() {
         .expect("reads");
     assert_eq!(found, [(3, Some(7)), (4, None), (7, Some(9)), (8, None), (9, None)]);
 }
+
+#[test]
+fn a_history_of_an_earlier_version_knows_how_far_rows_are_ahead_of_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let steps: Vec<_> = MIRROR.iter().copied().take_while(|(n, _)| *n < 2_026_112_801).collect();
+    let db = file(&dir, "mirror.db", 1, &steps);
+    for (chain, through, head) in [(1_u8, 7, 9), (2, 9, 9), (3, 9, 0)] {
+        db.execute(
+            "INSERT INTO logs (id, account, through, head, more) VALUES (?1, ?1, ?2, ?3, 0)",
+            rusqlite::params![[chain; 16], through, head],
+        )
+        .expect("writes");
+    }
+    drop(db);
+    let db = file(&dir, "mirror.db", 1, MIRROR);
+    let mut statement = db.prepare("SELECT log, head FROM ahead").expect("reads");
+    let found: Vec<([u8; 16], i64)> = statement
+        .query_map([], |row| Ok((row.get("log")?, row.get("head")?)))
+        .and_then(Iterator::collect)
+        .expect("reads");
+    assert_eq!(found, [([1; 16], 9)], "of the others everything is here");
+}

@@ -1,9 +1,14 @@
 //! Windows: order, search, filters, paging.
 
-use muster_domain::{MemberState, Membership, Role, RoleSet, Row, Timestamp, WorkspaceId};
+use muster_domain::{
+    Address, End, Ended, GroupId, Labels, MemberState, Membership, Role, RoleSet, Row, Timestamp,
+    WorkspaceId,
+};
 use muster_protocol::Say;
+use rusqlite::types::Value;
 
 use super::world::*;
+use crate::log::BEHIND;
 use crate::row::{Kind, delete_sql};
 use crate::{MemberSort, MemberStatus, MemberWindowQuery, WorkspaceQuery};
 
@@ -183,6 +188,25 @@ fn a_row_of_any_kind_is_taken_out_without_passing_over_the_others() {
     }
 }
 
+// Every answer asks these, however many workspaces there are.
+#[test]
+fn what_is_behind_is_found_without_passing_over_every_chain() {
+    let world = roster();
+    for sql in [
+        "SELECT id FROM logs WHERE workspace IS NULL".to_owned(),
+        "SELECT id FROM logs WHERE more = 1".to_owned(),
+        format!("SELECT id FROM logs WHERE {BEHIND}"),
+    ] {
+        let explain = format!("EXPLAIN QUERY PLAN {sql}");
+        let plan: Vec<String> = world.cache.with_mirror(|db| {
+            let mut steps = db.prepare(&explain).expect("prepares");
+            let steps = steps.query_map([], |row| row.get("detail")).expect("explains");
+            steps.collect::<Result<_, _>>().expect("reads")
+        });
+        assert!(!plan.iter().any(|step| step == "SCAN logs"), "{sql}: {plan:?}");
+    }
+}
+
 #[test]
 fn counts_follow_single_changes() {
     let world = roster();
@@ -274,4 +298,57 @@ fn a_rename_that_is_not_sent_shows_both_names() {
     assert_eq!(world.cache.last_workspace().expect("reads"), None::<WorkspaceId>);
     world.cache.prefer(ws(1)).expect("writes");
     assert_eq!(world.cache.last_workspace().expect("reads"), Some(ws(1)));
+}
+
+/// What the table has of a member, column by column.
+fn stored(world: &World, number: u32) -> Vec<Value> {
+    world.cache.with_mirror(|db| {
+        let mut row = db.prepare("SELECT * FROM members WHERE id = ?1").expect("prepares");
+        let width = row.column_count();
+        let values = |row: &rusqlite::Row<'_>| (0..width).map(|at| row.get(at)).collect();
+        row.query_row([mid(number).to_bytes()], values).expect("is there")
+    })
+}
+
+// Only the columns that differ are written.
+#[test]
+fn a_member_that_changed_is_kept_as_one_that_came_so() {
+    let was = member(ws(1), 1, "Ann");
+    let end = End { at: Timestamp(5_000), roles: Some(RoleSet::of(&[Role::ChatUser])) };
+    let all = Membership {
+        login: login_id(8),
+        name: "Åsa".to_owned(),
+        address: Address::parse("asa@client.example").expect("an address"),
+        roles: RoleSet::of(&[Role::WorkspaceAdmin]),
+        state: MemberState::Removed,
+        until: Some(end),
+        given_by: Some("Bea".to_owned()),
+        given_at: Some(Timestamp(7)),
+        labels: Labels::clean(["night shift"]).expect("labels"),
+        note: "a note".to_owned(),
+        group: Some(GroupId::from_bytes([3; 16])),
+        joined: Timestamp(9),
+        ended: Some(Ended { at: Timestamp(11), by: "Bea".to_owned() }),
+        ..was.clone()
+    };
+    let others = [
+        Membership { name: all.name.clone(), ..was.clone() },
+        Membership { roles: all.roles, ..was.clone() },
+        Membership { state: all.state, ..was.clone() },
+        Membership { note: all.note.clone(), ..was.clone() },
+        was.clone(),
+        all,
+    ];
+    for is in others {
+        let (changed, came) = (roster(), roster());
+        for (seq, row) in [(20, was.clone()), (30, is.clone()), (40, was.clone()), (50, is.clone())]
+        {
+            let rows = vec![stamped(seq, Row::Membership(row))];
+            changed.apply(answer(1, seq, vec![Say::Rows { rows }]));
+        }
+        came.cache.with_mirror(|db| db.execute("DELETE FROM members", []).expect("deletes"));
+        let rows = vec![stamped(50, Row::Membership(is.clone()))];
+        came.apply(answer(1, 50, vec![Say::Rows { rows }]));
+        assert_eq!(stored(&changed, 1), stored(&came, 1), "{is:?}");
+    }
 }
