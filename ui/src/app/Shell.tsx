@@ -3,7 +3,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { AppState, Connection, Scheme, WorkspaceView } from '../backend/types.ts';
 import { AcceptInvitation } from '../forms/later.tsx';
@@ -16,6 +25,7 @@ import { ownNames, workspaceRoles } from '../parts/words.ts';
 import { ActiveContext, useActiveView } from './active.tsx';
 import { useBackend } from './context.tsx';
 import { request, useGlobalKeys, useRequest } from './globalKeys.ts';
+import { keys } from './keys.ts';
 import { Opening } from './Opening.tsx';
 import { Overlays } from './Overlays.tsx';
 import { useOpenedLink } from './openedLink.tsx';
@@ -67,10 +77,10 @@ export function Shell() {
   if (all?.total === 0 && state !== undefined && missing === null) {
     if (isFilling(state.connection)) return <Opening loading={state.connection.loading} />;
     return (
-      <>
+      <IfStillNone>
         <NoWorkspacePage gone={last === null ? null : lastGoneText(last, ending)} />
         <OpenedInvitation />
-      </>
+      </IfStillNone>
     );
   }
   return (
@@ -79,6 +89,15 @@ export function Shell() {
       <OpenedInvitation />
     </ActiveContext.Provider>
   );
+}
+
+// The state and the list are read one by one: a list from before the first download is empty
+// whoever it is of. Nobody is told that they are in no workspace before it was read after it.
+function IfStillNone({ children }: { children: ReactNode }) {
+  const backend = useBackend();
+  const read = workspacesQuery(backend, workspaceFilter(), 0);
+  const sure = useQuery({ ...read, queryKey: keys.noWorkspaces, gcTime: 0 }).data;
+  return sure?.total === 0 ? children : <Opening />;
 }
 
 /** The invitation whose link opened the app. */

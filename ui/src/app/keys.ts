@@ -33,6 +33,8 @@ export const keys = {
   devices: ['devices'] as const,
   pending: ['pending'] as const,
   workspaces: ['workspaces'] as const,
+  /** Whether there is none at all. */
+  noWorkspaces: ['workspaces', 'none'] as const,
   /** Every list of the switcher. */
   switcher: ['workspaces', { switcher: true }] as const,
   workspacePage: (filter: WorkspaceFilter, page: number) => ['workspaces', filter, page] as const,
