@@ -73,6 +73,7 @@ mod year;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
+use muster_domain::{Plan, Role, SchemeId};
 use people::server::Server;
 use people::team::{account_of, enters, founder, joins, loses, one, workspace};
 use people::{PASSWORD, address};
@@ -80,6 +81,20 @@ use rig::desktop::{Desktop, root};
 use rig::input::Held;
 use rig::window::{Look, Window};
 use rig::{PATIENCE, until};
+
+/// A workspace of Ana's with three others in it, and nobody at a window yet.
+async fn four_people(server: &Server, place: &str) {
+    let ana = founder(server, "Ana", SchemeId::OwnerLed).await;
+    let place = workspace(&ana, place, Plan::Pro).await;
+    for (name, role) in [
+        ("Luis Pereira", Role::Write),
+        ("Farah Haddad", Role::Admin),
+        ("Dmitri Sokolov", Role::Read),
+    ] {
+        joins(server, &ana, place, name, role).await.app.end().await;
+    }
+    ana.app.end().await;
+}
 
 /// Opens the window and signs in, as somebody does on a second device.
 async fn sit_down(desktop: &Desktop, server: &Server, name: &str) -> Window {

@@ -6,12 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fantoccini::key::Key;
-use muster_domain::{Plan, Role, SchemeId};
 
 use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
 use crate::rig::window::Window;
-use crate::{founder, joins, page, picture, sit_down, switch, walk_to, workspace};
+use crate::{four_people, page, picture, sit_down, switch, walk_to};
 
 const PLACE: &str = "Northwind Retail";
 const MIA: &str = "Mia of Northwind";
@@ -19,16 +18,7 @@ const MIA: &str = "Mia of Northwind";
 #[tokio::test(flavor = "multi_thread")]
 async fn v49_a_client_without_a_sign_in_decides_in_an_app_of_their_own() {
     let server = Server::start();
-    let ana = founder(&server, "Ana", SchemeId::OwnerLed).await;
-    let place = workspace(&ana, PLACE, Plan::Pro).await;
-    for (name, role) in [
-        ("Luis Pereira", Role::Write),
-        ("Farah Haddad", Role::Admin),
-        ("Dmitri Sokolov", Role::Read),
-    ] {
-        joins(&server, &ana, place, name, role).await.app.end().await;
-    }
-    ana.app.end().await;
+    four_people(&server, PLACE).await;
     let desktop = Desktop::start();
     let window = sit_down(&desktop, &server, "Ana").await;
     switch(&window, PLACE).await;

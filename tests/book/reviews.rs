@@ -2,28 +2,18 @@
 //! roster, the sentences in the history, two dates compared, and one person in all workspaces.
 
 use fantoccini::key::Key;
-use muster_domain::{Plan, Role, SchemeId};
 
 use crate::people::server::Server;
 use crate::rig::desktop::Desktop;
 use crate::rig::window::Window;
-use crate::{founder, joins, page, picture, sit_down, switch, walk_to, workspace};
+use crate::{four_people, page, picture, sit_down, switch, walk_to};
 
 const PLACE: &str = "Northwind Retail";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn v49_e48_e49_e50_e63_a_review_is_decided_carried_out_and_remembered() {
     let server = Server::start();
-    let ana = founder(&server, "Ana", SchemeId::OwnerLed).await;
-    let place = workspace(&ana, PLACE, Plan::Pro).await;
-    for (name, role) in [
-        ("Luis Pereira", Role::Write),
-        ("Farah Haddad", Role::Admin),
-        ("Dmitri Sokolov", Role::Read),
-    ] {
-        joins(&server, &ana, place, name, role).await.app.end().await;
-    }
-    ana.app.end().await;
+    four_people(&server, PLACE).await;
     let desktop = Desktop::start();
     let window = sit_down(&desktop, &server, "Ana").await;
     switch(&window, PLACE).await;

@@ -50,7 +50,14 @@ fn keep(scene: &Scene, cache: &Cache, number: usize) {
     match cache.submit(&scene.change(number), NOW, Default::default()) {
         Ok(kept) if kept.n.is_some() => said(&format!("kept {number}")),
         Ok(kept) => said(&format!("refused {number}: {:?}", kept.decision)),
-        Err(error) => said(&format!("failed {number}: {error}")),
+        Err(error) => {
+            said(&format!("failed {number}: {error}"));
+            if std::env::var_os("MUSTER_ENDS_THERE").is_some() {
+                // As a kill does it: nothing is closed, and no later commit covers what this
+                // one left.
+                std::process::exit(0);
+            }
+        }
     }
 }
 

@@ -14,30 +14,37 @@ const SIGKILL: i32 = 9;
 /// What a disk does to a system call.
 #[derive(Debug, Clone, Copy)]
 pub struct Fault {
-    calls: &'static str,
+    /// Their names.
+    pub calls: &'static str,
     does: &'static str,
     stays: bool,
+    ends: bool,
 }
 
 impl Fault {
     /// One call fails.
     pub const fn once(calls: &'static str, does: &'static str) -> Self {
-        Self { calls, does, stays: false }
+        Self { calls, does, stays: false, ends: false }
     }
 
     /// One call and all after it fail.
     pub const fn from(calls: &'static str, does: &'static str) -> Self {
-        Self { calls, does, stays: true }
+        Self { calls, does, stays: true, ends: false }
     }
 
-    pub fn is_of_writes(&self) -> bool {
-        self.calls == "pwrite64"
+    /// One call fails, and with the first change that cannot be kept the app is gone.
+    pub const fn last(calls: &'static str, does: &'static str) -> Self {
+        Self { calls, does, stays: false, ends: true }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let often = if self.stays { "from one on" } else { "once" };
+        let often = match (self.stays, self.ends) {
+            (true, _) => "from one on",
+            (false, true) => "once, and the app is gone",
+            (false, false) => "once",
+        };
         write!(f, "{} {} {often}", self.calls, self.does)
     }
 }
@@ -78,6 +85,9 @@ impl Run {
         let inject = format!("inject={}:{}:when={when}", fault.calls, fault.does);
         let mut strace = strace(folder);
         strace.arg("-e").arg(format!("trace={}", fault.calls)).args(["-e", &inject]);
+        if fault.ends {
+            strace.env("MUSTER_ENDS_THERE", "");
+        }
         for name in family() {
             strace.arg("-P").arg(files.join(name));
         }

@@ -80,11 +80,11 @@ pub(super) fn next_reviews(bench: &Bench<'_>) -> Result<Vec<(WorkspaceEntry, Tim
     if wanting.is_empty() {
         return Ok(Vec::new());
     }
-    let found = bench.cache.reviews(None)?;
+    let open = reviews::with_open(&bench.cache.reviews(None)?);
     let mut next = Vec::new();
     for place in wanting.into_iter().take(MOST as usize) {
         if may(bench, place.workspace.id, Permission::ReviewRun)?
-            && let Some(due) = reviews::due(bench, &place, &found)?
+            && let Some(due) = reviews::due(bench, &place, &open)?
         {
             next.push((place, due));
         }

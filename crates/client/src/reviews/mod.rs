@@ -6,7 +6,7 @@ mod lines;
 mod people;
 mod start;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use muster_cache::{ReviewCounts as Counts, ReviewSummary, WorkspaceEntry, WorkspaceQuery};
 use muster_domain::{
@@ -97,6 +97,7 @@ pub(crate) fn list(
         None => everywhere(bench)?,
     };
     let me = bench.cache.me()?.id;
+    let reviewed = with_open(&found);
     let mut next_due: Option<Timestamp> = None;
     let mut start = Verdict::Hidden;
     let mut startable = Vec::new();
@@ -111,7 +112,7 @@ pub(crate) fn list(
         if start == Verdict::Hidden {
             start = here;
         }
-        let due = due(bench, place, &found)?;
+        let due = due(bench, place, &reviewed)?;
         next_due = [next_due, due].into_iter().flatten().min();
     }
     let names: HashMap<WorkspaceId, &WorkspaceEntry> =
@@ -151,16 +152,21 @@ fn starting(bench: &Bench<'_>, place: &WorkspaceEntry, me: LoginId) -> Result<Ve
     })
 }
 
-/// When a workspace's next review is due by its account's policy, unless one is open.
+/// The workspaces that have an open review among these.
+pub(crate) fn with_open(found: &[ReviewSummary]) -> HashSet<WorkspaceId> {
+    let open = found.iter().map(|it| &it.review).filter(|it| it.closed.is_none());
+    open.map(|it| it.workspace).collect()
+}
+
+/// When a workspace's next review is due by its account's policy, unless one is `open`.
 pub(crate) fn due(
     bench: &Bench<'_>,
     place: &WorkspaceEntry,
-    found: &[ReviewSummary],
+    open: &HashSet<WorkspaceId>,
 ) -> Result<Option<Timestamp>, Failure> {
     let id = place.workspace.id;
-    let mut here = found.iter().map(|it| &it.review).filter(|it| it.workspace == id);
     let days = place.account.review_days;
-    if days == 0 || here.any(|it| it.closed.is_none()) {
+    if days == 0 || open.contains(&id) {
         return Ok(None);
     }
     let last = bench.cache.read(|mirror| mirror.last_review(id))?;
