@@ -438,7 +438,7 @@ impl Delta<'_> {
         };
         self.touched.insert(member.workspace);
         if held.is_whole() {
-            roster::adjust(self.db, before.as_ref(), member)?;
+            roster::adjust(self.db, before.as_deref(), member)?;
         }
         Ok(())
     }

@@ -122,7 +122,7 @@ pub(crate) enum Taken {
     /// There was none.
     Came,
     /// It was this before.
-    Changed(Membership),
+    Changed(Box<Membership>),
 }
 
 /// Takes in a member as the server has it now; `is_new` marks it as changed by somebody else.
@@ -147,7 +147,7 @@ pub(crate) fn take(
         return Ok(Taken::Known);
     }
     change(db, &before, member, seq, is_new && !was_new)?;
-    Ok(Taken::Changed(before))
+    Ok(Taken::Changed(Box::new(before)))
 }
 
 /// Writes what a member is now over what the table has. Only what differs is written: an index
