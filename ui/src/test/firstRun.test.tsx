@@ -1,6 +1,7 @@
-// The page that comes once after the first sign-in on a device (ui.md 5.1).
+// What comes after the first sign-in on a device: the first download, and a page that comes once
+// (ui.md 5.1).
 
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import '../pages/first/FirstRunPage.tsx';
 import { createMemory, type Memory, place } from './memory.ts';
@@ -96,5 +97,49 @@ describe('the first run', () => {
     await user.click(screen.getByRole('button', { name: 'Sign up and join' }));
     await roster();
     expect(localStorage.getItem('muster.first_run.l1')).toBe('due');
+  });
+});
+
+describe('the first download', () => {
+  it('does not say that there is no workspace while the first download runs', async () => {
+    const memory = createMemory();
+    memory.workspaces = [];
+    memory.state = {
+      ...memory.state,
+      connection: { ...memory.state.connection, loading: { done: 40, total: 214 } },
+    };
+    await show(memory, '/');
+    expect(await screen.findByText('Opening your workspaces… 40 of 214')).toBeTruthy();
+    expect(screen.queryByText(/not in any workspace/)).toBeNull();
+  });
+
+  it('does not say so either by a list from before the first download', async () => {
+    const memory = createMemory();
+    const { workspaces, state } = memory;
+    memory.workspaces = [];
+    const loading = { done: 40, total: 214 };
+    memory.state = { ...state, connection: { ...state.connection, loading } };
+    await show(memory, '/');
+    await screen.findByText('Opening your workspaces… 40 of 214');
+    // The state is read again before the list is.
+    let answer = () => {};
+    const read = memory.backend.workspaces;
+    memory.backend.workspaces = async (...asked) => {
+      await new Promise<void>((done) => {
+        answer = done;
+      });
+      return read(...asked);
+    };
+    memory.workspaces = workspaces;
+    memory.state = state;
+    act(() => memory.emit({ state: true }));
+    expect(await screen.findByText('Opening your workspaces…')).toBeTruthy();
+    expect(screen.queryByText(/not in any workspace/)).toBeNull();
+    memory.backend.workspaces = read;
+    act(() => {
+      answer();
+      memory.emit({ workspaces: true });
+    });
+    await roster();
   });
 });

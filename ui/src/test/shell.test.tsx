@@ -567,48 +567,6 @@ describe('the start screens', () => {
     await noViolations();
   });
 
-  it('does not say that there is no workspace while the first download runs', async () => {
-    const memory = createMemory();
-    memory.workspaces = [];
-    memory.state = {
-      ...memory.state,
-      connection: { ...memory.state.connection, loading: { done: 40, total: 214 } },
-    };
-    await show(memory, '/');
-    expect(await screen.findByText('Opening your workspaces… 40 of 214')).toBeTruthy();
-    expect(screen.queryByText(/not in any workspace/)).toBeNull();
-  });
-
-  it('does not say so either by a list from before the first download', async () => {
-    const memory = createMemory();
-    const { workspaces, state } = memory;
-    memory.workspaces = [];
-    const loading = { done: 40, total: 214 };
-    memory.state = { ...state, connection: { ...state.connection, loading } };
-    await show(memory, '/');
-    await screen.findByText('Opening your workspaces… 40 of 214');
-    // The state is read again before the list is.
-    let answer = () => {};
-    const read = memory.backend.workspaces;
-    memory.backend.workspaces = async (...asked) => {
-      await new Promise<void>((done) => {
-        answer = done;
-      });
-      return read(...asked);
-    };
-    memory.workspaces = workspaces;
-    memory.state = state;
-    act(() => memory.emit({ state: true }));
-    expect(await screen.findByText('Opening your workspaces…')).toBeTruthy();
-    expect(screen.queryByText(/not in any workspace/)).toBeNull();
-    memory.backend.workspaces = read;
-    act(() => {
-      answer();
-      memory.emit({ workspaces: true });
-    });
-    await roster();
-  });
-
   it('starts at the beginning for whoever signs in next', async () => {
     const memory = createMemory();
     const { user, router } = await show(memory, '/w/w2/members');
