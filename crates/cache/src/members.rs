@@ -92,28 +92,28 @@ pub(crate) fn put(
     seq: u64,
     over: Over,
 ) -> Result<bool, CacheError> {
-    let sql = match over {
-        Over::Older => &*PUT_OVER_OLDER,
-        Over::Any => &*PUT,
-    };
+    if over == Over::Any
+        && let Some(before) = stored(db, member.id)?
+    {
+        change(db, &before, (member, shown), seq, before.is_new)?;
+        return Ok(true);
+    }
     let head = [member.id.to_bytes().to_vec().into(), to_stored(seq).into()];
     let all = head.into_iter().chain(values(member, shown));
-    Ok(db.prepare_cached(sql)?.execute(params_from_iter(all))? > 0)
+    Ok(db.prepare_cached(&PUT)?.execute(params_from_iter(all))? > 0)
 }
 
-static PUT: LazyLock<String> = LazyLock::new(|| put_sql(Over::Any));
-static PUT_OVER_OLDER: LazyLock<String> = LazyLock::new(|| put_sql(Over::Older));
-
-fn put_sql(over: Over) -> String {
+/// Over an older one: parts of a download come twice, and this is what most of one is.
+static PUT: LazyLock<String> = LazyLock::new(|| {
     let columns = COLUMNS.join(", ");
     let marks = vec!["?"; COLUMNS.len()].join(", ");
     let sets = COLUMNS.map(|column| format!("{column} = excluded.{column}")).join(", ");
     format!(
         "INSERT INTO members (id, seq, {columns}) VALUES (?, ?, {marks})
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, {sets}{}",
-        over.clause("members")
+        Over::Older.clause("members")
     )
-}
+});
 
 /// What became of a member that an answer brought.
 pub(crate) enum Taken {
@@ -132,10 +132,7 @@ pub(crate) fn take(
     seq: u64,
     is_new: bool,
 ) -> Result<Taken, CacheError> {
-    let mut statement = db.prepare_cached("SELECT * FROM members WHERE id = ?1")?;
-    let stored = |row: &Row<'_>| Ok((read(row)?, row.get::<_, bool>("new")?));
-    let found = statement.query_row([member.id.to_bytes()], stored).optional()?;
-    let Some(((before, was_seq), was_new)) = found else {
+    let Some(before) = stored(db, member.id)? else {
         put(db, member, member.state, seq, Over::Older)?;
         if is_new {
             let mut mark = db.prepare_cached("UPDATE members SET new = 1 WHERE id = ?1")?;
@@ -143,25 +140,43 @@ pub(crate) fn take(
         }
         return Ok(Taken::Came);
     };
-    if seq <= was_seq {
+    if seq <= before.seq {
         return Ok(Taken::Known);
     }
-    change(db, &before, member, seq, is_new && !was_new)?;
-    Ok(Taken::Changed(Box::new(before)))
+    change(db, &before, (member, member.state), seq, before.is_new || is_new)?;
+    Ok(Taken::Changed(Box::new(before.member)))
+}
+
+/// A member as the table has it.
+struct Stored {
+    member: Membership,
+    shown: MemberState,
+    seq: u64,
+    is_new: bool,
+}
+
+fn stored(db: &Connection, id: MembershipId) -> Result<Option<Stored>, CacheError> {
+    let mut statement = db.prepare_cached("SELECT * FROM members WHERE id = ?1")?;
+    let found = statement.query_row([id.to_bytes()], |row| {
+        let (member, seq) = read(row)?;
+        let shown = state_of(row.get("shown")?).ok_or_else(|| malformed("shown"))?;
+        Ok(Stored { member, shown, seq, is_new: row.get("new")? })
+    });
+    Ok(found.optional()?)
 }
 
 /// Writes what a member is now over what the table has. Only what differs is written: an index
 /// over columns that did not change keeps its pages, of which a row has one in each order.
 fn change(
     db: &Connection,
-    before: &Membership,
-    after: &Membership,
+    before: &Stored,
+    (member, shown): (&Membership, MemberState),
     seq: u64,
-    mark: bool,
+    is_new: bool,
 ) -> Result<(), CacheError> {
     let mut sql = "UPDATE members SET seq = ?".to_owned();
     let mut given = vec![ToSqlOutput::from(to_stored(seq))];
-    let (was, is) = (values(before, before.state), values(after, after.state));
+    let (was, is) = (values(&before.member, before.shown), values(member, shown));
     for (column, (was, is)) in COLUMNS.into_iter().zip(was.into_iter().zip(is)) {
         if was != is {
             sql.push_str(", ");
@@ -170,8 +185,12 @@ fn change(
             given.push(is);
         }
     }
-    sql.push_str(if mark { ", new = 1 WHERE id = ?" } else { " WHERE id = ?" });
-    given.push(after.id.to_bytes().to_vec().into());
+    if is_new != before.is_new {
+        sql.push_str(", new = ?");
+        given.push(is_new.into());
+    }
+    sql.push_str(" WHERE id = ?");
+    given.push(member.id.to_bytes().to_vec().into());
     db.prepare_cached(&sql)?.execute(params_from_iter(given))?;
     Ok(())
 }
